@@ -1,0 +1,106 @@
+import { z } from 'zod';
+
+import type { EventName, RequestName } from './channels';
+import type { Result } from './result';
+import { failures, type FailureCode } from './result';
+import { Settings } from './settings';
+import { ExportFormat, Take, Utterance } from './transcript';
+
+interface RequestSchema {
+  readonly input: z.ZodType;
+  readonly output: z.ZodType;
+}
+
+const none = z.undefined();
+const byId = z.strictObject({ id: z.uuid() });
+
+export const FailureSchema = z.strictObject({
+  code: z.enum(Object.keys(failures) as [FailureCode, ...FailureCode[]]),
+  message: z.string(),
+});
+
+export const Device = z.strictObject({ id: z.int(), name: z.string(), isDefault: z.boolean() });
+export type Device = z.infer<typeof Device>;
+
+/** `interrupted`: the microphone was lost in mid-take; the take is kept and goes on when a microphone is back. */
+export const DictationPhase = z.enum(['idle', 'starting', 'listening', 'interrupted', 'stopping']);
+export type DictationPhase = z.infer<typeof DictationPhase>;
+
+/** Main's truth about the take in progress; sent whenever any of it changes, and on request to a window that has just loaded. */
+export const DictationStatus = z.strictObject({
+  phase: DictationPhase,
+  takeId: z.uuid().nullable(),
+  /** Length of the audio kept so far; the window counts on from here while listening. */
+  keptSeconds: z.number().nonnegative(),
+  /** Final utterances of the take in progress, and the unfinished one. */
+  utterances: z.array(Utterance),
+  /** The last thing that went wrong and is still true, or null. */
+  failure: FailureSchema.nullable(),
+});
+export type DictationStatus = z.infer<typeof DictationStatus>;
+
+/** The unfinished utterance: `committed` never changes again, `unfinished` may. */
+export const Partial = z.strictObject({ committed: z.string(), unfinished: z.string() });
+export type Partial = z.infer<typeof Partial>;
+
+export const TakeSummary = Take.pick({ id: true, title: true, createdAt: true, seconds: true }).extend({ preview: z.string() });
+export type TakeSummary = z.infer<typeof TakeSummary>;
+
+export const SystemStatus = z.strictObject({
+  version: z.string(),
+  /** Such as "tensorflow (libtensorflow 2.21.0)" or "wasm"; null while the recognizer starts. */
+  backend: z.string().nullable(),
+  /** Name of the acoustic model; null when there is none. */
+  model: z.string().nullable(),
+});
+export type SystemStatus = z.infer<typeof SystemStatus>;
+
+/** Questions the window may ask the main process. */
+export const requests = {
+  'system:status': { input: none, output: SystemStatus },
+  'devices:list': { input: none, output: z.array(Device) },
+  'dictation:state': { input: none, output: DictationStatus },
+  /** `deviceName` null: the system's default. Answers when the first sample is kept. */
+  'dictation:start': { input: z.strictObject({ deviceName: z.string().nullable() }), output: z.strictObject({ takeId: z.uuid() }) },
+  /** Answers when the last words are final and the take is on disk. */
+  'dictation:stop': { input: none, output: Take },
+  'takes:list': { input: none, output: z.array(TakeSummary) },
+  'takes:get': { input: byId, output: Take },
+  'takes:rename': { input: byId.extend({ title: z.string().max(200) }), output: Take },
+  /** New text of one utterance; words that stay keep their times. */
+  'takes:correct': { input: byId.extend({ utterance: z.int().nonnegative(), text: z.string().max(10_000) }), output: Take },
+  'takes:delete': { input: byId, output: none },
+  'takes:restore': { input: byId, output: none },
+  /** Main asks where to; null when the user cancelled. */
+  'takes:export': { input: byId.extend({ format: ExportFormat }), output: z.strictObject({ path: z.string() }).nullable() },
+  'settings:get': { input: none, output: Settings },
+  'settings:set': { input: Settings, output: none },
+} as const satisfies Record<RequestName, RequestSchema>;
+
+/** Facts the main process tells the window. */
+export const events = {
+  'dictation:state': DictationStatus,
+  'dictation:partial': Partial,
+  'dictation:final': Utterance,
+  /** RMS and peak of the last 50 ms, dB relative to full scale, −120 … 0. */
+  'dictation:level': z.strictObject({ rmsDbfs: z.number(), peakDbfs: z.number() }),
+  'takes:changed': none,
+} as const satisfies Record<EventName, z.ZodType>;
+
+export type RequestInput<Name extends RequestName> = z.infer<(typeof requests)[Name]['input']>;
+export type RequestOutput<Name extends RequestName> = z.infer<(typeof requests)[Name]['output']>;
+export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]>;
+
+export type RequestHandlers = {
+  readonly [Name in RequestName]: (input: RequestInput<Name>) => Promise<Result<RequestOutput<Name>>>;
+};
+
+/** What the preload script gives the window, as `window.utter`. */
+export interface Bridge {
+  request<Name extends RequestName>(
+    name: Name,
+    ...input: undefined extends RequestInput<Name> ? [] : [RequestInput<Name>]
+  ): Promise<Result<RequestOutput<Name>>>;
+  /** Returns the function that stops listening. */
+  on<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void;
+}

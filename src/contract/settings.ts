@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** What settings.json holds. */
+export const Settings = z.strictObject({
+  version: z.literal(1),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Name of the chosen microphone; null follows the system's default. */
+  microphone: z.string().nullable(),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const defaultSettings: Settings = { version: 1, theme: 'system', microphone: null };

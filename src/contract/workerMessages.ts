@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+import { Device, FailureSchema, Partial } from './ipc';
+import { Utterance } from './transcript';
+
+/**
+ * What main and its two utility processes say to each other. Audio goes from capture to the recognizer over a
+ * MessagePort of their own, as `AudioMessage`; main never sees a sample.
+ */
+
+/** Main → capture. */
+export const CaptureCommand = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('list-devices') }),
+  /**
+   * Opens the microphone and writes `wavPath` (16 kHz mono 16-bit) from the first sample; an existing file is appended to,
+   * which is how an interrupted take goes on. A MessagePort to the recognizer comes with it.
+   */
+  z.strictObject({ type: z.literal('start'), deviceName: z.string().nullable(), wavPath: z.string() }),
+  /** Another port for the same take, after the recognizer was started again; comes with a MessagePort. */
+  z.strictObject({ type: z.literal('reconnect') }),
+  z.strictObject({ type: z.literal('stop') }),
+]);
+export type CaptureCommand = z.infer<typeof CaptureCommand>;
+
+/** Capture → main. */
+export const CaptureEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('devices'), devices: z.array(Device) }),
+  /** The first sample is on disk. `firstSample` is its index in the file: 0, or more when a take goes on. */
+  z.strictObject({ type: z.literal('started'), firstSample: z.int().nonnegative() }),
+  z.strictObject({ type: z.literal('level'), rmsDbfs: z.number(), peakDbfs: z.number(), keptSamples: z.int().nonnegative() }),
+  /** The file is complete and closed. */
+  z.strictObject({ type: z.literal('stopped'), keptSamples: z.int().nonnegative() }),
+  /** The source is gone or cannot be opened; what came before is on disk. The process is of no more use: end it. */
+  z.strictObject({ type: z.literal('failed'), failure: FailureSchema }),
+]);
+export type CaptureEvent = z.infer<typeof CaptureEvent>;
+
+/** Capture → recognizer, over their port. `samples` is Int16 PCM; `firstSample` its place in the take's file. */
+export const AudioMessage = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('audio'), firstSample: z.int().nonnegative(), samples: z.instanceof(Int16Array) }),
+  z.strictObject({ type: z.literal('end'), totalSamples: z.int().nonnegative() }),
+]);
+export type AudioMessage = z.infer<typeof AudioMessage>;
+
+/** Main → recognizer. */
+export const RecognizerCommand = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('load'), modelPath: z.string() }),
+  /**
+   * Begins a session at `resumeSample` of the take (0 for a new one); comes with a MessagePort from capture. What the file
+   * holds between `resumeSample` and the first live sample is read from `wavPath`, so nothing is lost to a restart.
+   */
+  z.strictObject({ type: z.literal('open'), wavPath: z.string(), resumeSample: z.int().nonnegative() }),
+]);
+export type RecognizerCommand = z.infer<typeof RecognizerCommand>;
+
+/** Recognizer → main. */
+export const RecognizerEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ready'), backend: z.string(), model: z.string() }),
+  z.strictObject({ type: z.literal('partial'), ...Partial.shape }),
+  z.strictObject({ type: z.literal('final'), utterance: Utterance }),
+  /** The audio ended and every word of it is final. */
+  z.strictObject({ type: z.literal('finished') }),
+  z.strictObject({ type: z.literal('failed'), failure: FailureSchema }),
+]);
+export type RecognizerEvent = z.infer<typeof RecognizerEvent>;

@@ -1,0 +1,28 @@
+/** A word as the decoder knows it: timesteps count from the start of the utterance, `endTimestep` is exclusive. */
+export interface DecodedWord {
+  readonly text: string;
+  readonly startTimestep: number;
+  readonly endTimestep: number;
+  /** 0 … 1. */
+  readonly confidence: number;
+}
+
+/** The transcript of an utterance that is not over: `committed` never changes again, `unfinished` may. */
+export interface PartialTranscript {
+  readonly committed: readonly DecodedWord[];
+  readonly unfinished: readonly DecodedWord[];
+}
+
+/**
+ * Turns the log posteriors of one utterance into words, a timestep at a time.
+ *
+ *     decoder.step(logProbs)   for each timestep, as it comes
+ *     decoder.partial()        at any time; changes nothing
+ *     decoder.finish()         once, at the end; then ready for the next utterance
+ */
+export interface Decoder {
+  /** @param logProbs natural-log posteriors of one timestep, shape [labels]; read, not kept */
+  step(logProbs: Float32Array): void;
+  partial(): PartialTranscript;
+  finish(): DecodedWord[];
+}
