@@ -1,0 +1,159 @@
+"""Three training steps of a small network with batch normalisation, in PyTorch doubles.
+
+h_i = g(BN_i(h_{i-1} W_i)) for i = 1, 2, 3; the recurrences add to BN_4(h3 W4); h5 = g((f + r) W5 + b5); logits h5 W6 + b6.
+Batch statistics are of the valid timesteps alone (biased variance). The loss is the sum of the CTC losses over the number
+of labels. The global norm of the gradients is clipped, then Adam.
+"""
+
+import torch
+from torch.nn.functional import ctc_loss
+
+from vectors import drawn, flat, write
+
+F, H, L = 6, 8, 5
+BLANK = L - 1
+EPSILON = 1e-3
+LARGEST_NORM = 1.0
+LEARNING_RATE, BETA1, BETA2, ADAM_EPSILON = 0.01, 0.9, 0.999, 1e-8
+LENGTHS = [12, 9, 5]
+TARGETS = [[0, 1, 1, 3], [2, 0], [3]]
+SHAPES = {
+    "W1": (F, H), "W2": (H, H), "W3": (H, H), "W4": (H, H), "W5": (H, H), "W6": (H, L),
+    "Rf": (H, H), "Rb": (H, H), "b5": (H,), "b6": (L,),
+    **{f"gamma{i}": (H,) for i in (1, 2, 3, 4)},
+    **{f"beta{i}": (H,) for i in (1, 2, 3, 4)},
+}
+
+
+def g(z):
+    return torch.clamp(z, 0, 20)
+
+
+def weights_drawn():
+    generator = torch.Generator().manual_seed(11)
+    weights = {}
+    for name, shape in SHAPES.items():
+        values = drawn(generator, *shape, scale=0.35 if name[0] in "WR" else 0.2)
+        weights[name] = (values + 1 if name.startswith("gamma") else values).requires_grad_()
+    return weights
+
+
+def normalised(z, valid, gamma, beta, statistics):
+    """z [B, T, H], valid [B, T]"""
+    rows = z[valid]
+    mean = rows.mean(dim=0)
+    variance = rows.var(dim=0, unbiased=False)
+    statistics.append({"mean": mean, "variance": variance})
+    return (z - mean) / torch.sqrt(variance + EPSILON) * gamma + beta
+
+
+def recurrence(projected, valid, recurrent, backwards):
+    """projected [B, T, H]; before the first valid timestep the state is zero."""
+    state = torch.zeros(projected.shape[0], H, dtype=torch.float64)
+    states = [state] * projected.shape[1]
+    times = range(projected.shape[1])
+    for time in reversed(times) if backwards else times:
+        state = g(projected[:, time] + state @ recurrent) * valid[:, time, None]
+        states[time] = state
+    return torch.stack(states, dim=1)
+
+
+def chunked_backwards(projected, valid, recurrent, chunk, look_ahead):
+    """The backward state starts at zero at the right edge of each chunk and its look-ahead."""
+    pieces = []
+    for start in range(0, projected.shape[1], chunk):
+        end = start + chunk + look_ahead
+        seen = recurrence(projected[:, start:end], valid[:, start:end], recurrent, True)
+        pieces.append(seen[:, :chunk])
+    return torch.cat(pieces, dim=1)
+
+
+def forward(x, valid, w, window, statistics):
+    h = x
+    for i in (1, 2, 3):
+        h = g(normalised(h @ w[f"W{i}"], valid, w[f"gamma{i}"], w[f"beta{i}"], statistics))
+    projected = normalised(h @ w["W4"], valid, w["gamma4"], w["beta4"], statistics)
+    f = recurrence(projected, valid, w["Rf"], False)
+    if window is None:
+        r = recurrence(projected, valid, w["Rb"], True)
+    else:
+        r = chunked_backwards(projected, valid, w["Rb"], *window)
+    return g((f + r) @ w["W5"] + w["b5"]) @ w["W6"] + w["b6"]
+
+
+def loss_of(logits):
+    width = max(len(target) for target in TARGETS)
+    losses = ctc_loss(
+        torch.log_softmax(logits, dim=-1).transpose(0, 1),
+        torch.tensor([target + [0] * (width - len(target)) for target in TARGETS]),
+        torch.tensor(LENGTHS),
+        torch.tensor([len(target) for target in TARGETS]),
+        blank=BLANK,
+        reduction="none",
+    )
+    return losses, losses.sum() / sum(len(target) for target in TARGETS)
+
+
+def steps(x, valid, window):
+    w = weights_drawn()
+    start = {name: flat(value.clone()) for name, value in w.items()}
+    moments = {name: (torch.zeros_like(value), torch.zeros_like(value)) for name, value in w.items()}
+    record = {}
+    losses_by_step, norms = [], []
+    for count in (1, 2, 3):
+        statistics = []
+        logits = forward(x, valid, w, window, statistics)
+        losses, loss = loss_of(logits)
+        gradients = dict(zip(w, torch.autograd.grad(loss, list(w.values()))))
+        norm = torch.sqrt(sum((gradient**2).sum() for gradient in gradients.values()))
+        losses_by_step.append(loss.item())
+        norms.append(norm.item())
+        if count == 1:
+            record = {
+                "losses": losses,
+                "logits": flat(logits),
+                "statistics": statistics,
+                "gradients": {name: flat(gradient) for name, gradient in gradients.items()},
+            }
+        scale = min(1.0, LARGEST_NORM / norm.item())
+        with torch.no_grad():
+            for name, value in w.items():
+                gradient = gradients[name] * scale
+                m, v = moments[name]
+                m.mul_(BETA1).add_(gradient, alpha=1 - BETA1)
+                v.mul_(BETA2).addcmul_(gradient, gradient, value=1 - BETA2)
+                value -= LEARNING_RATE * (m / (1 - BETA1**count)) / (torch.sqrt(v / (1 - BETA2**count)) + ADAM_EPSILON)
+    assert norms[0] > LARGEST_NORM, f"norm {norms[0]}: the vector would not show the clipping"
+    return {
+        "chunk": window and window[0],
+        "lookAhead": window and window[1],
+        "start": start,
+        **record,
+        "lossBySteps": losses_by_step,
+        "normBySteps": norms,
+        "weightsAfterSteps": {name: flat(value) for name, value in w.items()},
+    }
+
+
+def main():
+    generator = torch.Generator().manual_seed(3)
+    valid = torch.arange(max(LENGTHS))[None, :] < torch.tensor(LENGTHS)[:, None]
+    x = drawn(generator, len(LENGTHS), max(LENGTHS), F, scale=1.0) * valid[:, :, None]
+    write(
+        "training",
+        {
+            "sizes": {"inputSize": F, "hiddenUnits": H, "labels": L},
+            "epsilon": EPSILON,
+            "largestNorm": LARGEST_NORM,
+            "adam": {"learningRate": LEARNING_RATE, "beta1": BETA1, "beta2": BETA2, "epsilon": ADAM_EPSILON},
+            "lengths": LENGTHS,
+            "targets": TARGETS,
+            "windows": flat(x),
+            "full": steps(x, valid, None),
+            "chunked": steps(x, valid, (4, 2)),
+        },
+    )
+
+
+if __name__ == "__main__":
+    main()
