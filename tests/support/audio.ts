@@ -51,7 +51,10 @@ export function joined(pieces: readonly Float32Array[]): Float32Array {
 /** Lengths of pushes; `cut` goes round them until the items are used up. At least one is above 0. */
 export const pushLengths = (longest: number): fc.Arbitrary<number[]> =>
   fc
-    .array(fc.oneof(fc.nat({ max: longest }), fc.constantFrom(0, 1, 159, 160, 161, 320)), { minLength: 1, maxLength: 12 })
+    .array(fc.oneof(fc.nat({ max: longest }), fc.constantFrom(0, 1, 159, 160, 161, 320)), {
+      minLength: 1,
+      maxLength: 12,
+    })
     .filter((lengths) => lengths.some((length) => length > 0));
 
 /** The samples in pieces of these lengths, round and round; pieces of length 0 are kept, they are legal pushes. */
@@ -63,4 +66,14 @@ export function cut(samples: Float32Array, lengths: readonly number[]): Float32A
     at += length;
   }
   return pieces;
+}
+
+/** Whether two lists of arrays hold the same numbers in the same pieces, to the bit. */
+export function sameToTheBit(actual: readonly Float32Array[], expected: readonly Float32Array[]): boolean {
+  const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array =>
+    new Uint8Array(buffer, byteOffset, byteLength);
+  return (
+    actual.length === expected.length &&
+    actual.every((piece, index) => Buffer.compare(bytesOf(piece), bytesOf(expected[index]!)) === 0)
+  );
 }
