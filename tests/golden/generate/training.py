@@ -1,8 +1,9 @@
 """Three training steps of a small network with batch normalisation, in PyTorch doubles.
 
-h_i = g(BN_i(h_{i-1} W_i)) for i = 1, 2, 3; the recurrences add to BN_4(h3 W4); h5 = g((f + r) W5 + b5); logits h5 W6 + b6.
-Batch statistics are of the valid timesteps alone (biased variance). The loss is the sum of the CTC losses over the number
-of labels. The global norm of the gradients is clipped, then Adam.
+h_i = g(BN_i(h_{i-1} W_i)) for i = 1, 2, 3; the recurrences add to BN_4(h3 W4); h5 = g(BN_5((f + r) W5)); logits h5 W6 + b6.
+A second output hangs on h3. Batch statistics are of the valid timesteps alone (biased variance). The loss is the sum of the
+CTC losses of the logits, and of those of the second output times its share, over the number of labels. The global norm of
+the gradients is clipped, then Adam.
 """
 
 import torch
@@ -14,14 +15,15 @@ F, H, L = 6, 8, 5
 BLANK = L - 1
 EPSILON = 1e-3
 LARGEST_NORM = 1.0
+INTERMEDIATE_SHARE = 0.3
 LEARNING_RATE, BETA1, BETA2, ADAM_EPSILON = 0.01, 0.9, 0.999, 1e-8
 LENGTHS = [12, 9, 5]
 TARGETS = [[0, 1, 1, 3], [2, 0], [3]]
 SHAPES = {
     "W1": (F, H), "W2": (H, H), "W3": (H, H), "W4": (H, H), "W5": (H, H), "W6": (H, L),
-    "Rf": (H, H), "Rb": (H, H), "b5": (H,), "b6": (L,),
-    **{f"gamma{i}": (H,) for i in (1, 2, 3, 4)},
-    **{f"beta{i}": (H,) for i in (1, 2, 3, 4)},
+    "Rf": (H, H), "Rb": (H, H), "b6": (L,), "intermediateW": (H, L), "intermediateB": (L,),
+    **{f"gain{i}": (H,) for i in (1, 2, 3, 4, 5)},
+    **{f"shift{i}": (H,) for i in (1, 2, 3, 4, 5)},
 }
 
 
@@ -33,18 +35,18 @@ def weights_drawn():
     generator = torch.Generator().manual_seed(11)
     weights = {}
     for name, shape in SHAPES.items():
-        values = drawn(generator, *shape, scale=0.35 if name[0] in "WR" else 0.2)
-        weights[name] = (values + 1 if name.startswith("gamma") else values).requires_grad_()
+        values = drawn(generator, *shape, scale=0.35 if "W" in name or name[0] == "R" else 0.2)
+        weights[name] = (values + 1 if name.startswith("gain") else values).requires_grad_()
     return weights
 
 
-def normalised(z, valid, gamma, beta, statistics):
+def normalised(z, valid, gain, shift, statistics):
     """z [B, T, H], valid [B, T]"""
     rows = z[valid]
     mean = rows.mean(dim=0)
     variance = rows.var(dim=0, unbiased=False)
     statistics.append({"mean": mean, "variance": variance})
-    return (z - mean) / torch.sqrt(variance + EPSILON) * gamma + beta
+    return (z - mean) / torch.sqrt(variance + EPSILON) * gain + shift
 
 
 def recurrence(projected, valid, recurrent, backwards):
@@ -69,21 +71,24 @@ def chunked_backwards(projected, valid, recurrent, chunk, look_ahead):
 
 
 def forward(x, valid, w, window, statistics):
+    def layer(i, below):
+        return normalised(below @ w[f"W{i}"], valid, w[f"gain{i}"], w[f"shift{i}"], statistics)
+
     h = x
     for i in (1, 2, 3):
-        h = g(normalised(h @ w[f"W{i}"], valid, w[f"gamma{i}"], w[f"beta{i}"], statistics))
-    projected = normalised(h @ w["W4"], valid, w["gamma4"], w["beta4"], statistics)
+        h = g(layer(i, h))
+    projected = layer(4, h)
     f = recurrence(projected, valid, w["Rf"], False)
     if window is None:
         r = recurrence(projected, valid, w["Rb"], True)
     else:
         r = chunked_backwards(projected, valid, w["Rb"], *window)
-    return g((f + r) @ w["W5"] + w["b5"]) @ w["W6"] + w["b6"]
+    return g(layer(5, f + r)) @ w["W6"] + w["b6"], h @ w["intermediateW"] + w["intermediateB"]
 
 
-def loss_of(logits):
+def losses_of(logits):
     width = max(len(target) for target in TARGETS)
-    losses = ctc_loss(
+    return ctc_loss(
         torch.log_softmax(logits, dim=-1).transpose(0, 1),
         torch.tensor([target + [0] * (width - len(target)) for target in TARGETS]),
         torch.tensor(LENGTHS),
@@ -91,7 +96,12 @@ def loss_of(logits):
         blank=BLANK,
         reduction="none",
     )
-    return losses, losses.sum() / sum(len(target) for target in TARGETS)
+
+def loss_of(top, intermediate):
+    """(both lists of losses, what is minimised)"""
+    losses = losses_of(top), losses_of(intermediate)
+    labels = sum(len(target) for target in TARGETS)
+    return losses, (losses[0].sum() + INTERMEDIATE_SHARE * losses[1].sum()) / labels
 
 
 def steps(x, valid, window):
@@ -102,16 +112,18 @@ def steps(x, valid, window):
     losses_by_step, norms = [], []
     for count in (1, 2, 3):
         statistics = []
-        logits = forward(x, valid, w, window, statistics)
-        losses, loss = loss_of(logits)
+        top, intermediate = forward(x, valid, w, window, statistics)
+        losses, loss = loss_of(top, intermediate)
         gradients = dict(zip(w, torch.autograd.grad(loss, list(w.values()))))
         norm = torch.sqrt(sum((gradient**2).sum() for gradient in gradients.values()))
         losses_by_step.append(loss.item())
         norms.append(norm.item())
         if count == 1:
             record = {
-                "losses": losses,
-                "logits": flat(logits),
+                "losses": losses[0],
+                "intermediateLosses": losses[1],
+                "logits": flat(top),
+                "intermediateLogits": flat(intermediate),
                 "statistics": statistics,
                 "gradients": {name: flat(gradient) for name, gradient in gradients.items()},
             }
@@ -145,6 +157,7 @@ def main():
             "sizes": {"inputSize": F, "hiddenUnits": H, "labels": L},
             "epsilon": EPSILON,
             "largestNorm": LARGEST_NORM,
+            "intermediateShare": INTERMEDIATE_SHARE,
             "adam": {"learningRate": LEARNING_RATE, "beta1": BETA1, "beta2": BETA2, "epsilon": ADAM_EPSILON},
             "lengths": LENGTHS,
             "targets": TARGETS,
