@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { Take, type Utterance, type Word } from '../../../../src/contract/transcript';
+import { captionLimits, toCaptions } from '../../../../src/core/transcript/captions';
+import { formatTake } from '../../../../src/core/transcript/formats';
+import { formatTimestamp } from '../../../../src/core/transcript/timestamp';
+import { parseSrt } from '../../../support/srt';
+
+const word = (text: string, startSeconds: number, endSeconds: number): Word => ({
+  text,
+  startSeconds,
+  endSeconds,
+  confidence: 0.5,
+});
+
+/** "we 0.1 0.4, climb 0.4 1" */
+function utterance(notes: string): Utterance {
+  const words = notes.split(', ').map((note) => {
+    const [text = '', start, end] = note.split(' ');
+    return word(text, Number(start), Number(end));
+  });
+  return { startSeconds: words[0]!.startSeconds, endSeconds: words.at(-1)!.endSeconds, words };
+}
+
+const take = (...utterances: Utterance[]): Take => ({
+  version: 1,
+  id: 'b2b6b1a0-3f56-4d53-9a7a-0a4c2f1f2f11',
+  title: 'A take',
+  createdAt: '2026-11-23T14:00:00.000Z',
+  seconds: 60,
+  utterances,
+  corrected: false,
+});
+
+const text = fc.oneof(
+  { weight: 9, arbitrary: fc.stringMatching(/^[a-z']{1,12}$/) },
+  { weight: 1, arbitrary: fc.stringMatching(/^[a-z0-9]{40,130}$/) },
+);
+
+/** Words in order, with pauses, some of them long; all may be of length 0, as a correction can leave them. */
+const utterances = fc
+  .array(
+    fc.array(
+      fc.record({
+        text,
+        pause: fc.double({ min: 0, max: 3, noNaN: true }),
+        length: fc.double({ min: 0, max: 9, noNaN: true }),
+      }),
+      { maxLength: 30 },
+    ),
+    { maxLength: 4 },
+  )
+  .map((lists) => {
+    let now = 0;
+    return lists.map((list): Utterance => {
+      const startSeconds = now;
+      const words = list.map(({ text: spelling, pause, length }) => {
+        const start = now + pause;
+        now = start + length;
+        return word(spelling, start, now);
+      });
+      return { startSeconds, endSeconds: now, words };
+    });
+  });
+
+const spelling = (list: readonly Utterance[]): string =>
+  list.flatMap(({ words }) => words.map((each) => each.text)).join('');
+
+describe('captions', () => {
+  it('are in order, overlap nowhere and keep to the limits, for any words', () => {
+    fc.assert(
+      fc.property(utterances, (list) => {
+        let previousEnd = 0;
+        for (const caption of toCaptions(list)) {
+          expect(caption.startMilliseconds).toBeGreaterThanOrEqual(previousEnd);
+          expect(caption.endMilliseconds).toBeGreaterThan(caption.startMilliseconds);
+          expect(caption.endMilliseconds - caption.startMilliseconds).toBeLessThanOrEqual(
+            captionLimits.longestMilliseconds,
+          );
+          expect(caption.lines.length).toBeLessThanOrEqual(captionLimits.lines);
+          for (const line of caption.lines) expect(line.length).toBeLessThanOrEqual(captionLimits.lineCharacters);
+          previousEnd = caption.endMilliseconds;
+        }
+      }),
+    );
+  });
+
+  it('hold every letter of the words, in order', () => {
+    fc.assert(
+      fc.property(utterances, (list) => {
+        const shown = toCaptions(list)
+          .flatMap((caption) => caption.lines)
+          .join('');
+        expect(shown.replaceAll(' ', '')).toBe(spelling(list));
+      }),
+    );
+  });
+
+  it('are shown from the first word to the end of the last', () => {
+    const [caption] = toCaptions([utterance('we 1.25 1.5, climb 1.5 3.125')]);
+    expect(caption).toEqual({ startMilliseconds: 1250, endMilliseconds: 3125, lines: ['we climb'] });
+  });
+
+  it('end at a long pause and at the end of an utterance', () => {
+    const list = [utterance('one 0 1, two 1.5 2, three 3.5 4'), utterance('four 4 5')];
+    expect(toCaptions(list).map(({ lines }) => lines.join('/'))).toEqual(['one two', 'three', 'four']);
+  });
+
+  it('break into two lines of like length', () => {
+    const words = 'the quick brown fox jumps over the lazy dog and runs'.split(' ');
+    const list = [utterance(words.map((each, index) => `${each} ${index / 4} ${(index + 1) / 4}`).join(', '))];
+    expect(toCaptions(list)[0]!.lines).toEqual(['the quick brown fox jumps', 'over the lazy dog and runs']);
+  });
+
+  it('stay long enough to be read where the next one leaves room', () => {
+    const list = [utterance('yes 0 0.1'), utterance('no 0.5 0.6'), utterance('well 5 5.1')];
+    const times = toCaptions(list).map(({ startMilliseconds, endMilliseconds }) => [
+      startMilliseconds,
+      endMilliseconds,
+    ]);
+    expect(times).toEqual([
+      [0, 500],
+      [500, 1333],
+      [5000, 5833],
+    ]);
+  });
+
+  it('take white space in a corrected word for the space between words', () => {
+    const list = [{ startSeconds: 0, endSeconds: 1, words: [word(' a\nb ', 0, 1)] }];
+    expect(toCaptions(list)[0]!.lines).toEqual(['a b']);
+  });
+});
+
+describe('export formats', () => {
+  it('gives SRT that parses back to the captions', () => {
+    fc.assert(
+      fc.property(utterances, (list) => {
+        expect(parseSrt(formatTake(take(...list), 'srt'))).toEqual(toCaptions(list));
+      }),
+    );
+  });
+
+  it('gives JSON that parses back to the take', () => {
+    fc.assert(
+      fc.property(utterances, (list) => {
+        expect(Take.parse(JSON.parse(formatTake(take(...list), 'json')))).toEqual(take(...list));
+      }),
+    );
+  });
+
+  it('gives a line of text an utterance and none for one without words', () => {
+    const silent = { startSeconds: 2, endSeconds: 3, words: [] };
+    expect(formatTake(take(utterance('we 0 1, climb 1 2'), silent, utterance('down 3 4')), 'txt')).toBe(
+      'we climb\ndown\n',
+    );
+    expect(formatTake(take(), 'txt')).toBe('');
+  });
+
+  it('writes SRT as players expect it', () => {
+    expect(formatTake(take(utterance('hello 3723.004 3724')), 'srt')).toBe(
+      '1\n01:02:03,004 --> 01:02:04,000\nhello\n\n',
+    );
+  });
+
+  it('writes times beyond 99 hours', () => {
+    expect(formatTimestamp(360_000_000)).toBe('100:00:00,000');
+  });
+});
