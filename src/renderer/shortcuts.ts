@@ -1,0 +1,53 @@
+/** What a key asks for, anywhere in the window. */
+export type Command = 'toggle-dictation' | 'dictate' | 'library' | 'settings' | 'export' | 'play' | 'back' | 'forward' | 'keys';
+
+/** The parts of a KeyboardEvent that decide. */
+export interface KeyPress {
+  readonly key: string;
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
+
+const withModifier: Readonly<Record<string, Command>> = {
+  Digit1: 'dictate',
+  Digit2: 'library',
+  Digit3: 'settings',
+  KeyE: 'export',
+};
+
+const plain: Readonly<Record<string, Command>> = { Space: 'play', ArrowLeft: 'back', ArrowRight: 'forward' };
+
+/** Null when the key means nothing here. */
+export function commandOf(press: KeyPress): Command | null {
+  if (press.altKey) return null;
+  const modified = press.ctrlKey || press.metaKey;
+  if (modified && press.shiftKey) return press.code === 'Space' ? 'toggle-dictation' : null;
+  if (modified) return withModifier[press.code] ?? null;
+  if (press.key === '?') return 'keys';
+  return press.shiftKey ? null : (plain[press.code] ?? null);
+}
+
+const symbols: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧' };
+
+/** How the keys of a shortcut are written on this system; `Mod` is Ctrl, and ⌘ on a Mac. */
+export function keyNames(keys: readonly string[], isMac: boolean): string[] {
+  return keys.map((key) => (isMac ? (symbols[key] ?? key) : key.replace('Mod', 'Ctrl')));
+}
+
+/** The key map, in the order in which it is shown. */
+export const keyMap: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
+  { keys: ['Mod', 'Shift', 'Space'], does: 'Start or stop dictating' },
+  { keys: ['Mod', '1'], does: 'Dictate' },
+  { keys: ['Mod', '2'], does: 'Library' },
+  { keys: ['Mod', '3'], does: 'Settings' },
+  { keys: ['Space'], does: 'Play or pause a take' },
+  { keys: ['←'], does: 'Back 5 seconds' },
+  { keys: ['→'], does: 'Forward 5 seconds' },
+  { keys: ['Mod', 'E'], does: 'Export a take' },
+  { keys: ['Enter'], does: 'Keep a correction' },
+  { keys: ['Esc'], does: 'Close, or leave an edit' },
+  { keys: ['?'], does: 'This list' },
+];

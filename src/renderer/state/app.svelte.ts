@@ -1,0 +1,49 @@
+import type { Bridge } from '../../contract/ipc';
+import { DevicesState } from './devices.svelte';
+import { DictationState } from './dictation.svelte';
+import { NoticeState } from './notice.svelte';
+import { SettingsState } from './settings.svelte';
+import { SystemState } from './system.svelte';
+import { TakesState } from './takes.svelte';
+
+export type View = 'dictate' | 'library' | 'settings';
+
+/** Everything the window knows, a topic each, and which view is in front. */
+export class AppState {
+  view = $state<View>('dictate');
+  readonly dictation: DictationState;
+  readonly takes: TakesState;
+  readonly settings: SettingsState;
+  readonly devices: DevicesState;
+  readonly system: SystemState;
+  readonly notices = new NoticeState();
+
+  constructor(bridge: Bridge) {
+    this.dictation = new DictationState(bridge);
+    this.takes = new TakesState(bridge, this.notices);
+    this.settings = new SettingsState(bridge);
+    this.devices = new DevicesState(bridge);
+    this.system = new SystemState(bridge);
+  }
+
+  /** Reads what is there and follows main's events. Returns the function that stops. */
+  follow(): () => void {
+    void this.settings.load();
+    void this.devices.load();
+    const stops = [this.dictation.follow(), this.takes.follow()];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  /** Starts or stops a take from any view, with the chosen microphone. */
+  async toggleDictation(): Promise<void> {
+    this.view = 'dictate';
+    await this.dictation.toggle(this.settings.value.microphone);
+  }
+
+  async showTake(id: string): Promise<void> {
+    this.view = 'library';
+    await this.takes.open(id);
+  }
+}

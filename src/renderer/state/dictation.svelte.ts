@@ -1,0 +1,230 @@
+import type { Bridge, DictationPhase, DictationStatus, Partial } from '../../contract/ipc';
+import type { Failure } from '../../contract/result';
+import type { Take, Utterance } from '../../contract/transcript';
+import { textOf, wordsOf } from '../transcriptPosition';
+
+/** Some words for a screen reader; each committed word is in exactly one. */
+export interface Announcement {
+  readonly id: number;
+  readonly text: string;
+}
+
+/** Why nothing may be appearing: no sound arrives, or sound without words. */
+export type Hint = 'silent' | 'no-words';
+
+/** Below this a microphone is muted, or not the one that is spoken into. */
+const silentDbfs = -60;
+const hintMilliseconds = 5000;
+const tickMilliseconds = 200;
+const announcementsKept = 20;
+const nothing: Partial = { committed: '', unfinished: '' };
+const noLevelDbfs = -120;
+
+/** What the Dictate view shows. Main owns the truth; this holds the last that it told, and what follows from time passing. */
+export class DictationState {
+  phase = $state<DictationPhase>('idle');
+  /** Of the take in progress; after it, of the take just kept, until the next one. */
+  utterances = $state.raw<readonly Utterance[]>([]);
+  partial = $state.raw<Partial>(nothing);
+  failure = $state.raw<Failure | null>(null);
+  /** The take just stopped. */
+  kept = $state.raw<Take | null>(null);
+  /** True once the take just kept was taken back. */
+  isDiscarded = $state(false);
+  levelDbfs = $state(noLevelDbfs);
+  elapsedSeconds = $state(0);
+  hint = $state<Hint | null>(null);
+  announcements = $state.raw<readonly Announcement[]>([]);
+  readonly isBusy = $derived(this.phase !== 'idle');
+  readonly isBlank = $derived(this.utterances.length === 0 && this.partial.committed === '' && this.partial.unfinished === '');
+
+  readonly #bridge: Bridge;
+  #takeId: string | null = null;
+  #startedAt = 0;
+  #lastWordsAt = 0;
+  #quietSince: number | null = null;
+  #announcedWords = 0;
+  #ticking: ReturnType<typeof setInterval> | null = null;
+
+  constructor(bridge: Bridge) {
+    this.#bridge = bridge;
+  }
+
+  /** Asks for main's state and follows its events. Returns the function that stops. */
+  follow(): () => void {
+    const stops = [
+      this.#bridge.on('dictation:state', (status) => this.#apply(status)),
+      this.#bridge.on('dictation:partial', (partial) => this.#showPartial(partial)),
+      this.#bridge.on('dictation:final', (utterance) => this.#addFinal(utterance)),
+      this.#bridge.on('dictation:level', ({ rmsDbfs }) => this.#showLevel(rmsDbfs)),
+    ];
+    void this.#refresh();
+    return () => {
+      for (const stop of stops) stop();
+      this.#stopTicking();
+    };
+  }
+
+  async toggle(deviceName: string | null): Promise<void> {
+    if (this.phase === 'idle') await this.start(deviceName);
+    else if (this.phase === 'listening' || this.phase === 'interrupted') await this.stop();
+  }
+
+  async start(deviceName: string | null): Promise<void> {
+    this.#clear();
+    this.#enter('starting');
+    const started = await this.#bridge.request('dictation:start', { deviceName });
+    if (!started.ok) {
+      this.failure = started.error;
+      this.#enter('idle');
+      return;
+    }
+    this.#takeId = started.value.takeId;
+    // Main's own event may have come first, and may already say more.
+    if (this.phase === 'starting') this.#enter('listening');
+  }
+
+  async stop(): Promise<void> {
+    this.#enter('stopping');
+    const stopped = await this.#bridge.request('dictation:stop');
+    if (stopped.ok) {
+      this.#keep(stopped.value);
+      return;
+    }
+    await this.#refresh();
+    this.failure = stopped.error;
+  }
+
+  /** Takes the take just kept back, or brings it again. */
+  async setDiscarded(isDiscarded: boolean): Promise<void> {
+    if (this.kept === null) return;
+    const id = this.kept.id;
+    const answer = await this.#bridge.request(isDiscarded ? 'takes:delete' : 'takes:restore', { id });
+    if (answer.ok) this.isDiscarded = isDiscarded;
+    else this.failure = answer.error;
+  }
+
+  dismissFailure(): void {
+    this.failure = null;
+  }
+
+  async #refresh(): Promise<void> {
+    const answer = await this.#bridge.request('dictation:state');
+    if (answer.ok) this.#apply(answer.value);
+    else this.failure = answer.error;
+  }
+
+  #apply(status: DictationStatus): void {
+    const wasActive = this.phase !== 'idle';
+    const stoppedHere = this.phase === 'stopping';
+    this.failure = status.failure;
+    if (status.phase === 'idle') {
+      const takeId = this.#takeId;
+      this.#takeId = null;
+      this.#enter('idle');
+      // Stopped from elsewhere: the tray, a shortcut, a full disk. Its text stays on the page.
+      if (wasActive && !stoppedHere && takeId !== null) void this.#keepFromElsewhere(takeId);
+      return;
+    }
+    if (status.takeId !== null && status.takeId !== this.#takeId && this.#takeId !== null) this.#clear();
+    this.#takeId = status.takeId;
+    if (status.utterances.length > this.utterances.length) this.partial = nothing;
+    this.utterances = status.utterances;
+    this.elapsedSeconds = status.keptSeconds;
+    this.#startedAt = performance.now() - status.keptSeconds * 1000;
+    this.#enter(status.phase);
+    this.#announce();
+  }
+
+  #showPartial(partial: Partial): void {
+    if (partial.committed !== this.partial.committed || partial.unfinished !== this.partial.unfinished) this.#heardWords();
+    this.partial = partial;
+    this.#announce();
+  }
+
+  #addFinal(utterance: Utterance): void {
+    // The state that main tells at the same time may hold it already.
+    const isKnown = this.utterances.some((each) => each.startSeconds === utterance.startSeconds);
+    if (!isKnown) this.utterances = [...this.utterances, utterance];
+    this.partial = nothing;
+    if (utterance.words.length > 0) this.#heardWords();
+    this.#announce();
+  }
+
+  #showLevel(rmsDbfs: number): void {
+    if (this.phase === 'idle') return;
+    this.levelDbfs = rmsDbfs;
+    if (rmsDbfs >= silentDbfs) this.#quietSince = null;
+    else this.#quietSince ??= performance.now();
+  }
+
+  #heardWords(): void {
+    this.#lastWordsAt = performance.now();
+    this.hint = null;
+  }
+
+  #keep(take: Take): void {
+    this.kept = take;
+    this.isDiscarded = false;
+    this.utterances = take.utterances;
+    this.partial = nothing;
+    this.elapsedSeconds = take.seconds;
+    this.#takeId = null;
+    this.#enter('idle');
+    this.#announce();
+  }
+
+  async #keepFromElsewhere(id: string): Promise<void> {
+    const answer = await this.#bridge.request('takes:get', { id });
+    if (answer.ok && this.phase === 'idle') this.#keep(answer.value);
+  }
+
+  #clear(): void {
+    this.utterances = [];
+    this.partial = nothing;
+    this.failure = null;
+    this.kept = null;
+    this.elapsedSeconds = 0;
+    this.announcements = [];
+    this.#announcedWords = 0;
+  }
+
+  #enter(phase: DictationPhase): void {
+    const wasListening = this.phase === 'listening';
+    this.phase = phase;
+    if (phase !== 'listening') {
+      this.hint = null;
+      this.levelDbfs = noLevelDbfs;
+      this.#stopTicking();
+      return;
+    }
+    if (wasListening) return;
+    this.#startedAt = performance.now() - this.elapsedSeconds * 1000;
+    this.#lastWordsAt = performance.now();
+    this.#quietSince = null;
+    this.#ticking ??= setInterval(() => this.#tick(), tickMilliseconds);
+  }
+
+  #tick(): void {
+    const now = performance.now();
+    this.elapsedSeconds = (now - this.#startedAt) / 1000;
+    if (this.#quietSince !== null && now - this.#quietSince >= hintMilliseconds) this.hint = 'silent';
+    else if (now - this.#lastWordsAt >= hintMilliseconds) this.hint = 'no-words';
+    else this.hint = null;
+  }
+
+  #stopTicking(): void {
+    if (this.#ticking !== null) clearInterval(this.#ticking);
+    this.#ticking = null;
+  }
+
+  /** Committed words never change, so what was announced is always the beginning of what stands there now. */
+  #announce(): void {
+    const words = wordsOf([...this.utterances.map(textOf), this.partial.committed].join(' '));
+    if (words.length <= this.#announcedWords) return;
+    const text = words.slice(this.#announcedWords).join(' ');
+    this.#announcedWords = words.length;
+    const id = (this.announcements.at(-1)?.id ?? 0) + 1;
+    this.announcements = [...this.announcements, { id, text }].slice(-announcementsKept);
+  }
+}

@@ -1,0 +1,32 @@
+import type { Bridge } from '../../contract/ipc';
+import type { Failure } from '../../contract/result';
+import type { Settings } from '../../contract/settings';
+
+/** The settings as main keeps them; a change shows at once and is taken back when it could not be written. */
+export class SettingsState {
+  value = $state.raw<Settings>({ version: 1, theme: 'system', microphone: null });
+  failure = $state.raw<Failure | null>(null);
+  readonly #bridge: Bridge;
+
+  constructor(bridge: Bridge) {
+    this.#bridge = bridge;
+  }
+
+  async load(): Promise<void> {
+    const answer = await this.#bridge.request('settings:get');
+    if (answer.ok) this.value = answer.value;
+    else this.failure = answer.error;
+  }
+
+  async change(changes: { readonly theme?: Settings['theme']; readonly microphone?: string | null }): Promise<void> {
+    const before = this.value;
+    this.value = { ...before, ...changes };
+    const answer = await this.#bridge.request('settings:set', this.value);
+    this.failure = answer.ok ? null : answer.error;
+    if (!answer.ok) this.value = before;
+  }
+
+  dismissFailure(): void {
+    this.failure = null;
+  }
+}

@@ -1,0 +1,27 @@
+import type { Bridge, SystemStatus } from '../../contract/ipc';
+
+/** Versions and what runs the model; asked when the window that shows it opens. */
+export class SystemState {
+  status = $state.raw<SystemStatus | null>(null);
+  readonly #bridge: Bridge;
+
+  constructor(bridge: Bridge) {
+    this.#bridge = bridge;
+  }
+
+  async load(): Promise<void> {
+    const answer = await this.#bridge.request('system:status');
+    if (answer.ok) this.status = answer.value;
+  }
+
+  /** Asks now, and every second while the recognizer starts. Returns the function that stops. */
+  follow(): () => void {
+    void this.load();
+    const timer = setInterval(() => {
+      if (this.status === null || this.status.backend === null) void this.load();
+    }, 1000);
+    return () => {
+      clearInterval(timer);
+    };
+  }
+}

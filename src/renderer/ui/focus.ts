@@ -1,0 +1,11 @@
+const textFields = 'input, textarea, [contenteditable="true"]';
+const controls = `${textFields}, button, [role="menu"], [role="listbox"], [role="dialog"]`;
+
+const isWithin = (event: Event, selector: string): boolean =>
+  event.target instanceof Element && event.target.closest(selector) !== null;
+
+/** A key that was typed into a text field belongs to the text. */
+export const isTyping = (event: Event): boolean => isWithin(event, textFields);
+
+/** A key such as Space or an arrow that the control in focus uses itself. */
+export const isControl = (event: Event): boolean => isWithin(event, controls);

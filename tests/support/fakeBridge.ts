@@ -1,0 +1,223 @@
+import './withoutEval';
+
+import {
+  events,
+  requests,
+  type Bridge,
+  type Device,
+  type DictationStatus,
+  type EventPayload,
+  type RequestHandlers,
+  type RequestInput,
+  type RequestOutput,
+  type SystemStatus,
+  type TakeSummary,
+} from '../../src/contract/ipc';
+import type { EventName, RequestName } from '../../src/contract/channels';
+import { fail, ok, type FailureCode, type Result } from '../../src/contract/result';
+import { defaultSettings, type Settings } from '../../src/contract/settings';
+import { textOf, type ExportFormat, type Take, type Utterance } from '../../src/contract/transcript';
+
+export const idleStatus: DictationStatus = { phase: 'idle', takeId: null, keptSeconds: 0, utterances: [], failure: null };
+
+/** "0.4 hello 0.9 there 1.2" is two words: a time before each, and the end of the last. */
+export function utterance(notation: string): Utterance {
+  const parts = notation.split(' ');
+  const words = parts.slice(1).flatMap((text, index) =>
+    index % 2 === 0 ? [{ text, startSeconds: Number(parts[index]), endSeconds: Number(parts[index + 2]), confidence: 0.9 }] : [],
+  );
+  return { startSeconds: Number(parts[0]), endSeconds: Number(parts.at(-1)), words };
+}
+
+/** Words at an even pace, `secondsPerWord` each. */
+export function spoken(text: string, startSeconds: number, secondsPerWord = 0.4): Utterance {
+  const words = text.split(' ').map((word, index) => ({
+    text: word,
+    startSeconds: startSeconds + index * secondsPerWord,
+    endSeconds: startSeconds + (index + 0.9) * secondsPerWord,
+    confidence: 0.9,
+  }));
+  return { startSeconds, endSeconds: words.at(-1)?.endSeconds ?? startSeconds, words };
+}
+
+export const takeId = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
+export function take(number: number, changes: Partial<Take> = {}): Take {
+  const utterances = changes.utterances ?? [spoken(`words of take ${number}`, 0.5)];
+  return {
+    version: 1,
+    id: takeId(number),
+    title: `Take ${number}`,
+    createdAt: new Date(Date.UTC(2026, 10, number, 9, 30)).toISOString(),
+    seconds: utterances.at(-1)?.endSeconds ?? 0,
+    utterances,
+    corrected: false,
+    ...changes,
+  };
+}
+
+interface Scene {
+  readonly takes?: readonly Take[];
+  readonly devices?: readonly Device[];
+  readonly settings?: Settings;
+  readonly status?: DictationStatus;
+  readonly system?: SystemStatus;
+}
+
+/** The main process as the window sees it, in memory. What crosses is parsed by the contract's schemas, both ways. */
+export class FakeBridge implements Bridge {
+  status: DictationStatus;
+  devices: readonly Device[];
+  settings: Settings;
+  system: SystemStatus;
+  /** Names of the requests made, in order. */
+  readonly asked: RequestName[] = [];
+  readonly #takes: Map<string, Take>;
+  readonly #deleted = new Map<string, Take>();
+  readonly #listeners = new Map<EventName, Set<(payload: never) => void>>();
+  readonly #refusals = new Map<RequestName, FailureCode>();
+  readonly #pauses = new Map<RequestName, Promise<void>>();
+
+  constructor(scene: Scene = {}) {
+    this.#takes = new Map((scene.takes ?? []).map((each) => [each.id, each]));
+    this.devices = scene.devices ?? [
+      { id: 0, name: 'Built-in microphone', isDefault: true },
+      { id: 3, name: 'Røde NT-USB', isDefault: false },
+    ];
+    this.settings = scene.settings ?? defaultSettings;
+    this.status = scene.status ?? idleStatus;
+    this.system = scene.system ?? { version: '0.1.0', backend: 'tensorflow (libtensorflow 2.21.0)', model: 'English 1' };
+  }
+
+  async request<Name extends RequestName>(
+    name: Name,
+    ...input: undefined extends RequestInput<Name> ? [] : [RequestInput<Name>]
+  ): Promise<Result<RequestOutput<Name>>> {
+    this.asked.push(name);
+    await this.#pauses.get(name);
+    const refusal = this.#refusals.get(name);
+    if (refusal !== undefined) return fail(refusal);
+    const parsed = requests[name].input.parse(input[0]) as RequestInput<Name>;
+    const answer = await this.#handlers[name](parsed);
+    if (answer.ok) requests[name].output.parse(answer.value);
+    return answer;
+  }
+
+  on<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void {
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+    };
+  }
+
+  /** Main tells the window something. */
+  emit<Name extends EventName>(name: Name, payload: EventPayload<Name>): void {
+    events[name].parse(payload);
+    for (const listener of this.#listeners.get(name) ?? []) listener(payload as never);
+  }
+
+  /** Main tells its state, and gives it on request from now on. */
+  tell(changes: Partial<DictationStatus>): void {
+    this.status = { ...this.status, ...changes };
+    this.emit('dictation:state', this.status);
+  }
+
+  /** Every such request fails until `allow`. */
+  refuse(name: RequestName, code: FailureCode): void {
+    this.#refusals.set(name, code);
+  }
+
+  allow(name: RequestName): void {
+    this.#refusals.delete(name);
+  }
+
+  /** Such requests wait for their answer until the function that is returned is called. */
+  hold(name: RequestName): () => void {
+    let release = (): void => undefined;
+    this.#pauses.set(name, new Promise((resolve) => (release = resolve)));
+    return () => {
+      this.#pauses.delete(name);
+      release();
+    };
+  }
+
+  get listenerCount(): number {
+    return [...this.#listeners.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
+  readonly #handlers: RequestHandlers = {
+    'system:status': async () => ok(this.system),
+    'devices:list': async () => ok([...this.devices]),
+    'dictation:state': async () => ok(this.status),
+    'dictation:start': async () => this.#start(),
+    'dictation:stop': async () => this.#stop(),
+    'takes:list': async () => ok([...this.#takes.values()].map(summaryOf)),
+    'takes:get': async ({ id }) => this.#change(id, {}),
+    'takes:rename': async ({ id, title }) => this.#change(id, { title }),
+    'takes:correct': async (input) => this.#correct(input),
+    'takes:delete': async ({ id }) => this.#move(id, this.#takes, this.#deleted),
+    'takes:restore': async ({ id }) => this.#move(id, this.#deleted, this.#takes),
+    'takes:export': async ({ id, format }) => this.#export(id, format),
+    'settings:get': async () => ok(this.settings),
+    'settings:set': async (settings) => {
+      this.settings = settings;
+      return ok(undefined);
+    },
+  };
+
+  #start(): Result<{ takeId: string }> {
+    const id = takeId(1000 + this.#takes.size);
+    this.tell({ ...idleStatus, phase: 'starting', takeId: id });
+    this.tell({ phase: 'listening' });
+    return ok({ takeId: id });
+  }
+
+  #stop(): Result<Take> {
+    const { takeId: id, utterances, keptSeconds } = this.status;
+    if (id === null) return fail('not-listening');
+    this.tell({ phase: 'stopping' });
+    const kept = take(0, { id, title: 'Take of today', utterances, seconds: keptSeconds, createdAt: new Date().toISOString() });
+    this.#takes.set(id, kept);
+    this.tell(idleStatus);
+    this.emit('takes:changed', undefined);
+    return ok(kept);
+  }
+
+  #change(id: string, changes: Partial<Take>): Result<Take> {
+    const found = this.#takes.get(id);
+    if (found === undefined) return fail('take-missing');
+    const changed = { ...found, ...changes };
+    this.#takes.set(id, changed);
+    return ok(changed);
+  }
+
+  #correct({ id, utterance: index, text }: RequestInput<'takes:correct'>): Result<Take> {
+    const utterances = (this.#takes.get(id)?.utterances ?? []).map((each, place) =>
+      place === index ? spoken(text, each.startSeconds) : each,
+    );
+    return this.#change(id, { utterances, corrected: true });
+  }
+
+  #move(id: string, from: Map<string, Take>, to: Map<string, Take>): Result<undefined> {
+    const found = from.get(id);
+    if (found === undefined) return fail('take-missing');
+    from.delete(id);
+    to.set(id, found);
+    this.emit('takes:changed', undefined);
+    return ok(undefined);
+  }
+
+  #export(id: string, format: ExportFormat): Result<{ path: string }> {
+    const found = this.#takes.get(id);
+    return found === undefined ? fail('take-missing') : ok({ path: `/home/ada/Documents/${found.title}.${format}` });
+  }
+}
+
+const summaryOf = ({ id, title, createdAt, seconds, utterances }: Take): TakeSummary => ({
+  id,
+  title,
+  createdAt,
+  seconds,
+  preview: textOf(utterances).slice(0, 120),
+});
