@@ -1,0 +1,82 @@
+import type { Utterance, Word } from '../../contract/transcript';
+
+/**
+ * The utterance as the user wrote it. Words that stay keep their times and confidence; a run of new words gets the time of the
+ * words that it replaces, or where it replaces none the gap between its neighbours, in shares of equal length.
+ *
+ *     heard    we  [clime]      stairs
+ *     written  we  climb  the   stairs      "climb the" shares the time of "clime"
+ *
+ * New words have confidence 1: the user is sure of them. The bounds of the utterance stay.
+ */
+export function correctUtterance(utterance: Utterance, text: string): Utterance {
+  const written = text.split(/\s+/u).filter((word) => word !== '');
+  const words: Word[] = [];
+  let heardFrom = 0;
+  let writtenFrom = 0;
+  for (const [heardAt, writtenAt] of [...commonWords(utterance.words, written), end(utterance, written)]) {
+    const gap = gapBetween(utterance, heardFrom, heardAt);
+    words.push(...shareGap(written.slice(writtenFrom, writtenAt), gap));
+    const kept = utterance.words[heardAt];
+    const keptText = written[writtenAt];
+    if (kept !== undefined && keptText !== undefined) words.push({ ...kept, text: keptText });
+    heardFrom = heardAt + 1;
+    writtenFrom = writtenAt + 1;
+  }
+  return { ...utterance, words };
+}
+
+type Pair = readonly [heard: number, written: number];
+
+function end(utterance: Utterance, written: readonly string[]): Pair {
+  return [utterance.words.length, written.length];
+}
+
+/** Places of a longest common subsequence of the words, letter case aside. */
+function commonWords(heard: readonly Word[], written: readonly string[]): readonly Pair[] {
+  const isSame = (i: number, j: number): boolean => heard[i]?.text.toLowerCase() === written[j]?.toLowerCase();
+  const width = written.length + 1;
+  // lengths[i·width + j]: common words of heard[i…] and written[j…].
+  const lengths = new Uint32Array((heard.length + 1) * width);
+  const lengthAt = (i: number, j: number): number => lengths[i * width + j] ?? 0;
+  for (let i = heard.length - 1; i >= 0; i -= 1) {
+    for (let j = written.length - 1; j >= 0; j -= 1) {
+      lengths[i * width + j] = isSame(i, j)
+        ? lengthAt(i + 1, j + 1) + 1
+        : Math.max(lengthAt(i + 1, j), lengthAt(i, j + 1));
+    }
+  }
+  const pairs: Pair[] = [];
+  for (let i = 0, j = 0; i < heard.length && j < written.length;) {
+    if (isSame(i, j)) pairs.push([i++, j++]);
+    else if (lengthAt(i + 1, j) >= lengthAt(i, j + 1)) i += 1;
+    else j += 1;
+  }
+  return pairs;
+}
+
+interface Gap {
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+}
+
+/** The time for what stands in place of the heard words `from` … `to` − 1. */
+function gapBetween(utterance: Utterance, from: number, to: number): Gap {
+  const { words } = utterance;
+  const [first, last] = [words[from], words[to - 1]];
+  if (from < to && first !== undefined && last !== undefined) {
+    return { startSeconds: first.startSeconds, endSeconds: Math.max(first.startSeconds, last.endSeconds) };
+  }
+  const startSeconds = words[from - 1]?.endSeconds ?? utterance.startSeconds;
+  return { startSeconds, endSeconds: Math.max(startSeconds, words[to]?.startSeconds ?? utterance.endSeconds) };
+}
+
+function shareGap(texts: readonly string[], gap: Gap): readonly Word[] {
+  const share = (gap.endSeconds - gap.startSeconds) / texts.length;
+  return texts.map((text, index) => ({
+    text,
+    startSeconds: gap.startSeconds + index * share,
+    endSeconds: gap.startSeconds + (index + 1) * share,
+    confidence: 1,
+  }));
+}

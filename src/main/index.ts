@@ -1,0 +1,168 @@
+import { join } from 'node:path';
+
+import { app, BrowserWindow, dialog, ipcMain, MessageChannelMain } from 'electron';
+
+import type { EventName } from '../contract/channels';
+import type { EventPayload, RequestHandlers } from '../contract/ipc';
+import { ok } from '../contract/result';
+import { CaptureEvent, RecognizerEvent } from '../contract/workerMessages';
+import { type Log, openLog } from '../platform/log';
+import { SettingsStore } from '../platform/settingsStore';
+import { TakeStore } from '../platform/takeStore';
+import captureModulePath from '../worker/capture?modulePath';
+import recognizerModulePath from '../worker/recognizer?modulePath';
+import { appOrigin } from './appProtocol';
+import { Dictation } from './dictation';
+import { forkerOf } from './forkWorker';
+import { type IpcHost, serveRequests } from './ipc';
+import { buildMenu, registerToggleShortcut } from './menu';
+import { takesHandlers } from './takes';
+import { lockNavigation, openWindow, prepareSession, registerAppScheme, stateOf } from './window';
+import { readWindowState, writeWindowState } from './windowState';
+
+// Composition root: the only file that constructs and connects.
+
+const ownUserFolder = process.env['UTTER_USER_DATA'];
+if (ownUserFolder !== undefined && ownUserFolder !== '') app.setPath('userData', ownUserFolder);
+
+registerAppScheme();
+app.enableSandbox();
+lockNavigation();
+
+// Two instances would write the same library.
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', showWindow);
+  void app.whenReady().then(run);
+} else {
+  app.quit();
+}
+
+async function run(): Promise<void> {
+  const userFolder = app.getPath('userData');
+  const log = openLog(join(userFolder, 'logs', 'utter.log'));
+  log.event('started', { version: app.getVersion(), electron: process.versions.electron });
+  process.on('unhandledRejection', (cause) => {
+    log.fault('unhandled-rejection', cause);
+  });
+  const settings = await SettingsStore.open(userFolder);
+  const takes = new TakeStore(userFolder);
+  const mended = await takes.recover();
+  if (mended.length > 0) log.event('takes-recovered', { count: mended.length });
+
+  const dictation = makeDictation(takes, log);
+  serveRequests(electronHost, makeHandlers(dictation, takes, settings), log);
+  prepareSession({
+    window: join(app.getAppPath(), 'out', 'renderer'),
+    wavPath: (id) => takes.wavPath(id),
+  });
+  dictation.open();
+
+  const toggle = (): void => {
+    void (dictation.takeId === null ? dictation.start(settings.settings.microphone) : dictation.stop());
+  };
+  buildMenu(toggle);
+  if (!registerToggleShortcut(toggle)) log.event('shortcut-taken');
+  const window = await openWindow(await readWindowState(userFolder));
+  let windowState = stateOf(window);
+  window.on('close', () => {
+    windowState = stateOf(window);
+  });
+  app.on('window-all-closed', () => {
+    app.quit();
+  });
+  quitAfter(async () => {
+    if (dictation.takeId !== null) await dictation.stop();
+    dictation.dispose();
+    const written = await writeWindowState(userFolder, window.isDestroyed() ? windowState : stateOf(window));
+    if (!written.ok) log.event('window-state-lost', { code: written.error.code });
+  }, log);
+}
+
+function makeDictation(takes: TakeStore, log: Log): Dictation {
+  return new Dictation({
+    forkCapture: forkerOf({ name: 'capture', modulePath: captureModulePath, schema: CaptureEvent }, log),
+    forkRecognizer: forkerOf({ name: 'recognizer', modulePath: recognizerModulePath, schema: RecognizerEvent }, log),
+    modelPath: join(
+      app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources'),
+      'models',
+      'english.utter',
+    ),
+    openLine: () => {
+      const { port1, port2 } = new MessageChannelMain();
+      return [port1, port2];
+    },
+    takes,
+    tell,
+  });
+}
+
+function makeHandlers(dictation: Dictation, store: TakeStore, settings: SettingsStore): RequestHandlers {
+  return {
+    'system:status': () => {
+      const loaded = dictation.recognizer;
+      return Promise.resolve(
+        ok({ version: app.getVersion(), backend: loaded?.backend ?? null, model: loaded?.model ?? null }),
+      );
+    },
+    'devices:list': () => dictation.devices(),
+    'dictation:state': () => Promise.resolve(ok(dictation.status)),
+    'dictation:start': ({ deviceName }) => dictation.start(deviceName),
+    'dictation:stop': () => dictation.stop(),
+    'settings:get': () => Promise.resolve(ok(settings.settings)),
+    'settings:set': (changed) => settings.save(changed),
+    ...takesHandlers({
+      store,
+      takeIdInProgress: () => dictation.takeId,
+      askWhereTo: async (suggestedName, format) => {
+        const filters = [{ name: format.toUpperCase(), extensions: [format] }];
+        const answer = await dialog.showSaveDialog({ defaultPath: suggestedName, filters });
+        return answer.canceled || answer.filePath === '' ? null : answer.filePath;
+      },
+      tellChanged: () => {
+        tell('takes:changed', undefined);
+      },
+    }),
+  };
+}
+
+const electronHost: IpcHost = {
+  answer: (channel, listener) => {
+    ipcMain.handle(channel, (event, input: unknown) => {
+      const frame = event.senderFrame;
+      const sender = { url: frame?.url ?? '', isMainFrame: frame === event.sender.mainFrame };
+      return listener(sender, input);
+    });
+  },
+  isTrusted: (sender) => sender.isMainFrame && sender.url.startsWith(`${appOrigin}/`),
+};
+
+function tell<Name extends EventName>(name: Name, payload: EventPayload<Name>): void {
+  for (const window of BrowserWindow.getAllWindows()) window.webContents.send(name, payload);
+}
+
+function showWindow(): void {
+  const window = BrowserWindow.getAllWindows()[0];
+  if (window === undefined) return;
+  if (window.isMinimized()) window.restore();
+  window.focus();
+}
+
+/** Quitting in mid-take is Stop and then quit: the last words become final and the take is on disk. */
+function quitAfter(finish: () => Promise<void>, log: Log): void {
+  let isFinished = false;
+  let isFinishing = false;
+  app.on('before-quit', (event) => {
+    if (isFinished) return;
+    event.preventDefault();
+    if (isFinishing) return;
+    isFinishing = true;
+    finish()
+      .catch((cause: unknown) => {
+        log.fault('quit', cause);
+      })
+      .finally(() => {
+        isFinished = true;
+        app.quit();
+      });
+  });
+}

@@ -1,0 +1,64 @@
+import type { Take, Utterance } from '../contract/transcript';
+
+export const sampleRateHz = 16_000;
+
+/** What is known of the take that is being recorded: its words so far, its length so far. */
+export class TakeInProgress {
+  readonly wavPath: string;
+  #take: Take;
+  #keptSamples = 0;
+
+  constructor(take: Take, wavPath: string) {
+    this.#take = take;
+    this.wavPath = wavPath;
+  }
+
+  get id(): string {
+    return this.#take.id;
+  }
+
+  get utterances(): Utterance[] {
+    return this.#take.utterances;
+  }
+
+  get keptSamples(): number {
+    return this.#keptSamples;
+  }
+
+  get keptSeconds(): number {
+    return this.#keptSamples / sampleRateHz;
+  }
+
+  /** Where a recognizer that is started again begins: the end of the last final utterance. */
+  get resumeSample(): number {
+    return Math.round(this.#lastEndSeconds * sampleRateHz);
+  }
+
+  /** The capture process has this many samples on disk. It never goes back: the file only grows. */
+  keep(samples: number): void {
+    this.#keptSamples = Math.max(this.#keptSamples, samples);
+  }
+
+  /**
+   * The take with one more final utterance, to be saved and then given to `accept`; null for one that is there already: after the
+   * line to the recognizer was laid anew, words on their way over the old line may be recognized a second time.
+   */
+  with(utterance: Utterance): Take | null {
+    const middle = (utterance.startSeconds + utterance.endSeconds) / 2;
+    if (middle < this.#lastEndSeconds) return null;
+    return { ...this.#take, seconds: this.keptSeconds, utterances: [...this.#take.utterances, utterance] };
+  }
+
+  accept(take: Take): void {
+    this.#take = take;
+  }
+
+  /** The take with the length that its audio has on disk. */
+  finished(seconds: number): Take {
+    return { ...this.#take, seconds };
+  }
+
+  get #lastEndSeconds(): number {
+    return this.#take.utterances.at(-1)?.endSeconds ?? 0;
+  }
+}

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+import { fail, ok, type Result } from '../contract/result';
+
+/**
+ * Writes a file whole or not at all: beside it first, then on the disk, then in its place. What was there before stays until
+ * the moment that the new text is complete, whatever crashes.
+ */
+export async function writeWholeFile(path: string, text: string): Promise<Result<undefined>> {
+  const unfinished = `${path}.${randomUUID()}.tmp`;
+  try {
+    await writeThrough(unfinished, text);
+    await rename(unfinished, path);
+    await syncFolder(dirname(path));
+    return ok(undefined);
+  } catch (cause) {
+    await rm(unfinished, { force: true });
+    return failOfDisk(cause);
+  }
+}
+
+/** The failure of a write or of making a folder; an exception that no system call made is thrown on. */
+export function failOfDisk(cause: unknown): Result<never> {
+  const code = codeOf(cause);
+  if (code === null) throw cause;
+  return fail(code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'file-unwritable');
+}
+
+/** Node's name of a system error, such as ENOENT; null for any other exception. */
+export function codeOf(cause: unknown): string | null {
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null;
+}
+
+async function writeThrough(path: string, text: string): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Without this a power cut may undo the rename. Windows cannot open a folder, and needs it not. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
