@@ -1,7 +1,3 @@
-import type { FLACDecoder } from '@wasm-audio-decoders/flac';
-import type { MPEGDecoder } from 'mpg123-decoder';
-import type { OggOpusDecoder } from 'ogg-opus-decoder';
-
 import { sampleRateHz } from '../core/audio/pcm';
 
 export interface DecodedAudio {
@@ -15,11 +11,25 @@ export interface DecodedAudio {
 /** Decodes one whole file. Throws what the decoder throws. */
 export type AudioDecoder = (bytes: Uint8Array) => Promise<DecodedAudio>;
 
-/** The decoders keep state between calls, so each file waits until the one before it is done. */
-function oneAtATime(decode: AudioDecoder): AudioDecoder {
+/**
+ * One decoder for all files of a kind, made when the first one comes and again after a file that it failed on. It keeps state
+ * between calls, so each file waits until the one before it is done.
+ */
+function sharedDecoder<Decoder>(
+  open: () => Promise<Decoder>,
+  decode: (decoder: Decoder, bytes: Uint8Array) => Promise<DecoderOutput>,
+): AudioDecoder {
+  let decoder: Decoder | undefined;
   let previous: Promise<unknown> = Promise.resolve();
+  const next = async (bytes: Uint8Array): Promise<DecodedAudio> => {
+    const current = decoder ?? (await open());
+    decoder = undefined;
+    const output = await decode(current, bytes);
+    decoder = current;
+    return toDecodedAudio(output);
+  };
   return (bytes) => {
-    const decoded = previous.then(() => decode(bytes));
+    const decoded = previous.then(() => next(bytes));
     previous = decoded.catch(() => undefined);
     return decoded;
   };
@@ -39,43 +49,51 @@ const toDecodedAudio = (output: DecoderOutput): DecodedAudio => ({
 });
 
 /** Opus is decoded at 16 kHz in the first place (RFC 6716 §4: any of five rates); pre-skip and end are trimmed as RFC 7845 §4 says. */
-export const decodeOggOpus = ((): AudioDecoder => {
-  let decoder: OggOpusDecoder | undefined;
-  return oneAtATime(async (bytes) => {
-    if (!decoder) {
-      const { OggOpusDecoder } = await import('ogg-opus-decoder');
-      const options: { forceStereo?: boolean; sampleRate: number } = { sampleRate: sampleRateHz };
-      decoder = new OggOpusDecoder(options);
-      await decoder.ready;
-    }
-    return toDecodedAudio(await decoder.decodeFile(bytes));
-  });
-})();
+export const decodeOggOpus = sharedDecoder(
+  async () => {
+    const { OggOpusDecoder } = await import('ogg-opus-decoder');
+    const options: { forceStereo?: boolean; sampleRate: number } = { sampleRate: sampleRateHz };
+    return new OggOpusDecoder(options);
+  },
+  (decoder, bytes) => decoder.decodeFile(wholePagesOf(bytes)),
+);
+
+const oggHeaderBytes = 27;
+
+/** The pages of an Ogg file that are there from end to end (RFC 3533 §6): half a page makes the decoder count too many samples. */
+function wholePagesOf(bytes: Uint8Array): Uint8Array {
+  let end = 0;
+  while (end + oggHeaderBytes <= bytes.length) {
+    const segments = bytes.subarray(end + oggHeaderBytes, end + oggHeaderBytes + (bytes[end + 26] ?? 0));
+    const next = segments.reduce((at, length) => at + length, end + oggHeaderBytes + segments.length);
+    if (next > bytes.length) break;
+    end = next;
+  }
+  return bytes.subarray(0, end);
+}
 
 /** FLAC, bare or in Ogg. */
-export const decodeFlac = ((): AudioDecoder => {
-  let decoder: FLACDecoder | undefined;
-  return oneAtATime(async (bytes) => {
-    if (!decoder) {
-      const { FLACDecoder } = await import('@wasm-audio-decoders/flac');
-      decoder = new FLACDecoder();
-      await decoder.ready;
-    }
-    return toDecodedAudio(await decoder.decodeFile(bytes));
-  });
-})();
+export const decodeFlac = sharedDecoder(
+  async () => {
+    const { FLACDecoder } = await import('@wasm-audio-decoders/flac');
+    return new FLACDecoder();
+  },
+  async (decoder, bytes) => {
+    await decoder.ready;
+    return decoder.decodeFile(bytes);
+  },
+);
 
 /** MPEG audio of layers I to III; the encoder's delay and padding are left out where the file tells them. */
-export const decodeMpeg = ((): AudioDecoder => {
-  let decoder: MPEGDecoder | undefined;
-  return oneAtATime(async (bytes) => {
-    if (!decoder) {
-      const { MPEGDecoder } = await import('mpg123-decoder');
-      decoder = new MPEGDecoder();
-    }
+export const decodeMpeg = sharedDecoder(
+  async () => {
+    const { MPEGDecoder } = await import('mpg123-decoder');
+    return new MPEGDecoder();
+  },
+  async (decoder, bytes) => {
     await decoder.ready;
-    const decoded = toDecodedAudio(decoder.decode(bytes));
+    const output = decoder.decode(bytes);
     await decoder.reset();
-    return decoded;
-  });
-})();
+    return output;
+  },
+);

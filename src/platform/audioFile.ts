@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../contract/result';
 import { mixToMono } from '../core/audio/pcm';
 import { resample } from '../core/audio/resampler';
 import { parseWav } from '../core/audio/wav';
-import { type AudioDecoder, decodeFlac, decodeMpeg, decodeOggOpus } from './audioDecoders';
+import { type AudioDecoder, type DecodedAudio, decodeFlac, decodeMpeg, decodeOggOpus } from './audioDecoders';
 
 /**
  * A WAV, FLAC, Ogg Opus or MP3 file as 16 kHz mono, −1 … 1; several channels become their mean. What a file is is told by its
@@ -29,9 +29,12 @@ export async function decodeAudio(bytes: Uint8Array, name: string): Promise<Resu
   const decode = decoderOf(bytes);
   if (!decode) return unreadable(name, 'it is no WAV, FLAC, Ogg Opus or MP3 file');
   const decoded = await decode(bytes).catch(() => null);
-  if (!decoded || decoded.damage.length > 0 || decoded.channels.length === 0) return unreadable(name, 'its audio is damaged');
+  if (!decoded || !isSound(decoded)) return unreadable(name, 'its audio is damaged');
   return ok(resample(mixToMono(decoded.channels), decoded.sampleRateHz));
 }
+
+const isSound = (audio: DecodedAudio): boolean =>
+  audio.damage.length === 0 && audio.channels.length > 0 && audio.sampleRateHz > 0;
 
 const unreadable = (name: string, reason: string): Result<never> =>
   fail('audio-unreadable', `“${name}” cannot be read: ${reason}.`);

@@ -60,13 +60,14 @@ describe('countEdits', () => {
 
 describe('word and character errors', () => {
   it.each([
-    ['we climb the stairs', 'we climb the stairs', 0, 0, 0],
-    ['we climb the stairs', 'we clime stairs', 1, 0, 1],
-    ['yes', 'oh yes', 0, 1, 0],
-    ['yes', '', 0, 0, 1],
-    ['', 'um', 0, 1, 0],
-  ])('tells the words of "%s" heard as "%s"', (reference, hypothesis, substitutions, insertions, deletions) => {
-    expect(countWordErrors(reference, hypothesis)).toMatchObject({ substitutions, insertions, deletions });
+    ['we climb the stairs', 'we climb the stairs', [0, 0, 0]],
+    ['we climb the stairs', 'we clime stairs', [1, 0, 1]],
+    ['yes', 'oh yes', [0, 1, 0]],
+    ['yes', '', [0, 0, 1]],
+    ['', 'um', [0, 1, 0]],
+  ])('tells the words of "%s" heard as "%s"', (reference, hypothesis, counts) => {
+    const { substitutions, insertions, deletions } = countWordErrors(reference, hypothesis);
+    expect([substitutions, insertions, deletions]).toEqual(counts);
   });
 
   it('takes any white space for one space', () => {
