@@ -13,7 +13,9 @@ interface PossibleCase {
 }
 
 interface CtcVectors {
-  readonly cases: readonly (PossibleCase | (Pick<PossibleCase, 'name' | 'logits' | 'target'> & { readonly possible: false }))[];
+  readonly cases: readonly (
+    PossibleCase | (Pick<PossibleCase, 'name' | 'logits' | 'target'> & { readonly possible: false })
+  )[];
   readonly batch: {
     readonly lengths: readonly number[];
     readonly targets: readonly (readonly number[])[];

@@ -52,12 +52,15 @@ describe('features against NumPy', () => {
     expectRows(logBands({ ...defaultFeatureConfig, scale }), rowsOf(vectors.logBands[scale]));
   });
 
-  it.each(['5', '300'] as const)('the running normalisation is that of the definition with a prior of %s frames', (count) => {
-    const normalizer = new Normalizer(prior, Number(count));
-    const frames = rowsOf(vectors.logBands.mel);
-    for (const frame of frames) normalizer.push(frame);
-    expectRows(frames, rowsOf(vectors.normalised[count]));
-  });
+  it.each(['5', '300'] as const)(
+    'the running normalisation is that of the definition with a prior of %s frames',
+    (count) => {
+      const normalizer = new Normalizer(prior, Number(count));
+      const frames = rowsOf(vectors.logBands.mel);
+      for (const frame of frames) normalizer.push(frame);
+      expectRows(frames, rowsOf(vectors.normalised[count]));
+    },
+  );
 
   it('the whole stream gives the context windows of the definition', () => {
     const stream = new FeatureStream(defaultFeatureConfig, prior);

@@ -64,7 +64,7 @@ function run(network: Network, utterances: readonly FlatArray[], chunks: ChunkCo
   });
 }
 
-describe.each(['tensorflow', 'wasm'] as const)('Network against PyTorch, on %s', (backend) => {
+describe.each(['tensorflow', 'wasm'] as const)('Network against PyTorch, on %s', { timeout: 20_000 }, (backend) => {
   beforeAll(() => useBackend(backend));
 
   describe.each(['gentle', 'clipped'] as const)('%s weights', (name) => {
@@ -80,7 +80,11 @@ describe.each(['tensorflow', 'wasm'] as const)('Network against PyTorch, on %s',
 
     it('gives the same in a batch of different lengths', () => {
       const network = networkOf(name);
-      const logProbs = run(network, utterances.map(({ windows }) => windows), wholeUtterance);
+      const logProbs = run(
+        network,
+        utterances.map(({ windows }) => windows),
+        wholeUtterance,
+      );
       logProbs.forEach((actual, index) => {
         expect(largestError(actual, utterances[index]!.whole.values)).toBeLessThan(tolerance);
       });
@@ -90,7 +94,11 @@ describe.each(['tensorflow', 'wasm'] as const)('Network against PyTorch, on %s',
     it('gives the log posteriors of chunks with a look-ahead, alone and in a batch', () => {
       const network = networkOf(name);
       utterances[0]!.chunked.forEach(({ chunk, lookAhead }, setting) => {
-        const batch = run(network, utterances.map(({ windows }) => windows), { chunk, lookAhead });
+        const batch = run(
+          network,
+          utterances.map(({ windows }) => windows),
+          { chunk, lookAhead },
+        );
         utterances.forEach(({ windows, chunked }, index) => {
           const expected = chunked[setting]!.logProbs.values;
           expect(largestError(batch[index]!, expected)).toBeLessThan(tolerance);

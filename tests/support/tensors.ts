@@ -1,16 +1,13 @@
-import { createRequire } from 'node:module';
-
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 
-export type BackendName = 'tensorflow' | 'wasm';
+import { loadTensorFlow, type Backend } from '../../src/platform/tensorflow';
 
-/** Loads a backend and makes it the one in use. */
-export async function useBackend(name: BackendName): Promise<void> {
-  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
-  const require = createRequire(import.meta.url);
-  require(name === 'wasm' ? '@tensorflow/tfjs-backend-wasm' : '@tensorflow/tfjs-node-gpu');
-  await tf.setBackend(name);
+/** Loads a backend as the app does and makes it the one in use. @throws where it cannot be loaded */
+export async function useBackend(preferred: Backend): Promise<void> {
+  const loaded = await loadTensorFlow(preferred);
+  if (!loaded.ok) throw new Error(loaded.error.message);
+  await tf.setBackend(loaded.value.name.startsWith('wasm') ? 'wasm' : 'tensorflow');
   await tf.ready();
 }
 

@@ -25,7 +25,10 @@ const utterance: fc.Arbitrary<Utterance> = fc.integer({ min: 2, max: 4 }).chain(
 function lossOf({ labelCount, logits, target }: Utterance): { loss: number | null; gradient: Float32Array } {
   const gradient = new Float32Array(logits.length * labelCount).fill(NaN);
   const rows = Int32Array.from(logits, (_, row) => row);
-  const loss = ctcLoss({ logits: Float32Array.from(logits.flat()), labelCount, rows, target: Int32Array.from(target) }, gradient);
+  const loss = ctcLoss(
+    { logits: Float32Array.from(logits.flat()), labelCount, rows, target: Int32Array.from(target) },
+    gradient,
+  );
   return { loss, gradient };
 }
 
@@ -50,7 +53,8 @@ describe('ctcLoss', () => {
         fc.pre(loss !== null);
         spoken.logits.forEach((row, timestep) => {
           row.forEach((_, label) => {
-            const moved = (by: number): number => lossOf({ ...spoken, logits: nudged(spoken.logits, timestep, label, by) }).loss!;
+            const moved = (by: number): number =>
+              lossOf({ ...spoken, logits: nudged(spoken.logits, timestep, label, by) }).loss!;
             const slope = (moved(step) - moved(-step)) / (2 * step);
             expect(gradient[timestep * spoken.labelCount + label]).toBeCloseTo(slope, 3);
           });

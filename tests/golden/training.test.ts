@@ -1,0 +1,171 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import type { ChunkConfig } from '../../src/core/acoustic/config';
+import type { WeightValues } from '../../src/core/acoustic/network';
+import { pack, rowsOf as packedRowsOf } from '../../src/core/acoustic/packing';
+import { windowing } from '../../src/core/acoustic/windowing';
+import type { Batch } from '../../src/core/training/batches';
+import { batchLoss, Trainer, type TrainerOptions } from '../../src/core/training/trainer';
+import { TrainingNetwork, type Logits } from '../../src/core/training/trainingNetwork';
+import { useBackend } from '../support/tensors';
+import { largestError, readVectors, type FlatArray } from './readVectors';
+
+interface Steps {
+  readonly start: Readonly<Record<string, FlatArray>>;
+  readonly losses: readonly number[];
+  readonly intermediateLosses: readonly number[];
+  readonly logits: FlatArray;
+  readonly intermediateLogits: FlatArray;
+  readonly statistics: readonly { readonly mean: readonly number[]; readonly variance: readonly number[] }[];
+  readonly gradients: Readonly<Record<string, FlatArray>>;
+  readonly lossBySteps: readonly number[];
+  readonly normBySteps: readonly number[];
+  readonly weightsAfterSteps: Readonly<Record<string, FlatArray>>;
+  readonly chunk: number | null;
+  readonly lookAhead: number | null;
+}
+
+interface TrainingVectors {
+  readonly sizes: { readonly inputSize: number; readonly hiddenUnits: number; readonly labels: number };
+  readonly largestNorm: number;
+  readonly intermediateShare: number;
+  readonly adam: { readonly learningRate: number };
+  readonly lengths: readonly number[];
+  readonly targets: readonly (readonly number[])[];
+  readonly windows: FlatArray;
+  readonly full: Steps;
+  readonly chunked: Steps;
+}
+
+/** 32-bit sums against doubles, through five normalisations and a recurrence. */
+const tolerance = 1e-4;
+
+const vectors = readVectors<TrainingVectors>('training');
+const { inputSize, hiddenUnits, labels: labelCount } = vectors.sizes;
+const packing = pack(Int32Array.from(vectors.lengths));
+
+/** The packed rows of a padded array [utterances, timesteps, size]. */
+function packed({ shape, values }: FlatArray): Float32Array {
+  const [, timesteps = 0, size = 0] = shape;
+  const rows = new Float32Array(packing.rows * size);
+  vectors.lengths.forEach((_, sequence) => {
+    packedRowsOf(packing, sequence).forEach((row, timestep) => {
+      const start = (sequence * timesteps + timestep) * size;
+      rows.set(values.slice(start, start + size), row * size);
+    });
+  });
+  return rows;
+}
+
+const weightsOf = (arrays: Readonly<Record<string, FlatArray>>): Map<string, WeightValues> =>
+  new Map(
+    Object.entries(arrays).map(([name, { shape, values }]) => [name, { shape, values: Float32Array.from(values) }]),
+  );
+
+function networkAt(start: Readonly<Record<string, FlatArray>>): TrainingNetwork {
+  const network = new TrainingNetwork({ inputSize, hiddenUnits, labelCount }, 1);
+  network.restore(weightsOf(start));
+  return network;
+}
+
+const chunksOf = ({ chunk, lookAhead }: Steps): ChunkConfig => ({ chunk: chunk ?? 1000, lookAhead: lookAhead ?? 0 });
+
+const batch: Batch = {
+  windows: packed(vectors.windows),
+  packing,
+  targets: vectors.targets.map((target) => Int32Array.from(target)),
+  rows: vectors.lengths.map((_, sequence) => packedRowsOf(packing, sequence)),
+};
+
+function expectValues(actual: ReadonlyMap<string, WeightValues>, expected: Readonly<Record<string, FlatArray>>): void {
+  for (const [name, { values }] of Object.entries(expected)) {
+    expect(largestError(actual.get(name)!.values, values), name).toBeLessThan(tolerance);
+  }
+}
+
+const options: TrainerOptions = {
+  largestGradientNorm: vectors.largestNorm,
+  intermediateWeight: vectors.intermediateShare,
+  chunk: [1, 1],
+  lookAhead: [0, 0],
+  seed: 1,
+};
+
+describe.each(['full', 'chunked'] as const)('training against PyTorch, %s context', { timeout: 20_000 }, (name) => {
+  const steps = vectors[name];
+  const windowed = windowing(packing, chunksOf(steps));
+  const forward = (network: TrainingNetwork): Logits =>
+    network.forward(tf.tensor2d(batch.windows, [packing.rows, inputSize]), packing, windowed);
+  const trainerOf = (network: TrainingNetwork): Trainer => new Trainer(network, options);
+
+  beforeAll(() => useBackend('tensorflow'));
+
+  it('has the logits of both outputs', () => {
+    const network = networkAt(steps.start);
+    tf.tidy(() => {
+      const { top, intermediate } = forward(network);
+      expect(largestError(top.dataSync(), packed(steps.logits))).toBeLessThan(tolerance);
+      expect(largestError(intermediate.dataSync(), packed(steps.intermediateLogits))).toBeLessThan(tolerance);
+    });
+    network.dispose();
+  });
+
+  it('has the statistics of the valid timesteps', () => {
+    const network = networkAt(steps.start);
+    tf.tidy(() => {
+      forward(network);
+    });
+    network.followStatistics();
+    const values = network.values();
+    steps.statistics.forEach(({ mean, variance }, layer) => {
+      expect(largestError(values.get(`mean${layer + 1}`)!.values, mean)).toBeLessThan(tolerance);
+      expect(largestError(values.get(`variance${layer + 1}`)!.values, variance)).toBeLessThan(tolerance);
+    });
+    network.dispose();
+  });
+
+  it('has the loss of each utterance, the gradient of every weight and their norm', () => {
+    const network = networkAt(steps.start);
+    const variables = [...network.variables.values()];
+    const { value, grads } = tf.variableGrads(() => {
+      const { top, intermediate } = forward(network);
+      const both = tf.mul(
+        batchLoss(intermediate, batch, () => undefined),
+        vectors.intermediateShare,
+      );
+      return tf.add(
+        batchLoss(top, batch, () => undefined),
+        both,
+      );
+    }, variables);
+    expect(largestError([value.dataSync()[0]!], steps.lossBySteps.slice(0, 1))).toBeLessThan(tolerance);
+    const gradients = [...network.variables].map(([weight, variable]): [string, WeightValues] => {
+      const gradient = grads[variable.name]!;
+      return [weight, { shape: gradient.shape, values: Float32Array.from(gradient.dataSync()) }];
+    });
+    expectValues(new Map(gradients), steps.gradients);
+    network.dispose();
+  });
+
+  it('takes three clipped Adam steps to the same weights', () => {
+    const network = networkAt(steps.start);
+    const trainer = trainerOf(network);
+    const labels = vectors.targets.flat().length;
+    steps.lossBySteps.forEach((loss, step) => {
+      const report = trainer.step(batch, vectors.adam.learningRate, chunksOf(steps));
+      if (step === 0) {
+        expect(report.loss).toBeCloseTo(sum(steps.losses) / labels, 4);
+        expect(report.intermediateLoss).toBeCloseTo(sum(steps.intermediateLosses) / labels, 4);
+      }
+      const minimised = report.loss + vectors.intermediateShare * report.intermediateLoss;
+      expect(largestError([minimised], [loss])).toBeLessThan(tolerance);
+      expect(largestError([report.gradientNorm], [steps.normBySteps[step]!])).toBeLessThan(tolerance);
+    });
+    expectValues(network.values(), steps.weightsAfterSteps);
+    network.dispose();
+    trainer.adam.dispose();
+  });
+});
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
