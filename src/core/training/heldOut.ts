@@ -1,0 +1,49 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+import type { Alphabet } from '../alphabet';
+import type { ChunkConfig } from '../acoustic/config';
+import type { Network } from '../acoustic/network';
+import { windowing } from '../acoustic/windowing';
+import type { Batch } from './batches';
+import { ctcLoss } from './ctcLoss';
+
+/** What the network says of utterances that it does not learn from. */
+export interface HeldOutResult {
+  /** Summed nats and labels; their quotient compares with the training loss. */
+  readonly nats: number;
+  readonly labels: number;
+  /** Best path of each utterance, in the order of the batch (Graves et al. 2006 §3.2). */
+  readonly texts: readonly string[];
+}
+
+export function evaluateHeldOut(network: Network, batch: Batch, alphabet: Alphabet, chunks: ChunkConfig): HeldOutResult {
+  const labelCount = alphabet.size;
+  const logProbs = tf.tidy(() => {
+    const windows = tf.tensor2d(batch.windows, [batch.packing.rows, network.config.inputSize]);
+    return network.logPosteriors(windows, batch.packing, windowing(batch.packing, chunks)).dataSync() as Float32Array;
+  });
+  const unused = new Float32Array(logProbs.length);
+  let nats = 0;
+  let labels = 0;
+  batch.targets.forEach((target, sequence) => {
+    const loss = ctcLoss({ logits: logProbs, labelCount, rows: batch.rows[sequence]!, target }, unused);
+    nats += loss ?? 0;
+    if (loss !== null) labels += target.length;
+  });
+  return { nats, labels, texts: batch.rows.map((rows) => bestPath(logProbs, rows, alphabet)) };
+}
+
+/** The most probable label of each timestep, repeats merged and blanks dropped. */
+function bestPath(logProbs: Float32Array, rows: Int32Array, alphabet: Alphabet): string {
+  const labels: number[] = [];
+  let before = alphabet.blank;
+  for (const row of rows) {
+    let best = 0;
+    for (let label = 1; label < alphabet.size; label += 1) {
+      if (logProbs[row * alphabet.size + label]! > logProbs[row * alphabet.size + best]!) best = label;
+    }
+    if (best !== before && best !== alphabet.blank) labels.push(best);
+    before = best;
+  }
+  return alphabet.decode(labels);
+}

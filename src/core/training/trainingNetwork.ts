@@ -1,0 +1,166 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+import type { NetworkConfig } from '../acoustic/config';
+import type { WeightValues } from '../acoustic/network';
+import type { Packing } from '../acoustic/packing';
+import { scan } from '../acoustic/scan';
+import type { Windowing } from '../acoustic/windowing';
+import { normalizationEpsilon, NormalizedLayer } from './normalizedLayer';
+import { Random } from './random';
+
+/** Share of the old value that a running statistic keeps at each batch. */
+const runningKept = 0.98;
+
+/** The layers that carry batch normalisation; the numbers are those of the formulas in `acoustic/network.ts`. */
+const normalizedLayers = ['1', '2', '3', '4', '5'] as const;
+
+/** What a forward pass hands to the loss, [rows, L] each. */
+export interface Logits {
+  readonly top: tf.Tensor2D;
+  /** From h3, below the recurrence: a second CTC loss here teaches the dense layers early (Lee and Watanabe 2021). */
+  readonly intermediate: tf.Tensor2D;
+}
+
+/**
+ * The network of `acoustic/network.ts` in the form in which it is trained: each dense layer is followed by batch
+ * normalisation, and a second output hangs on h3. `fold` gives the plain network.
+ */
+export class TrainingNetwork {
+  readonly config: NetworkConfig;
+  readonly variables: ReadonlyMap<string, tf.Variable>;
+  /** Running mean and variance of each normalised layer, by names such as `mean1` and `variance1`. */
+  readonly #running = new Map<string, tf.Tensor1D>();
+  readonly #layers = new Map(normalizedLayers.map((name) => [name, new NormalizedLayer(name !== '4', name === '1')]));
+
+  constructor(config: NetworkConfig, seed: number) {
+    this.config = config;
+    this.variables = initialVariables(config, new Random(seed, 1));
+  }
+
+  /** @param windows [rows, F] */
+  forward(windows: tf.Tensor2D, packing: Packing, windowed: Windowing): Logits {
+    const h1 = this.#layer('1', windows); // [rows, H]
+    const h2 = this.#layer('2', h1); // [rows, H]
+    const h3 = this.#layer('3', h2); // [rows, H]
+    const projected = this.#layer('4', h3); // [rows, H]
+    const f = scan(projected, this.#variable('Rf'), packing); // [rows, H]
+    const seen = tf.gather(projected, windowed.gather); // [rows of the windows, H]
+    const r = tf.gather(scan(seen, this.#variable('Rb'), windowed.packing), windowed.emit); // [rows, H]
+    const h5 = this.#layer('5', tf.add(f, r)); // [rows, H]
+    return {
+      top: tf.add(tf.matMul(h5, this.#variable('W6')), this.#variable('b6')), // [rows, L]
+      intermediate: tf.add(tf.matMul(h3, this.#variable('intermediateW')), this.#variable('intermediateB')), // [rows, L]
+    };
+  }
+
+  /** Lets the running statistics follow those of the last batch. */
+  followStatistics(): void {
+    for (const [name, layer] of this.#layers) {
+      const { mean, variance } = layer.takeStatistics();
+      this.#follow(`mean${name}`, mean);
+      this.#follow(`variance${name}`, variance);
+    }
+  }
+
+  /** The plain network: W·γ/√(variance + ε), and what is left as the bias. */
+  fold(): Map<string, WeightValues> {
+    const folded = new Map<string, WeightValues>();
+    for (const name of normalizedLayers) {
+      tf.tidy(() => {
+        const variance = this.#statistic(`variance${name}`);
+        const scale = tf.mul(this.#variable(`gain${name}`), tf.rsqrt(tf.add(variance, normalizationEpsilon)));
+        const shift = tf.sub(this.#variable(`shift${name}`), tf.mul(this.#statistic(`mean${name}`), scale));
+        folded.set(`W${name}`, valuesOf(tf.mul(this.#variable(`W${name}`), scale)));
+        folded.set(`b${name}`, valuesOf(shift));
+      });
+    }
+    for (const name of ['Rf', 'Rb', 'W6', 'b6']) folded.set(name, valuesOf(this.#variable(name)));
+    return folded;
+  }
+
+  /** Everything that training changes, for a checkpoint. */
+  values(): Map<string, WeightValues> {
+    return new Map([...this.variables, ...this.#running].map(([name, tensor]) => [name, valuesOf(tensor)]));
+  }
+
+  /** Puts back what `values` gave. @throws RangeError where a tensor is missing or of another shape */
+  restore(values: ReadonlyMap<string, WeightValues>): void {
+    for (const [name, variable] of this.variables) {
+      const saved = values.get(name);
+      if (saved?.shape.join() !== variable.shape.join()) throw new RangeError(`the checkpoint's ${name} does not fit`);
+      tf.tidy(() => { variable.assign(tf.tensor(saved.values, [...saved.shape])); });
+    }
+    for (const name of normalizedLayers.flatMap((layer) => [`mean${layer}`, `variance${layer}`])) {
+      const saved = values.get(name);
+      if (saved === undefined) continue;
+      this.#running.get(name)?.dispose();
+      this.#running.set(name, tf.keep(tf.tensor1d(saved.values)));
+    }
+  }
+
+  dispose(): void {
+    for (const tensor of [...this.variables.values(), ...this.#running.values()]) tensor.dispose();
+    this.#running.clear();
+  }
+
+  #layer(name: (typeof normalizedLayers)[number], input: tf.Tensor2D): tf.Tensor2D {
+    const layer = this.#layers.get(name)!;
+    const weight = this.#variable(`W${name}`);
+    return layer.apply(input, weight, { gain: this.#variable(`gain${name}`), shift: this.#variable(`shift${name}`) });
+  }
+
+  #variable<Kind extends tf.Tensor2D & tf.Tensor1D>(name: string): Kind {
+    const variable = this.variables.get(name);
+    if (variable === undefined) throw new Error(`the network has no variable ${name}`);
+    return variable as unknown as Kind;
+  }
+
+  #statistic(name: string): tf.Tensor1D {
+    const statistic = this.#running.get(name);
+    if (statistic === undefined) throw new Error('a network is folded after its first batch');
+    return statistic;
+  }
+
+  #follow(name: string, latest: tf.Tensor1D): void {
+    const before = this.#running.get(name);
+    const after =
+      before === undefined
+        ? latest
+        : tf.tidy(() => tf.add<tf.Tensor1D>(tf.mul(before, runningKept), tf.mul(latest, 1 - runningKept)));
+    this.#running.set(name, tf.keep(after));
+    before?.dispose();
+    if (after !== latest) latest.dispose();
+  }
+}
+
+function initialVariables({ inputSize, hiddenUnits, labelCount }: NetworkConfig, random: Random): ReadonlyMap<string, tf.Variable> {
+  const shapes: [string, number[]][] = normalizedLayers.map((name) => [`W${name}`, [name === '1' ? inputSize : hiddenUnits, hiddenUnits]]);
+  shapes.push(['W6', [hiddenUnits, labelCount]], ['intermediateW', [hiddenUnits, labelCount]]);
+  const variables = new Map<string, tf.Variable>();
+  const add = (name: string, shape: number[], values: Float32Array): void => {
+    variables.set(name, tf.tidy(() => tf.variable(tf.tensor(values, shape), true)));
+  };
+  for (const [name, shape] of shapes) add(name, shape, gaussian(random, shape, Math.sqrt(1 / shape[0]!)));
+  for (const name of normalizedLayers) {
+    add(`gain${name}`, [hiddenUnits], new Float32Array(hiddenUnits).fill(1));
+    add(`shift${name}`, [hiddenUnits], new Float32Array(hiddenUnits));
+  }
+  for (const name of ['Rf', 'Rb']) add(name, [hiddenUnits, hiddenUnits], nearIdentity(random, hiddenUnits));
+  for (const name of ['b6', 'intermediateB']) add(name, [labelCount], new Float32Array(labelCount));
+  return variables;
+}
+
+const gaussian = (random: Random, shape: readonly number[], deviation: number): Float32Array =>
+  Float32Array.from({ length: shape.reduce((product, size) => product * size, 1) }, () => random.normal() * deviation);
+
+/** A recurrence of clipped ReLUs learns best when it begins by remembering (Le et al. 2015): half the identity, a little noise. */
+function nearIdentity(random: Random, size: number): Float32Array {
+  const values = gaussian(random, [size, size], 0.3 / Math.sqrt(size));
+  for (let unit = 0; unit < size; unit += 1) values[unit * size + unit]! += 0.5;
+  return values;
+}
+
+const valuesOf = (tensor: tf.Tensor): WeightValues => ({
+  shape: tensor.shape,
+  values: Float32Array.from(tensor.dataSync()),
+});

@@ -1,0 +1,73 @@
+import type { Alphabet } from '../core/alphabet';
+import { frameSizeOf, type FeatureConfig, type NormalizationPrior } from '../core/features/config';
+import { Normalizer } from '../core/features/normalizer';
+import { timestepsOf, type Example } from '../core/training/batches';
+import { fewestTimesteps } from '../core/training/ctcLoss';
+import type { CorpusEntry } from './corpus';
+import type { FeatureCache } from './featureCache';
+
+/** A recording that is left out of training, and why. */
+export interface Refusal {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** The recordings of a corpus as training reads them: features from the cache, normalised as the stream would. */
+export class Examples {
+  readonly refusals: readonly Refusal[];
+  /** Frames of each recording, 0 for those that are refused. */
+  readonly frames: readonly number[];
+  readonly #targets: readonly (Int32Array | null)[];
+  readonly #cache: FeatureCache;
+  readonly #config: FeatureConfig;
+
+  constructor(entries: readonly CorpusEntry[], cache: FeatureCache, config: FeatureConfig, alphabet: Alphabet) {
+    this.#cache = cache;
+    this.#config = config;
+    this.#targets = entries.map(({ text }) => alphabet.encode(text));
+    const reasons = entries.map((_, index) => this.#refusal(index));
+    this.frames = reasons.map((reason, index) => (reason === null ? cache.framesOf(index) : 0));
+    this.refusals = reasons.flatMap((reason, index) => (reason === null ? [] : [{ path: entries[index]!.path, reason }]));
+  }
+
+  /** Reads some of the recordings. */
+  read(indices: readonly number[], prior: NormalizationPrior): Example[] {
+    const frameSize = frameSizeOf(this.#config);
+    return indices.map((index) => {
+      const frames = this.#cache.read(index);
+      const normalizer = new Normalizer(prior, this.#config.priorFrames);
+      for (let start = 0; start < frames.length; start += frameSize) normalizer.push(frames.subarray(start, start + frameSize));
+      return { frames, target: this.#targets[index]! };
+    });
+  }
+
+  /** Mean and variance of each band over recordings spread evenly over the corpus. */
+  prior(recordings: number): NormalizationPrior {
+    const frameSize = frameSizeOf(this.#config);
+    const sums = new Float64Array(frameSize);
+    const squares = new Float64Array(frameSize);
+    const stride = Math.max(1, Math.floor(this.frames.length / recordings));
+    let count = 0;
+    for (let index = 0; index < this.frames.length; index += stride) {
+      if (this.frames[index] === 0) continue;
+      this.#cache.read(index).forEach((value, place) => {
+        sums[place % frameSize]! += value;
+        squares[place % frameSize]! += value * value;
+      });
+      count += this.frames[index]!;
+    }
+    const mean = Float32Array.from(sums, (sum) => sum / count);
+    return { mean, variance: Float32Array.from(squares, (square, band) => square / count - mean[band]! ** 2) };
+  }
+
+  #refusal(index: number): string | null {
+    const target = this.#targets[index];
+    const frames = this.#cache.framesOf(index);
+    if (target === null || target === undefined) return 'its text has letters outside the alphabet';
+    if (target.length === 0) return 'its text is empty';
+    if (frames === 0) return this.#cache.refusalOf(index) || 'its audio is shorter than one frame';
+    const timesteps = timestepsOf(frames, this.#config);
+    const needed = fewestTimesteps(target);
+    return needed > timesteps ? `its text needs ${needed} timesteps and its audio has ${timesteps}` : null;
+  }
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+
+import { fail, ok, type Result } from '../contract/result';
+import { weightShapes, type NetworkConfig } from '../core/acoustic/config';
+import type { WeightValues } from '../core/acoustic/network';
+import { english } from '../core/alphabet';
+import { frameSizeOf, inputSizeOf, type FeatureConfig, type NormalizationPrior } from '../core/features/config';
+import { readTensorFile, writeTensorFile } from './tensorFile';
+
+const size = z.int().positive().max(16_384);
+
+/** The sizes that a model's features were made with. */
+export const FeatureConfigSchema = z.strictObject({
+  sampleRateHz: z.literal(16_000),
+  frameLength: size,
+  hop: size,
+  fftSize: size,
+  bands: size,
+  scale: z.enum(['mel', 'linear']),
+  lowestHz: z.number().nonnegative(),
+  highestHz: z.number().positive().max(8000),
+  context: z.int().nonnegative().max(20),
+  stride: z.int().positive().max(8),
+  priorFrames: z.number().positive(),
+});
+
+const ModelHeader = z.looseObject({
+  kind: z.literal('acoustic-model'),
+  name: z.string(),
+  alphabet: z.string(),
+  features: FeatureConfigSchema,
+  hiddenUnits: size,
+  prior: z.strictObject({ mean: z.array(z.number()), variance: z.array(z.number()) }),
+  training: z.record(z.string(), z.unknown()),
+});
+
+/** Everything that recognition needs of an acoustic model, and where it comes from. */
+export interface AcousticModel {
+  readonly name: string;
+  readonly features: FeatureConfig;
+  readonly network: NetworkConfig;
+  readonly prior: NormalizationPrior;
+  readonly weights: ReadonlyMap<string, WeightValues>;
+  /** Data, steps, scores: for people. */
+  readonly training: Readonly<Record<string, unknown>>;
+}
+
+/** Weights are stored in half precision. */
+export function writeModel(path: string, model: AcousticModel): void {
+  const header = {
+    kind: 'acoustic-model',
+    name: model.name,
+    alphabet: english.symbols,
+    features: model.features,
+    hiddenUnits: model.network.hiddenUnits,
+    prior: { mean: Array.from(model.prior.mean), variance: Array.from(model.prior.variance) },
+    training: model.training,
+  };
+  writeTensorFile(path, { header, tensors: model.weights }, 'float16');
+}
+
+/** Fails with `model-missing` or `model-refused`; a model of another alphabet or of sizes that do not fit is refused. */
+export function readModel(path: string): Result<AcousticModel> {
+  const file = readTensorFile(path);
+  if (!file.ok) return file;
+  const { tensors: _tensors, ...rest } = file.value.header;
+  const header = ModelHeader.safeParse(rest);
+  const refused = (reason: string): Result<never> => fail('model-refused', `“${path}” is refused: ${reason}.`);
+  if (!header.success) return refused(`its header is damaged at ${header.error.issues[0]?.path.join('.') ?? 'the top'}`);
+  const { features, hiddenUnits, prior, alphabet, name, training } = header.data;
+  if (alphabet !== english.symbols) return refused(`its alphabet is “${alphabet}”, expected “${english.symbols}”`);
+  const network: NetworkConfig = { inputSize: inputSizeOf(features), hiddenUnits, labelCount: english.size };
+  for (const [weight, shape] of weightShapes(network)) {
+    const got = file.value.tensors.get(weight)?.shape.join('×') ?? 'missing';
+    if (got !== shape.join('×')) return refused(`its weight ${weight} is ${got}, expected ${shape.join('×')}`);
+  }
+  if (prior.mean.length !== frameSizeOf(features) || prior.variance.length !== prior.mean.length) {
+    return refused(`its prior has ${prior.mean.length} bands, expected ${frameSizeOf(features)}`);
+  }
+  const priors = { mean: Float32Array.from(prior.mean), variance: Float32Array.from(prior.variance) };
+  return ok({ name, features, network, prior: priors, weights: file.value.tensors, training });
+}

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+
+import { z } from 'zod';
+
+import { fail, ok, type Result } from '../contract/result';
+import { defaultFeatureConfig } from '../core/features/config';
+import { FeatureConfigSchema } from './modelFile';
+
+const positive = z.number().positive();
+const count = z.int().positive();
+const range = z.tuple([count, count]);
+
+/** What `utter train --config FILE` reads: every choice of a training run, so that a model can be made again. */
+export const TrainingConfig = z.strictObject({
+  name: z.string().min(1),
+  seed: z.int().nonnegative(),
+  /** Differences from the default features. */
+  features: FeatureConfigSchema.partial().transform((changes) => ({ ...defaultFeatureConfig, ...dropUndefined(changes) })),
+  hiddenUnits: count,
+  /** Audio in a batch. */
+  batchSeconds: positive,
+  epochs: count,
+  /** Adam's rate rises to this over the warm-up and falls to a hundredth of it over the last `decaySteps`. */
+  peakLearningRate: positive,
+  warmupSteps: count,
+  decaySteps: count,
+  largestGradientNorm: positive,
+  /** Weight of the second CTC loss, below the recurrence. */
+  intermediateWeight: z.number().nonnegative(),
+  /** Timesteps of a chunk and of its look-ahead, lowest and highest; drawn anew for each batch. */
+  chunk: range,
+  lookAhead: range,
+  checkpointSteps: count,
+  evaluateSteps: count,
+  /** Held-out utterances scored during training, evenly spread over the list. */
+  evaluateUtterances: count,
+});
+export type TrainingConfig = z.infer<typeof TrainingConfig>;
+
+const dropUndefined = <Changes extends object>(changes: Changes): { [Key in keyof Changes]: Exclude<Changes[Key], undefined> } =>
+  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as never;
+
+/** Fails with `config-invalid` and the place. */
+export function readTrainingConfig(path: string): Result<TrainingConfig> {
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return fail('config-invalid', `“${path}” cannot be read as JSON.`);
+  }
+  const parsed = TrainingConfig.safeParse(json);
+  if (parsed.success) return ok(parsed.data);
+  const issue = parsed.error.issues[0];
+  return fail('config-invalid', `“${path}” is not valid at ${issue?.path.join('.') || 'the top'}: ${issue?.message ?? ''}.`);
+}
