@@ -1,0 +1,91 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+
+import type { EventName } from '../../src/contract/channels';
+import type { Bridge, EventPayload } from '../../src/contract/ipc';
+import { Take } from '../../src/contract/transcript';
+
+declare global {
+  interface Window {
+    readonly utter: Bridge;
+  }
+}
+
+/** The app of the checkout with a user folder of its own. */
+export interface RunningApp {
+  readonly electron: ElectronApplication;
+  readonly page: Page;
+  readonly userFolder: string;
+  /** The pid of a utility process by the name main gave it; null while there is none. */
+  pidOf(name: 'capture' | 'recognizer'): Promise<number | null>;
+  takeOnDisk(id: string): Take;
+  wavPath(id: string): string;
+  /** Closes the app; the user folder stays. */
+  quit(): Promise<void>;
+  /** Closes the app and removes the user folder. */
+  dispose(): Promise<void>;
+}
+
+export async function launchApp(
+  options: { userFolder?: string; environment?: Record<string, string> } = {},
+): Promise<RunningApp> {
+  const userFolder = options.userFolder ?? mkdtempSync(join(tmpdir(), 'utter-e2e-'));
+  const electron = await _electron.launch({
+    executablePath: electronPath(),
+    args: [resolve('.')],
+    env: { ...(process.env as Record<string, string>), ...options.environment, UTTER_USER_DATA: userFolder },
+  });
+  const page = await electron.firstWindow();
+  await page.waitForLoadState('load');
+  const quit = async (): Promise<void> => {
+    await electron.close();
+  };
+  return {
+    electron,
+    page,
+    userFolder,
+    pidOf: (name) => pidOf(electron, name),
+    takeOnDisk: (id) => Take.parse(JSON.parse(readFileSync(join(userFolder, 'takes', id, 'take.json'), 'utf8'))),
+    wavPath: (id) => join(userFolder, 'takes', id, 'audio.wav'),
+    quit,
+    dispose: async () => {
+      await quit();
+      rmSync(userFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Electron as set up for development: the one named in the environment, else that of the cache folder. */
+function electronPath(): string {
+  const named = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+  const cached = join(homedir(), '.cache', 'utter', 'electron-25.1.1');
+  const folder = named ?? (existsSync(cached) ? cached : resolve('node_modules/electron/dist'));
+  return join(folder, process.platform === 'win32' ? 'electron.exe' : 'electron');
+}
+
+async function pidOf(electron: ElectronApplication, name: string): Promise<number | null> {
+  return electron.evaluate(
+    ({ app }, serviceName) => app.getAppMetrics().find((metric) => metric.name === serviceName)?.pid ?? null,
+    `Utter ${name}`,
+  );
+}
+
+/** Everything main has told the window of one name since this was called. */
+export async function record<Name extends EventName>(
+  page: Page,
+  name: Name,
+): Promise<() => Promise<EventPayload<Name>[]>> {
+  const place = `recorded ${name}`;
+  await page.evaluate(
+    ([event, key]) => {
+      const kept: unknown[] = [];
+      Object.assign(window, { [key]: kept });
+      window.utter.on(event as 'takes:changed', (payload) => kept.push(payload));
+    },
+    [name, place] as const,
+  );
+  return () => page.evaluate((key) => Reflect.get(window, key) as never, place);
+}

@@ -1,0 +1,171 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { expect, test } from '@playwright/test';
+
+import { launchApp, type RunningApp } from './app';
+
+let app: RunningApp;
+let server: Server;
+let address: string;
+let connections = 0;
+
+test.beforeAll(async () => {
+  server = createServer((_request, response) => response.end('reached'));
+  server.on('connection', () => (connections += 1));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  app = await launchApp();
+});
+
+test.afterAll(async () => {
+  await app.dispose();
+  server.close();
+});
+
+test('the window is sandboxed, isolated and without Node', async () => {
+  const options = await app.electron.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    // Electron has the method and does not list it in its types.
+    return (contents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences();
+  });
+  expect(options).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webviewTag: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+  });
+  expect(app.page.url()).toBe('app://utter/index.html');
+});
+
+test('the page sees the bridge and nothing of Node or Electron', async () => {
+  const surface = await app.page.evaluate(() => ({
+    bridge: Object.keys(window.utter).sort(),
+    others: ['require', 'process', 'module', 'Buffer', 'electron', 'ipcRenderer'].filter((name) => name in window),
+  }));
+  expect(surface).toEqual({ bridge: ['on', 'request'], others: [] });
+});
+
+test('the bridge passes no name but those of the contract', async () => {
+  const refused = await app.page.evaluate(() => {
+    try {
+      void window.utter.request('shell:open' as 'settings:get');
+      return 'passed';
+    } catch (cause) {
+      return String(cause);
+    }
+  });
+  expect(refused).toContain('unknown request');
+});
+
+test('a request with more or other input than the contract names is refused', async () => {
+  const answers = await app.page.evaluate(() =>
+    Promise.all([
+      window.utter.request('takes:get', { id: '../../../etc/passwd' }),
+      window.utter.request('takes:export', { id: crypto.randomUUID(), format: 'txt', path: '/tmp/x' } as never),
+      window.utter.request('settings:set', { version: 1 } as never),
+    ]),
+  );
+  expect(answers.map((answer) => (answer.ok ? 'ok' : answer.error.code))).toEqual(Array(3).fill('invalid-request'));
+});
+
+test('every answer carries rules that allow the app itself and nothing else', async () => {
+  const rules = await app.page.evaluate(async () =>
+    (await fetch('/index.html')).headers.get('Content-Security-Policy'),
+  );
+  expect(rules).toContain("default-src 'none'");
+  expect(rules).toContain("script-src 'self'");
+  expect(rules).not.toMatch(/unsafe|http|\*/);
+});
+
+test('the page runs no script but its own files', async () => {
+  const ran = await app.page.evaluate(async () => {
+    const violations: string[] = [];
+    document.addEventListener('securitypolicyviolation', (event) => violations.push(event.effectiveDirective));
+    const script = document.createElement('script');
+    script.textContent = 'window.ranInline = true';
+    document.head.append(script);
+    const button = document.createElement('button');
+    button.setAttribute('onclick', 'window.ranInline = true');
+    document.body.append(button);
+    button.click();
+    button.remove();
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    return { inline: 'ranInline' in window, violations };
+  });
+  expect(ran).toEqual({ inline: false, violations: ['script-src-elem', 'script-src-attr'] });
+});
+
+test('the page reaches no network, by whatever way', async () => {
+  const outcomes = await app.page.evaluate(async (host) => {
+    const fetched = fetch(`http://${host}/`).then(String, () => 'refused');
+    const image = new Promise((resolve) => {
+      const element = new Image();
+      element.onload = () => {
+        resolve('loaded');
+      };
+      element.onerror = () => {
+        resolve('refused');
+      };
+      element.src = `http://${host}/a.png`;
+    });
+    const socket = new Promise((resolve) => {
+      const opened = new WebSocket(`ws://${host}/`);
+      opened.onopen = () => {
+        resolve('opened');
+      };
+      opened.onerror = () => {
+        resolve('refused');
+      };
+    });
+    return Promise.all([fetched, image, socket, navigator.sendBeacon(`http://${host}/`) ? 'refused' : 'refused']);
+  }, address);
+  expect(outcomes).toEqual(['refused', 'refused', 'refused', 'refused']);
+  expect(connections).toBe(0);
+});
+
+test('the window stays where it is and opens no other', async () => {
+  await app.page.evaluate((host) => {
+    window.open(`http://${host}/`);
+    const link = document.createElement('a');
+    link.href = `http://${host}/`;
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, address);
+  await app.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  expect(app.page.url()).toBe('app://utter/index.html');
+  expect(await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  expect(connections).toBe(0);
+});
+
+test('the page gets no permission: microphone, notifications, clipboard', async () => {
+  const permissions = await app.page.evaluate(async () => ({
+    microphone: await navigator.mediaDevices.getUserMedia({ audio: true }).then(String, (cause: Error) => cause.name),
+    notifications: await Notification.requestPermission(),
+    clipboard: await navigator.clipboard.readText().then(String, (cause: Error) => cause.name),
+  }));
+  expect(permissions).toEqual({ microphone: 'NotAllowedError', notifications: 'denied', clipboard: 'NotAllowedError' });
+});
+
+test('app:// serves the window and the audio of takes, and nothing outside', async () => {
+  const statuses = await app.page.evaluate(
+    (paths) => Promise.all(paths.map(async (path) => (await fetch(path).catch(() => ({ status: 0 }))).status)),
+    [
+      '/index.html',
+      '/../package.json',
+      '/%2e%2e/%2e%2e/package.json',
+      '/..%2f..%2fpackage.json',
+      '/..%5c..%5cpackage.json',
+      '/takes/..%2f..%2fsettings.json/audio.wav',
+      '/takes/00000000-0000-4000-8000-000000000000/audio.wav',
+      '/takes/00000000-0000-4000-8000-000000000000/take.json',
+    ],
+  );
+  expect(statuses).toEqual([200, 404, 404, 404, 404, 404, 404, 404]);
+});
