@@ -1,0 +1,141 @@
+import { relative } from 'node:path';
+
+import type { Command } from 'commander';
+
+import { textOf } from '../contract/transcript';
+import { sampleRateHz } from '../core/audio/pcm';
+import type { Recognizer } from '../core/dictation/recognizer';
+import { type ErrorRates, ErrorTally } from '../core/training/wordErrors';
+import { readAudio } from '../platform/audioFile';
+import { type CorpusEntry, readCorpus } from '../platform/corpus';
+import { addRecognitionOptions, openChosen, type RecognitionOptions, recognize, wholeNumber } from './recognition';
+import { complain, exitCodes, failWith, formatTable, print, printJson, showProgress } from './terminal';
+
+interface EvaluateOptions extends RecognitionOptions {
+  readonly corpus: string;
+  readonly root?: string;
+  readonly limit?: number;
+  readonly json?: true;
+}
+
+export function addEvaluate(program: Command): void {
+  const command = program
+    .command('evaluate')
+    .description('count the errors on recordings whose words are known')
+    .requiredOption('--corpus <tsv>', 'the list: path, seconds, speaker, source, text')
+    .option('--root <folder>', 'where the paths of the list start; else at its own folder')
+    .option('--limit <count>', 'take so many recordings, evenly spread over the list', wholeNumber)
+    .option('--json', 'print one JSON object: {all, sources, settings}');
+  addRecognitionOptions(command).action(async (options: EvaluateOptions) => {
+    process.exitCode = await evaluate(options);
+  });
+}
+
+/** Seconds of audio and seconds that its recognition took. */
+interface Timing {
+  readonly audio: number;
+  readonly work: number;
+}
+
+interface Evaluation {
+  readonly tally: ErrorTally;
+  /** By source. */
+  readonly timings: ReadonlyMap<string, Timing>;
+  readonly unreadable: number;
+}
+
+async function evaluate(options: EvaluateOptions): Promise<number> {
+  const corpus = await readCorpus(options.corpus, options.root);
+  if (!corpus.ok) return failWith(corpus.error);
+  const opened = await openChosen(options);
+  if (!opened.ok) return failWith(opened.error);
+  const { recognizer, backend, modelName } = opened.value;
+  const entries = spread(corpus.value, options.limit ?? corpus.value.length);
+  const evaluation = await evaluateAll(recognizer, entries);
+  const lookAheadMilliseconds = Math.round(recognizer.lookAheadSeconds * 1000);
+  recognizer.dispose();
+  const settings = {
+    corpus: relative(process.cwd(), options.corpus),
+    recordings: entries.length,
+    decoder: options.decoder,
+    lookAhead: options.lookAhead === 'full' ? 'full' : lookAheadMilliseconds,
+    backend,
+    model: modelName,
+  };
+  if (options.json) printJson({ ...toJson(evaluation), settings });
+  else print(`${toTable(evaluation)}\n\n${Object.entries(settings).map(([name, value]) => `${name} ${value}`).join(', ')}`);
+  return evaluation.unreadable === 0 && evaluation.tally.all.utterances > 0 ? exitCodes.ok : exitCodes.failure;
+}
+
+/** `count` entries, evenly spread over the list, which is sorted by source. */
+export function spread<Entry>(entries: readonly Entry[], count: number): Entry[] {
+  if (count >= entries.length) return [...entries];
+  return entries.filter((_, index) => Math.floor(((index + 1) * count) / entries.length) > Math.floor((index * count) / entries.length));
+}
+
+async function evaluateAll(recognizer: Recognizer, entries: readonly CorpusEntry[]): Promise<Evaluation> {
+  const tally = new ErrorTally();
+  const timings = new Map<string, Timing>();
+  let unreadable = 0;
+  const progress = showProgress(entries.length, 'recordings');
+  for (const [index, entry] of entries.entries()) {
+    const audio = await readAudio(entry.path);
+    if (audio.ok) {
+      const start = performance.now();
+      const text = textOf(recognize(recognizer, audio.value));
+      const before = timings.get(entry.source) ?? { audio: 0, work: 0 };
+      const work = before.work + (performance.now() - start) / 1000;
+      timings.set(entry.source, { audio: before.audio + audio.value.length / sampleRateHz, work });
+      tally.add(entry.source, entry.text, text);
+    } else {
+      unreadable += 1;
+      complain(audio.error.message);
+    }
+    progress.update(index + 1);
+  }
+  progress.stop();
+  return { tally, timings, unreadable };
+}
+
+const sumOf = (timings: Iterable<Timing>): Timing =>
+  [...timings].reduce((sum, { audio, work }) => ({ audio: sum.audio + audio, work: sum.work + work }), { audio: 0, work: 0 });
+
+const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
+
+/** Seconds of work for a second of audio. */
+const realTimeFactorOf = ({ audio, work }: Timing): number => (audio === 0 ? 0 : work / audio);
+
+interface Score {
+  readonly utterances: number;
+  readonly words: number;
+  /** Percent, as `cer`. */
+  readonly wer: number;
+  readonly cer: number;
+  readonly realTimeFactor: number;
+}
+
+const toScore = (rates: ErrorRates, timing: Timing): Score => ({
+  utterances: rates.utterances,
+  words: rates.words.length,
+  wer: rounded(rates.wer, 2),
+  cer: rounded(rates.cer, 2),
+  realTimeFactor: rounded(realTimeFactorOf(timing), 4),
+});
+
+function toJson({ tally, timings }: Evaluation): { all: Score; sources: Record<string, Score> } {
+  const scores = [...tally.sources].map(([source, rates]): [string, Score] => [source, toScore(rates, sumOf([timings.get(source) ?? sumOf([])]))]);
+  return { all: toScore(tally.all, sumOf(timings.values())), sources: Object.fromEntries(scores) };
+}
+
+function toTable(evaluation: Evaluation): string {
+  const { all, sources } = toJson(evaluation);
+  const rows = [...Object.entries(sources), ['all', all] as const].map(([name, score]) => [
+    name,
+    String(score.utterances),
+    String(score.words),
+    score.wer.toFixed(1),
+    score.cer.toFixed(1),
+    score.realTimeFactor.toFixed(3),
+  ]);
+  return formatTable([['source', 'utterances', 'words', 'WER %', 'CER %', 'real-time factor'], ...rows]);
+}
