@@ -1,5 +1,3 @@
-import { sampleRateHz } from '../core/audio/pcm';
-
 export interface DecodedAudio {
   /** One array a channel, equally long, −1 … 1. */
   readonly channels: readonly Float32Array[];
@@ -8,8 +6,8 @@ export interface DecodedAudio {
   readonly damage: readonly string[];
 }
 
-/** Decodes one whole file. Throws what the decoder throws. */
-export type AudioDecoder = (bytes: Uint8Array) => Promise<DecodedAudio>;
+/** Decodes one whole file. Throws what the decoder throws; null where the file lacks what it must begin with. */
+export type AudioDecoder = (bytes: Uint8Array) => Promise<DecodedAudio | null>;
 
 /**
  * One decoder for all files of a kind, made when the first one comes and again after a file that it failed on. It keeps state
@@ -47,30 +45,6 @@ const toDecodedAudio = (output: DecoderOutput): DecodedAudio => ({
   sampleRateHz: output.sampleRate,
   damage: output.errors.map((error) => error.message),
 });
-
-/** Opus is decoded at 16 kHz in the first place (RFC 6716 §4: any of five rates); pre-skip and end are trimmed as RFC 7845 §4 says. */
-export const decodeOggOpus = sharedDecoder(
-  async () => {
-    const { OggOpusDecoder } = await import('ogg-opus-decoder');
-    const options: { forceStereo?: boolean; sampleRate: number } = { sampleRate: sampleRateHz };
-    return new OggOpusDecoder(options);
-  },
-  (decoder, bytes) => decoder.decodeFile(wholePagesOf(bytes)),
-);
-
-const oggHeaderBytes = 27;
-
-/** The pages of an Ogg file that are there from end to end (RFC 3533 §6): half a page makes the decoder count too many samples. */
-function wholePagesOf(bytes: Uint8Array): Uint8Array {
-  let end = 0;
-  while (end + oggHeaderBytes <= bytes.length) {
-    const segments = bytes.subarray(end + oggHeaderBytes, end + oggHeaderBytes + (bytes[end + 26] ?? 0));
-    const next = segments.reduce((at, length) => at + length, end + oggHeaderBytes + segments.length);
-    if (next > bytes.length) break;
-    end = next;
-  }
-  return bytes.subarray(0, end);
-}
 
 /** FLAC, bare or in Ogg. */
 export const decodeFlac = sharedDecoder(

@@ -5,7 +5,8 @@ import { fail, ok, type Result } from '../contract/result';
 import { mixToMono } from '../core/audio/pcm';
 import { resample } from '../core/audio/resampler';
 import { parseWav } from '../core/audio/wav';
-import { type AudioDecoder, type DecodedAudio, decodeFlac, decodeMpeg, decodeOggOpus } from './audioDecoders';
+import { type AudioDecoder, type DecodedAudio, decodeFlac, decodeMpeg } from './audioDecoders';
+import { decodeOpusFile } from './opusFile';
 
 /**
  * A WAV, FLAC, Ogg Opus or MP3 file as 16 kHz mono, −1 … 1; several channels become their mean. What a file is is told by its
@@ -63,7 +64,7 @@ function decoderOf(bytes: Uint8Array): AudioDecoder | null {
 }
 
 function oggDecoderOf(bytes: Uint8Array): AudioDecoder | null {
-  if (textAt(bytes, oggCodecOffset, 8) === 'OpusHead') return decodeOggOpus;
+  if (textAt(bytes, oggCodecOffset, 8) === 'OpusHead') return decodeOpusFile;
   return textAt(bytes, oggCodecOffset, 5) === '\x7fFLAC' ? decodeFlac : null;
 }
 

@@ -36,3 +36,14 @@ export function interleavedToMono(samples: Float32Array, channelCount: number): 
   }
   return mono;
 }
+
+/** One array with all samples, in order. Copies. */
+export function joinSamples(parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}

@@ -1,4 +1,4 @@
-import { sampleRateHz } from './pcm';
+import { joinSamples, sampleRateHz } from './pcm';
 
 /** Zero crossings of the sinc on each side; with the window below 90 dB are reached 420 Hz beyond the cut-off at 16 kHz. */
 const zeroCrossings = 48;
@@ -143,10 +143,5 @@ function besselI0(x: number): number {
 export function resample(samples: Float32Array, inputRateHz: number, outputRateHz: number = sampleRateHz): Float32Array {
   if (inputRateHz === outputRateHz) return samples;
   const resampler = new Resampler(inputRateHz, outputRateHz);
-  const head = resampler.push(samples);
-  const tail = resampler.finish();
-  const output = new Float32Array(head.length + tail.length);
-  output.set(head);
-  output.set(tail, head.length);
-  return output;
+  return joinSamples([resampler.push(samples), resampler.finish()]);
 }
