@@ -1,0 +1,54 @@
+import type { ChunkConfig } from '../acoustic/config';
+import type { Network } from '../acoustic/network';
+import { StreamingNetwork } from '../acoustic/streamingNetwork';
+import type { Alphabet } from '../alphabet';
+import type { Decoder } from '../decode/decoder';
+import { timestepSamplesOf, timestepSecondsOf, type FeatureConfig, type NormalizationPrior } from '../features/config';
+import { FeatureStream } from '../features/featureStream';
+import { Endpoint, type EndpointRule } from './endpoint';
+import { Session } from './session';
+
+/** What a recognizer is made of. The network becomes the recognizer's. */
+export interface RecognizerParts {
+  readonly alphabet: Alphabet;
+  readonly features: FeatureConfig;
+  readonly prior: NormalizationPrior;
+  readonly network: Network;
+  readonly chunks: ChunkConfig;
+  readonly endpointRules: readonly EndpointRule[];
+  /** Makes a decoder for one session. */
+  readonly createDecoder: () => Decoder;
+}
+
+/** Heavy and shared: the model. `openSession` for each take; sessions do not know of each other. */
+export class Recognizer {
+  readonly #parts: RecognizerParts;
+
+  constructor(parts: RecognizerParts) {
+    this.#parts = parts;
+  }
+
+  /** How far the backward recurrence of the last timestep of a chunk sees. */
+  get lookAheadSeconds(): number {
+    return this.#parts.chunks.lookAhead * timestepSecondsOf(this.#parts.features);
+  }
+
+  /** @param options.startSeconds where in its take the session begins; dispose the session at its end */
+  openSession({ startSeconds = 0 }: { readonly startSeconds?: number } = {}): Session {
+    const { alphabet, features, prior, network, chunks, endpointRules, createDecoder } = this.#parts;
+    const stages = {
+      features: new FeatureStream(features, prior),
+      network: new StreamingNetwork(network, chunks),
+      decoder: createDecoder(),
+      endpoint: new Endpoint(endpointRules, timestepSecondsOf(features)),
+      alphabet,
+      sampleRateHz: features.sampleRateHz,
+      timestepSamples: timestepSamplesOf(features),
+    };
+    return new Session(stages, startSeconds);
+  }
+
+  dispose(): void {
+    this.#parts.network.dispose();
+  }
+}
