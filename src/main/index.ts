@@ -26,7 +26,8 @@ const ownUserFolder = process.env['UTTER_USER_DATA'];
 if (ownUserFolder !== undefined && ownUserFolder !== '') app.setPath('userData', ownUserFolder);
 
 registerAppScheme();
-app.enableSandbox();
+// As root, Chromium runs with --no-sandbox alone, and then refuses to start a process that is to have one.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 lockNavigation();
 
 // Two instances would write the same library.
