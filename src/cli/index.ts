@@ -4,13 +4,14 @@ import { addDoctor } from './doctor';
 import { addEvaluate } from './evaluate';
 import { utterVersion } from './installation';
 import { complain, exitCodes, keepLibrariesOffStdout } from './terminal';
+import { registerTrain } from './train';
 import { addTranscribe } from './transcribe';
 
 async function main(): Promise<void> {
   keepLibrariesOffStdout();
   program.name('utter').description('Dictation that learns your voice, entirely on your own machine.').version(utterVersion());
   program.exitOverride().showHelpAfterError('(utter --help tells the commands)');
-  for (const add of [addTranscribe, addEvaluate, addDoctor]) add(program);
+  for (const add of [addTranscribe, addEvaluate, registerTrain, addDoctor]) add(program);
   try {
     await program.parseAsync();
   } catch (error) {

@@ -10,6 +10,7 @@ import { FeatureCache } from '../platform/featureCache';
 import { loadTensorFlow } from '../platform/tensorflow';
 import { readTrainingConfig } from '../platform/trainingConfig';
 import { TrainingRun, type Corpus, type TrainingProgress } from '../platform/trainingRun';
+import { print } from './terminal';
 
 interface TrainOptions {
   readonly corpus: string;
@@ -34,7 +35,7 @@ export function registerTrain(program: Command): void {
 async function train(options: TrainOptions): Promise<void> {
   const config = orThrow(readTrainingConfig(options.config));
   const backend = orThrow(await loadTensorFlow('auto'));
-  console.log(`backend ${backend.name}`);
+  print(`backend ${backend.name}`);
   const training = await openCorpus(options.corpus, options, config.features);
   const heldOut = await openCorpus(options.valid, options, config.features);
   const run = orThrow(TrainingRun.open(config, options.output, training, heldOut));
@@ -44,35 +45,35 @@ async function train(options: TrainOptions): Promise<void> {
   process.once('SIGTERM', () => { stopped.abort(); });
   for await (const progress of run.train(stopped.signal)) tell(progress);
   run.dispose();
-  console.log(stopped.signal.aborted ? `stopped at step ${run.step}; the same command goes on from here` : 'done');
+  print(stopped.signal.aborted ? `stopped at step ${run.step}; the same command goes on from here` : 'done');
 }
 
 async function openCorpus(list: string, { root }: TrainOptions, features: FeatureConfig): Promise<Corpus> {
   const entries = orThrow(await readCorpus(list, root));
   const folder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'utter', 'features');
   const cache = await FeatureCache.open(entries, features, folder, (done, total) => {
-    if (done % 500 === 0) console.log(`features of ${list}: ${done} of ${total}`);
+    if (done % 500 === 0) print(`features of ${list}: ${done} of ${total}`);
   });
   return { entries, cache };
 }
 
 function tellRefusals({ refusals }: TrainingRun): void {
-  for (const { path, reason } of refusals.slice(0, 10)) console.log(`left out ${path}: ${reason}`);
-  if (refusals.length > 10) console.log(`left out ${refusals.length} recordings in all`);
+  for (const { path, reason } of refusals.slice(0, 10)) print(`left out ${path}: ${reason}`);
+  if (refusals.length > 10) print(`left out ${refusals.length} recordings in all`);
 }
 
 function tell(progress: TrainingProgress): void {
   if (progress.type === 'held-out') {
     const { score, step } = progress;
-    console.log(`held-out after step ${step}: loss ${score.loss.toFixed(3)}  WER ${score.wer.toFixed(1)}  CER ${score.cer.toFixed(1)}`);
-    for (const [source, { wer, cer }] of score.sources) console.log(`  ${source}: WER ${wer.toFixed(1)}  CER ${cer.toFixed(1)}`);
-    for (const { said, heard } of score.examples) console.log(`  said  ${said}\n  heard ${heard}`);
+    print(`held-out after step ${step}: loss ${score.loss.toFixed(3)}  WER ${score.wer.toFixed(1)}  CER ${score.cer.toFixed(1)}`);
+    for (const [source, { wer, cer }] of score.sources) print(`  ${source}: WER ${wer.toFixed(1)}  CER ${cer.toFixed(1)}`);
+    for (const { said, heard } of score.examples) print(`  said  ${said}\n  heard ${heard}`);
     return;
   }
   if (progress.step % 10 !== 0) return;
   const { step, totalSteps, report, learningRate, timesRealTime } = progress;
   const losses = `loss ${report.loss.toFixed(3)} (${report.intermediateLoss.toFixed(3)})  norm ${report.gradientNorm.toFixed(2)}`;
-  console.log(`${step}/${totalSteps}  ${losses}  rate ${learningRate.toExponential(1)}  ${timesRealTime.toFixed(0)} × real time`);
+  print(`${step}/${totalSteps}  ${losses}  rate ${learningRate.toExponential(1)}  ${timesRealTime.toFixed(0)} × real time`);
 }
 
 /** A failure here ends the command; the entry point prints its sentence. */
