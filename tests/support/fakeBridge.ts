@@ -18,14 +18,24 @@ import { fail, ok, type FailureCode, type Result } from '../../src/contract/resu
 import { defaultSettings, type Settings } from '../../src/contract/settings';
 import { textOf, type ExportFormat, type Take, type Utterance } from '../../src/contract/transcript';
 
-export const idleStatus: DictationStatus = { phase: 'idle', takeId: null, keptSeconds: 0, utterances: [], failure: null };
+export const idleStatus: DictationStatus = {
+  phase: 'idle',
+  takeId: null,
+  keptSeconds: 0,
+  utterances: [],
+  failure: null,
+};
 
 /** "0.4 hello 0.9 there 1.2" is two words: a time before each, and the end of the last. */
 export function utterance(notation: string): Utterance {
   const parts = notation.split(' ');
-  const words = parts.slice(1).flatMap((text, index) =>
-    index % 2 === 0 ? [{ text, startSeconds: Number(parts[index]), endSeconds: Number(parts[index + 2]), confidence: 0.9 }] : [],
-  );
+  const words = parts
+    .slice(1)
+    .flatMap((text, index) =>
+      index % 2 === 0
+        ? [{ text, startSeconds: Number(parts[index]), endSeconds: Number(parts[index + 2]), confidence: 0.9 }]
+        : [],
+    );
   return { startSeconds: Number(parts[0]), endSeconds: Number(parts.at(-1)), words };
 }
 
@@ -70,6 +80,8 @@ export class FakeBridge implements Bridge {
   devices: readonly Device[];
   settings: Settings;
   system: SystemStatus;
+  /** Where the user saves exports; null: cancels. */
+  exportFolder: string | null = '/home/ada/Documents';
   /** Names of the requests made, in order. */
   readonly asked: RequestName[] = [];
   readonly #takes: Map<string, Take>;
@@ -86,7 +98,11 @@ export class FakeBridge implements Bridge {
     ];
     this.settings = scene.settings ?? defaultSettings;
     this.status = scene.status ?? idleStatus;
-    this.system = scene.system ?? { version: '0.1.0', backend: 'tensorflow (libtensorflow 2.21.0)', model: 'English 1' };
+    this.system = scene.system ?? {
+      version: '0.1.0',
+      backend: 'tensorflow (libtensorflow 2.21.0)',
+      model: 'English 1',
+    };
   }
 
   async request<Name extends RequestName>(
@@ -94,7 +110,9 @@ export class FakeBridge implements Bridge {
     ...input: undefined extends RequestInput<Name> ? [] : [RequestInput<Name>]
   ): Promise<Result<RequestOutput<Name>>> {
     this.asked.push(name);
-    await this.#pauses.get(name);
+    const pause = this.#pauses.get(name);
+    this.#pauses.delete(name);
+    await pause;
     const refusal = this.#refusals.get(name);
     if (refusal !== undefined) return fail(refusal);
     const parsed = requests[name].input.parse(input[0]) as RequestInput<Name>;
@@ -132,12 +150,11 @@ export class FakeBridge implements Bridge {
     this.#refusals.delete(name);
   }
 
-  /** Such requests wait for their answer until the function that is returned is called. */
+  /** The next such request waits for its answer until the function that is returned is called. */
   hold(name: RequestName): () => void {
     let release = (): void => undefined;
     this.#pauses.set(name, new Promise((resolve) => (release = resolve)));
     return () => {
-      this.#pauses.delete(name);
       release();
     };
   }
@@ -177,7 +194,13 @@ export class FakeBridge implements Bridge {
     const { takeId: id, utterances, keptSeconds } = this.status;
     if (id === null) return fail('not-listening');
     this.tell({ phase: 'stopping' });
-    const kept = take(0, { id, title: 'Take of today', utterances, seconds: keptSeconds, createdAt: new Date().toISOString() });
+    const kept = take(0, {
+      id,
+      title: 'Take of today',
+      utterances,
+      seconds: keptSeconds,
+      createdAt: new Date().toISOString(),
+    });
     this.#takes.set(id, kept);
     this.tell(idleStatus);
     this.emit('takes:changed', undefined);
@@ -208,9 +231,10 @@ export class FakeBridge implements Bridge {
     return ok(undefined);
   }
 
-  #export(id: string, format: ExportFormat): Result<{ path: string }> {
+  #export(id: string, format: ExportFormat): Result<{ path: string } | null> {
     const found = this.#takes.get(id);
-    return found === undefined ? fail('take-missing') : ok({ path: `/home/ada/Documents/${found.title}.${format}` });
+    if (found === undefined) return fail('take-missing');
+    return ok(this.exportFolder === null ? null : { path: `${this.exportFolder}/${found.title}.${format}` });
   }
 }
 

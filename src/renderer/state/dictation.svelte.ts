@@ -40,6 +40,8 @@ export class DictationState {
 
   readonly #bridge: Bridge;
   #takeId: string | null = null;
+  /** From Stop in this window until its answer. */
+  #isStopping = false;
   #startedAt = 0;
   #lastWordsAt = 0;
   #quietSince: number | null = null;
@@ -86,7 +88,9 @@ export class DictationState {
 
   async stop(): Promise<void> {
     this.#enter('stopping');
+    this.#isStopping = true;
     const stopped = await this.#bridge.request('dictation:stop');
+    this.#isStopping = false;
     if (stopped.ok) {
       this.#keep(stopped.value);
       return;
@@ -115,18 +119,22 @@ export class DictationState {
   }
 
   #apply(status: DictationStatus): void {
-    const wasActive = this.phase !== 'idle';
-    const stoppedHere = this.phase === 'stopping';
+    if (status.phase === 'idle') this.#applyIdle();
+    else this.#applyActive(status);
     this.failure = status.failure;
-    if (status.phase === 'idle') {
-      const takeId = this.#takeId;
-      this.#takeId = null;
-      this.#enter('idle');
-      // Stopped from elsewhere: the tray, a shortcut, a full disk. Its text stays on the page.
-      if (wasActive && !stoppedHere && takeId !== null) void this.#keepFromElsewhere(takeId);
-      return;
-    }
-    if (status.takeId !== null && status.takeId !== this.#takeId && this.#takeId !== null) this.#clear();
+  }
+
+  #applyIdle(): void {
+    const takeId = this.#takeId;
+    this.#takeId = null;
+    this.#enter('idle');
+    // Stopped from elsewhere: a shortcut, a full disk. Its text stays on the page.
+    if (takeId !== null && !this.#isStopping) void this.#keepFromElsewhere(takeId);
+  }
+
+  #applyActive(status: DictationStatus): void {
+    // Begun from elsewhere, or another take than the one that is shown.
+    if (this.phase === 'idle' || (this.#takeId !== null && status.takeId !== this.#takeId)) this.#clear();
     this.#takeId = status.takeId;
     if (status.utterances.length > this.utterances.length) this.partial = nothing;
     this.utterances = status.utterances;

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+
+import { commandOf, keyNames } from '../../../src/renderer/shortcuts';
+
+/** "Ctrl+Shift+Space", as the keyboard event that it makes. */
+function press(notation: string): Parameters<typeof commandOf>[0] {
+  const parts = notation.split('+');
+  const code = parts.at(-1) ?? '';
+  return {
+    code,
+    key: code === 'Slash' && parts.includes('Shift') ? '?' : code,
+    ctrlKey: parts.includes('Ctrl'),
+    metaKey: parts.includes('Meta'),
+    shiftKey: parts.includes('Shift'),
+    altKey: parts.includes('Alt'),
+  };
+}
+
+describe('commandOf', () => {
+  it.each([
+    ['Ctrl+Shift+Space', 'toggle-dictation'],
+    ['Meta+Shift+Space', 'toggle-dictation'],
+    ['Ctrl+Digit1', 'dictate'],
+    ['Ctrl+Digit2', 'library'],
+    ['Meta+Digit3', 'settings'],
+    ['Ctrl+KeyE', 'export'],
+    ['Space', 'play'],
+    ['ArrowLeft', 'back'],
+    ['ArrowRight', 'forward'],
+    ['Shift+Slash', 'keys'],
+  ])('reads %s as %s', (notation, command) => {
+    expect(commandOf(press(notation))).toBe(command);
+  });
+
+  it.each(['KeyE', 'Digit1', 'Shift+Space', 'Ctrl+Alt+KeyE', 'Ctrl+Shift+KeyE', 'Ctrl+Digit9', 'Alt+Space'])(
+    'leaves %s alone',
+    (notation) => {
+      expect(commandOf(press(notation))).toBeNull();
+    },
+  );
+});
+
+describe('keyNames', () => {
+  it('names the modifier as the system does', () => {
+    expect(keyNames(['Mod', 'Shift', 'Space'], false)).toEqual(['Ctrl', 'Shift', 'Space']);
+    expect(keyNames(['Mod', 'Shift', 'Space'], true)).toEqual(['⌘', '⇧', 'Space']);
+  });
+});

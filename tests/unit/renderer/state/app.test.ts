@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { AppState } from '../../../../src/renderer/state/app.svelte';
+import { FakeBridge, take, takeId } from '../../../support/fakeBridge';
+
+let bridge: FakeBridge;
+let app: AppState;
+let stopFollowing: () => void;
+
+const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  bridge = new FakeBridge({ takes: [take(1)] });
+  app = new AppState(bridge);
+  stopFollowing = app.follow();
+  await settle();
+});
+
+afterEach(() => {
+  stopFollowing();
+  expect(bridge.listenerCount).toBe(0);
+  vi.useRealTimers();
+});
+
+describe('AppState', () => {
+  it('starts with the chosen microphone, and shows the Dictate view', async () => {
+    app.view = 'library';
+    await app.settings.change({ microphone: 'Røde NT-USB' });
+    await app.toggleDictation();
+    expect(app.view).toBe('dictate');
+    expect(app.dictation.phase).toBe('listening');
+    await app.dictation.stop();
+  });
+
+  it('opens a take in the Library', async () => {
+    await app.showTake(takeId(1));
+    expect([app.view, app.takes.take?.id]).toEqual(['library', takeId(1)]);
+  });
+
+  it('reads the microphones once, and again only when asked', async () => {
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(bridge.asked.filter((name) => name === 'devices:list')).toHaveLength(1);
+    expect(app.devices.list.map(({ name }) => name)).toEqual(['Built-in microphone', 'Røde NT-USB']);
+  });
+});
+
+describe('SettingsState', () => {
+  it('writes a change', async () => {
+    await app.settings.change({ theme: 'dark' });
+    expect(bridge.settings).toEqual({ version: 1, theme: 'dark', microphone: null });
+  });
+
+  it('takes back what could not be written, and says so', async () => {
+    bridge.refuse('settings:set', 'file-unwritable');
+    await app.settings.change({ theme: 'dark' });
+    expect(app.settings.value.theme).toBe('system');
+    expect(app.settings.failure?.code).toBe('file-unwritable');
+  });
+});
+
+describe('SystemState', () => {
+  it('asks until the recognizer has started, and no longer', async () => {
+    bridge.system = { version: '0.1.0', backend: null, model: null };
+    const stop = app.system.follow();
+    await vi.advanceTimersByTimeAsync(2500);
+    bridge.system = { version: '0.1.0', backend: 'wasm', model: 'English 1' };
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(app.system.status?.backend).toBe('wasm');
+    expect(bridge.asked.filter((name) => name === 'system:status')).toHaveLength(4);
+    stop();
+  });
+});
