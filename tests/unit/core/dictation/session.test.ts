@@ -1,0 +1,244 @@
+import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import type { Utterance } from '../../../../src/contract/transcript';
+import { english } from '../../../../src/core/alphabet';
+import { Network } from '../../../../src/core/acoustic/network';
+import type { DecodedWord, Decoder, PartialTranscript } from '../../../../src/core/decode/decoder';
+import type { EndpointRule } from '../../../../src/core/dictation/endpoint';
+import { Recognizer, type RecognizerParts } from '../../../../src/core/dictation/recognizer';
+import type { Session, SessionEvent } from '../../../../src/core/dictation/session';
+import { defaultFeatureConfig, frameSizeOf, inputSizeOf } from '../../../../src/core/features/config';
+import { chirp, cut, joined, noise, pushLengths, sameToTheBit, silence, tone } from '../../../support/audio';
+import { drawnWeights } from '../../../support/networks';
+import { expectNoTensorLeak, useBackend } from '../../../support/tensors';
+
+/** Makes a word of each timestep whose best label is a letter, and keeps every row that it was given. */
+class TimestepDecoder implements Decoder {
+  readonly rows: Float32Array[] = [];
+  #words: DecodedWord[] = [];
+  #timesteps = 0;
+
+  step(logProbs: Float32Array): void {
+    this.rows.push(logProbs.slice());
+    const symbol = english.symbols[logProbs.indexOf(Math.max(...logProbs))] ?? ' ';
+    const startTimestep = this.#timesteps;
+    this.#timesteps += 1;
+    if (symbol === ' ') return;
+    this.#words.push({ text: symbol, startTimestep, endTimestep: this.#timesteps, confidence: 1 });
+  }
+
+  partial(): PartialTranscript {
+    return { committed: this.#words.slice(0, -1), unfinished: this.#words.slice(-1) };
+  }
+
+  finish(): DecodedWord[] {
+    const words = this.#words;
+    this.#words = [];
+    this.#timesteps = 0;
+    return words;
+  }
+}
+
+/** Short ones, so that a second of sound has several endpoints. */
+const rules: readonly EndpointRule[] = [
+  { needsText: false, trailingSilenceSeconds: 0.3, utteranceSeconds: 0 },
+  { needsText: true, trailingSilenceSeconds: 0.1, utteranceSeconds: 0 },
+  { needsText: false, trailingSilenceSeconds: 0, utteranceSeconds: 0.7 },
+];
+
+const features = { ...defaultFeatureConfig, bands: 20, context: 2 };
+const size = frameSizeOf(features);
+const prior = { mean: new Float32Array(size).fill(-8), variance: new Float32Array(size).fill(20) };
+
+/** An untrained network that says letters and blanks by turns. */
+function parts(decoders: TimestepDecoder[], { lookAhead = 6, blankBias = 2 } = {}): RecognizerParts {
+  const network = { inputSize: inputSizeOf(features), hiddenUnits: 16, labelCount: english.size };
+  const weights = drawnWeights(network, 12);
+  weights.get('b6')!.values[english.blank] = blankBias;
+  return {
+    alphabet: english,
+    features,
+    prior,
+    network: new Network(network, weights),
+    chunks: { chunk: 5, lookAhead },
+    endpointRules: rules,
+    createDecoder: () => {
+      const decoder = new TimestepDecoder();
+      decoders.push(decoder);
+      return decoder;
+    },
+  };
+}
+
+const speech = joined([
+  silence(0.4),
+  chirp(200, 3000, 0.5),
+  silence(0.5),
+  noise(0.6, 0.3, 1),
+  tone(700, 0.4),
+  silence(0.15),
+  noise(0.3, 0.5, 2),
+]);
+
+function run(session: Session, pieces: readonly Float32Array[]): SessionEvent[] {
+  const events = pieces.flatMap((piece) => session.push(piece));
+  return [...events, ...session.finish()];
+}
+
+const utterancesOf = (events: readonly SessionEvent[]): Utterance[] =>
+  events.flatMap((event) => (event.type === 'final' ? [event.utterance] : []));
+const finalsOf = (events: readonly SessionEvent[]): SessionEvent[] => events.filter(({ type }) => type === 'final');
+
+describe('Session', { timeout: 60_000 }, () => {
+  const decoders: TimestepDecoder[] = [];
+  let recognizer: Recognizer;
+
+  beforeAll(async () => {
+    await useBackend('auto');
+    recognizer = new Recognizer(parts(decoders));
+  });
+  afterAll(() => {
+    recognizer.dispose();
+  });
+
+  /** What one session tells and what its decoder was given. */
+  function heard(pieces: readonly Float32Array[], startSeconds = 0): { events: SessionEvent[]; rows: Float32Array[] } {
+    const session = recognizer.openSession({ startSeconds });
+    const events = run(session, pieces);
+    session.dispose();
+    return { events, rows: decoders.at(-1)!.rows };
+  }
+
+  it('hears several utterances with words in the sound of these tests', () => {
+    expect(finalsOf(heard([speech]).events).length).toBeGreaterThan(2);
+  });
+
+  it('gives the same utterances and log posteriors however the samples are cut', () => {
+    const whole = heard([speech]);
+    fc.assert(
+      fc.property(pushLengths(20_000), (lengths) => {
+        const { events, rows } = heard(cut(speech, lengths));
+        expect(finalsOf(events)).toEqual(finalsOf(whole.events));
+        expect(sameToTheBit(rows, whole.rows)).toBe(true);
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  it('goes on after an utterance as a session that begins there', () => {
+    const [first, ...others] = utterancesOf(heard([speech]).events);
+    const startSeconds = first!.endSeconds;
+    const rest = heard([speech.slice(Math.round(startSeconds * 16_000))], startSeconds);
+    expect(utterancesOf(rest.events)).toEqual(others);
+  });
+
+  it('tells times in the take: words inside their utterance, in order, inside the sound', () => {
+    const startSeconds = 100;
+    const utterances = utterancesOf(heard([speech], startSeconds).events);
+    const times = utterances.flatMap(({ startSeconds: start, words, endSeconds }) => [
+      start,
+      ...words.flatMap((word) => [word.startSeconds, word.endSeconds]),
+      endSeconds,
+    ]);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    expect(times[0]).toBeGreaterThanOrEqual(startSeconds);
+    expect(times.at(-1)).toBeLessThanOrEqual(startSeconds + speech.length / 16_000);
+  });
+
+  it('never takes back a committed word of an utterance', () => {
+    const pieces = cut(speech, [1600]);
+    const session = recognizer.openSession();
+    const events = run(session, pieces);
+    session.dispose();
+    let committed = '';
+    for (const event of events) {
+      const told = event.type === 'partial' ? event.committed : event.utterance.words.map(({ text }) => text).join(' ');
+      expect(told.startsWith(committed)).toBe(true);
+      committed = event.type === 'partial' ? event.committed : '';
+    }
+    expect(events.filter(({ type }) => type === 'partial').length).toBeGreaterThan(3);
+  });
+
+  it('tells a partial only when it has changed', () => {
+    const partials = heard(cut(speech, [400])).events.filter(({ type }) => type === 'partial');
+    partials.slice(1).forEach((partial, index) => {
+      expect(partial).not.toEqual(partials[index]);
+    });
+  });
+
+  it('tells nothing where all is blank, through endpoint after endpoint', () => {
+    const decoder = new TimestepDecoder();
+    const deaf = new Recognizer({ ...parts([], { blankBias: 100 }), createDecoder: () => decoder });
+    const session = deaf.openSession();
+    expect(run(session, cut(speech, [4000]))).toEqual([]);
+    expect(decoder.rows.length).toBeGreaterThan(100);
+    session.dispose();
+    deaf.dispose();
+  });
+
+  it('tells nothing of nothing', () => {
+    expect(heard([]).events).toEqual([]);
+    expect(heard([new Float32Array(100)]).events).toEqual([]);
+  });
+
+  it('is ready for a new stream after finish', () => {
+    const session = recognizer.openSession();
+    const first = run(session, [speech]);
+    expect(run(session, [speech])).toEqual(first);
+    session.dispose();
+  });
+
+  it('knows nothing of another session', () => {
+    const alone = finalsOf(heard([speech]).events);
+    const [one, other] = [recognizer.openSession(), recognizer.openSession()];
+    const events = cut(speech, [3000]).flatMap((piece) => {
+      other.push(noise(0.1, 0.4, 9));
+      return one.push(piece);
+    });
+    expect(finalsOf([...events, ...one.finish()])).toEqual(alone);
+    one.dispose();
+    other.dispose();
+  });
+
+  it("keeps no samples that are the caller's", () => {
+    const expected = heard([speech]).events;
+    const session = recognizer.openSession();
+    const lent = speech.slice();
+    const events = session.push(lent);
+    lent.fill(0.5);
+    expect(finalsOf([...events, ...session.finish()])).toEqual(finalsOf(expected));
+    session.dispose();
+  });
+
+  it('leaves no tensor behind, finished or dropped in the middle', async () => {
+    await expectNoTensorLeak(() => {
+      heard([speech]);
+      const dropped = recognizer.openSession();
+      dropped.push(speech.subarray(0, 20_000));
+      dropped.dispose();
+    });
+  });
+
+  it('holds a constant number of tensors after each utterance', () => {
+    const session = recognizer.openSession();
+    const counts = Array.from({ length: 3 }, () => {
+      run(session, [speech]);
+      return tf.memory().numTensors;
+    });
+    expect(new Set(counts).size).toBe(1);
+    session.dispose();
+  });
+});
+
+describe('Recognizer', () => {
+  it('says its look-ahead in seconds and frees the network', async () => {
+    await useBackend('auto');
+    await expectNoTensorLeak(() => {
+      const recognizer = new Recognizer(parts([], { lookAhead: 16 }));
+      expect(recognizer.lookAheadSeconds).toBeCloseTo(0.32, 9);
+      recognizer.dispose();
+    });
+  });
+});
