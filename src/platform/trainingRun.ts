@@ -100,9 +100,11 @@ export class TrainingRun {
     const perEpoch = batchesOf(plan, 0).length;
     const totalSteps = epochs * perEpoch;
     for (let epoch = Math.floor(this.#step / perEpoch); epoch < epochs; epoch += 1) {
-      for (const indices of batchesOf(plan, epoch).slice(this.#step - epoch * perEpoch, perEpoch)) {
+      const batches = batchesOf(plan, epoch);
+      // Epochs differ by a few batches; each takes as many steps as the first, so that a step alone says where it belongs.
+      for (let place = this.#step - epoch * perEpoch; place < perEpoch; place += 1) {
         if (signal.aborted) break;
-        yield this.#trainStep(indices, totalSteps);
+        yield this.#trainStep(batches[place % batches.length]!, totalSteps);
         if (this.#step % this.#config.checkpointSteps === 0) this.#save();
         if (this.#step % this.#config.evaluateSteps === 0 || this.#step === totalSteps) yield await this.#evaluate();
         // Lets a signal handler or a timer have its turn between two steps.
