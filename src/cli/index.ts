@@ -1,5 +1,6 @@
 import { CommanderError, program } from 'commander';
 
+import { addBench } from './bench';
 import { addDoctor } from './doctor';
 import { addEvaluate } from './evaluate';
 import { utterVersion } from './installation';
@@ -11,7 +12,7 @@ async function main(): Promise<void> {
   keepLibrariesOffStdout();
   program.name('utter').description('Dictation that learns your voice, entirely on your own machine.').version(utterVersion());
   program.exitOverride().showHelpAfterError('(utter --help tells the commands)');
-  for (const add of [addTranscribe, addEvaluate, registerTrain, addDoctor]) add(program);
+  for (const add of [addTranscribe, addEvaluate, addBench, registerTrain, addDoctor]) add(program);
   try {
     await program.parseAsync();
   } catch (error) {

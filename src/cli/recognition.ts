@@ -5,7 +5,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Utterance } from '../contract/transcript';
 import { sampleRateHz } from '../core/audio/pcm';
 import type { Recognizer } from '../core/dictation/recognizer';
-import type { openRecognizer } from '../platform/openRecognizer';
+import type { openRecognizer, RecognizerOptions } from '../platform/openRecognizer';
 
 /** The model that comes with Utter. */
 export const bundledModelPath = resolve(__dirname, '../../resources/models/english.utter');
@@ -48,15 +48,23 @@ function parseLookAhead(value: string): number | 'full' {
   return milliseconds;
 }
 
+export function openOptionsOf({ decoder, lookAhead, model, backend }: RecognitionOptions): RecognizerOptions {
+  return { modelPath: resolve(model), decoder, backend, ...(lookAhead !== undefined && { lookAheadMilliseconds: lookAhead }) };
+}
+
 /** Loads the network's library only when a command needs it: that takes a second. */
 export async function openChosen(options: RecognitionOptions): ReturnType<typeof openRecognizer> {
-  const { decoder, lookAhead, model, backend } = options;
   const { openRecognizer: open } = await import('../platform/openRecognizer');
-  return open({ modelPath: resolve(model), decoder, backend, ...(lookAhead !== undefined && { lookAheadMilliseconds: lookAhead }) });
+  return open(openOptionsOf(options));
 }
 
 /** As much as the microphone gives at a time. */
-const pushSamples = sampleRateHz / 10;
+const pieceSamples = sampleRateHz / 10;
+
+/** Samples in pieces of 100 ms: views. */
+export function* pieces(samples: Float32Array): Generator<Float32Array, void> {
+  for (let start = 0; start < samples.length; start += pieceSamples) yield samples.subarray(start, start + pieceSamples);
+}
 
 /**
  * Streams a whole recording through a session, in the pieces in which a microphone would give it.
@@ -75,9 +83,11 @@ export function recognize(
     for (const event of events) if (event.type === 'final') utterances.push(event.utterance);
   };
   try {
-    for (let start = 0; start < samples.length; start += pushSamples) {
-      keep(session.push(samples.subarray(start, start + pushSamples)));
-      onPushed(Math.min(start + pushSamples, samples.length));
+    let pushed = 0;
+    for (const piece of pieces(samples)) {
+      keep(session.push(piece));
+      pushed += piece.length;
+      onPushed(pushed);
     }
     keep(session.finish());
   } finally {

@@ -45,17 +45,23 @@ const toMilliseconds = (seconds: number): number => Math.round(seconds * 1000);
 const startOf = (group: Group): number => toMilliseconds(group[0].startSeconds);
 const endOf = (group: Group): number => toMilliseconds((group.at(-1) ?? group[0]).endSeconds);
 
-/** A word as a user's correction may have left it: without white space, and cut where it is longer than a line. */
+/** A word as a user's correction may have left it: without white space, and cut where it is longer than a line. Pieces share its time. */
 function wordPieces(word: Word): Word[] {
-  const parts = word.text.split(/\s+/).flatMap((part) => {
-    const characters = Array.from(part);
-    const count = Math.ceil(characters.length / captionLimits.lineCharacters);
-    return Array.from({ length: count }, (_, index) => {
-      const start = index * captionLimits.lineCharacters;
-      return characters.slice(start, start + captionLimits.lineCharacters).join('');
-    });
+  const texts = word.text.split(/\s+/).flatMap(cutToLines);
+  const share = (word.endSeconds - word.startSeconds) / texts.length;
+  return texts.map((text, index) => {
+    const startSeconds = word.startSeconds + index * share;
+    return { ...word, text, startSeconds, endSeconds: startSeconds + share };
   });
-  return parts.map((text) => ({ ...word, text }));
+}
+
+function cutToLines(text: string): string[] {
+  const characters = Array.from(text);
+  const count = Math.ceil(characters.length / captionLimits.lineCharacters);
+  return Array.from({ length: count }, (_, index) => {
+    const start = index * captionLimits.lineCharacters;
+    return characters.slice(start, start + captionLimits.lineCharacters).join('');
+  });
 }
 
 function groupWords(words: readonly Word[]): Group[] {
