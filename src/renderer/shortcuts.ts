@@ -1,5 +1,6 @@
 /** What a key asks for, anywhere in the window. */
-export type Command = 'toggle-dictation' | 'dictate' | 'library' | 'settings' | 'export' | 'play' | 'back' | 'forward' | 'keys';
+export type Command =
+  'toggle-dictation' | 'dictate' | 'library' | 'settings' | 'export' | 'play' | 'back' | 'forward' | 'keys';
 
 /** The parts of a KeyboardEvent that decide. */
 export interface KeyPress {
@@ -18,14 +19,15 @@ const withModifier: Readonly<Record<string, Command>> = {
   KeyE: 'export',
 };
 
+const withModifierAndShift: Readonly<Record<string, Command>> = { Space: 'toggle-dictation' };
+
 const plain: Readonly<Record<string, Command>> = { Space: 'play', ArrowLeft: 'back', ArrowRight: 'forward' };
 
 /** Null when the key means nothing here. */
 export function commandOf(press: KeyPress): Command | null {
   if (press.altKey) return null;
-  const modified = press.ctrlKey || press.metaKey;
-  if (modified && press.shiftKey) return press.code === 'Space' ? 'toggle-dictation' : null;
-  if (modified) return withModifier[press.code] ?? null;
+  if (press.ctrlKey || press.metaKey) return (press.shiftKey ? withModifierAndShift : withModifier)[press.code] ?? null;
+  // Where the question mark is, and whether it needs Shift, differs between keyboards.
   if (press.key === '?') return 'keys';
   return press.shiftKey ? null : (plain[press.code] ?? null);
 }

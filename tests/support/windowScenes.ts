@@ -6,12 +6,21 @@ import { FakeBridge, idleStatus, spoken, take, takeId } from './fakeBridge';
 /** Texts for pictures: what a person might dictate; the public-domain opening of Walden among them. */
 const letter = [
   spoken('dear margaret thank you for the letter and for the seeds which came on tuesday', 0.6),
-  spoken('we have had no rain for three weeks but the well is holding and the beans are already up to the second wire', 7.4),
-  spoken('when i wrote the following pages or rather the bulk of them i lived alone in the woods a mile from any neighbour', 18.2),
+  spoken(
+    'we have had no rain for three weeks but the well is holding and the beans are already up to the second wire',
+    7.4,
+  ),
+  spoken(
+    'when i wrote the following pages or rather the bulk of them i lived alone in the woods a mile from any neighbour',
+    18.2,
+  ),
 ];
 const walk = [
   spoken('i went to the woods because i wished to live deliberately to front only the essential facts of life', 0.5),
-  spoken('and see if i could not learn what it had to teach and not when i came to die discover that i had not lived', 9.6),
+  spoken(
+    'and see if i could not learn what it had to teach and not when i came to die discover that i had not lived',
+    9.6,
+  ),
   spoken('i did not wish to live what was not life living is so dear', 20.4),
   spoken('nor did i wish to practise resignation unless it was quite necessary', 26.9),
 ];
@@ -24,7 +33,13 @@ const ago = (days: number, hour: number, minute: number): string => {
 };
 
 const threeTakes: readonly Take[] = [
-  take(1, { title: 'Walden, second chapter', createdAt: ago(0, 9, 41), utterances: walk, seconds: 32.6, corrected: true }),
+  take(1, {
+    title: 'Walden, second chapter',
+    createdAt: ago(0, 9, 41),
+    utterances: walk,
+    seconds: 32.6,
+    corrected: true,
+  }),
   take(2, { title: 'Letter to Margaret', createdAt: ago(1, 17, 5), utterances: letter, seconds: 28.1 }),
   take(3, {
     title: 'Notes after the meeting',
@@ -51,11 +66,15 @@ const failed = (code: FailureCode): DictationStatus['failure'] => {
 export const scenes = {
   'first-run': () => new FakeBridge(),
   ready: () => new FakeBridge({ takes: threeTakes }),
-  starting: () => new FakeBridge({ takes: threeTakes, status: { ...idleStatus, phase: 'starting', takeId: takeId(9) } }),
+  starting: () =>
+    new FakeBridge({ takes: threeTakes, status: { ...idleStatus, phase: 'starting', takeId: takeId(9) } }),
   listening: () => new FakeBridge({ takes: threeTakes, status: listening }),
   'just-started': () => new FakeBridge({ takes: threeTakes, status: { ...listening, keptSeconds: 1, utterances: [] } }),
   interrupted: () =>
-    new FakeBridge({ takes: threeTakes, status: { ...listening, phase: 'interrupted', failure: failed('microphone-lost') } }),
+    new FakeBridge({
+      takes: threeTakes,
+      status: { ...listening, phase: 'interrupted', failure: failed('microphone-lost') },
+    }),
   restarting: () => new FakeBridge({ takes: threeTakes, status: { ...listening, failure: failed('recognizer-lost') } }),
   'no-microphone': () =>
     new FakeBridge({ takes: threeTakes, devices: [], status: { ...idleStatus, failure: failed('microphone-none') } }),
@@ -67,9 +86,11 @@ export type SceneName = keyof typeof scenes;
 
 /** What a test reaches from outside the page. */
 export interface StagedWindow {
+  readonly location: { readonly search: string };
   utter: FakeBridge;
 }
 
-const name = new URLSearchParams(globalThis.location.search).get('scene') ?? 'ready';
+const page = globalThis as unknown as StagedWindow;
+const name = new URLSearchParams(page.location.search).get('scene') ?? 'ready';
 if (!(name in scenes)) throw new RangeError(`there is no scene "${name}"`);
-(globalThis as unknown as StagedWindow).utter = scenes[name as SceneName]();
+page.utter = scenes[name as SceneName]();

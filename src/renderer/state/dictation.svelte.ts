@@ -36,7 +36,9 @@ export class DictationState {
   hint = $state<Hint | null>(null);
   announcements = $state.raw<readonly Announcement[]>([]);
   readonly isBusy = $derived(this.phase !== 'idle');
-  readonly isBlank = $derived(this.utterances.length === 0 && this.partial.committed === '' && this.partial.unfinished === '');
+  readonly isBlank = $derived(
+    this.utterances.length === 0 && this.partial.committed === '' && this.partial.unfinished === '',
+  );
 
   readonly #bridge: Bridge;
   #takeId: string | null = null;
@@ -55,10 +57,18 @@ export class DictationState {
   /** Asks for main's state and follows its events. Returns the function that stops. */
   follow(): () => void {
     const stops = [
-      this.#bridge.on('dictation:state', (status) => this.#apply(status)),
-      this.#bridge.on('dictation:partial', (partial) => this.#showPartial(partial)),
-      this.#bridge.on('dictation:final', (utterance) => this.#addFinal(utterance)),
-      this.#bridge.on('dictation:level', ({ rmsDbfs }) => this.#showLevel(rmsDbfs)),
+      this.#bridge.on('dictation:state', (status) => {
+        this.#apply(status);
+      }),
+      this.#bridge.on('dictation:partial', (partial) => {
+        this.#showPartial(partial);
+      }),
+      this.#bridge.on('dictation:final', (utterance) => {
+        this.#addFinal(utterance);
+      }),
+      this.#bridge.on('dictation:level', ({ rmsDbfs }) => {
+        this.#showLevel(rmsDbfs);
+      }),
     ];
     void this.#refresh();
     return () => {
@@ -145,7 +155,8 @@ export class DictationState {
   }
 
   #showPartial(partial: Partial): void {
-    if (partial.committed !== this.partial.committed || partial.unfinished !== this.partial.unfinished) this.#heardWords();
+    if (partial.committed !== this.partial.committed || partial.unfinished !== this.partial.unfinished)
+      this.#heardWords();
     this.partial = partial;
     this.#announce();
   }
@@ -210,7 +221,9 @@ export class DictationState {
     this.#startedAt = performance.now() - this.elapsedSeconds * 1000;
     this.#lastWordsAt = performance.now();
     this.#quietSince = null;
-    this.#ticking ??= setInterval(() => this.#tick(), tickMilliseconds);
+    this.#ticking ??= setInterval(() => {
+      this.#tick();
+    }, tickMilliseconds);
   }
 
   #tick(): void {

@@ -24,7 +24,10 @@ export class NoticeState {
 
   resume(): void {
     this.pause();
-    if (this.current !== null) this.#timer = setTimeout(() => this.dismiss(), shownMilliseconds);
+    if (this.current !== null)
+      this.#timer = setTimeout(() => {
+        this.dismiss();
+      }, shownMilliseconds);
   }
 
   dismiss(): void {

@@ -18,7 +18,7 @@ export class SystemState {
   follow(): () => void {
     void this.load();
     const timer = setInterval(() => {
-      if (this.status === null || this.status.backend === null) void this.load();
+      if ((this.status?.backend ?? null) === null) void this.load();
     }, 1000);
     return () => {
       clearInterval(timer);

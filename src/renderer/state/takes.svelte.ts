@@ -1,14 +1,9 @@
 import type { Bridge, TakeSummary } from '../../contract/ipc';
 import type { Failure, Result } from '../../contract/result';
 import type { ExportFormat, Take } from '../../contract/transcript';
-import { fileName, formatDay } from '../format';
+import { fileName } from '../format';
+import { groupByDay } from '../takeGroups';
 import type { NoticeState } from './notice.svelte';
-
-/** Takes of one day, newest first. */
-export interface TakeGroup {
-  readonly day: string;
-  readonly takes: readonly TakeSummary[];
-}
 
 /** What the Library view shows: the list, and the take that is open. */
 export class TakesState {
@@ -19,7 +14,7 @@ export class TakesState {
   failure = $state.raw<Failure | null>(null);
   /** False until the list has been read once. */
   isLoaded = $state(false);
-  readonly groups = $derived(groupByDay(this.list, new Date()));
+  readonly groups = $derived(groupByDay(this.list));
 
   readonly #bridge: Bridge;
   readonly #notices: NoticeState;
@@ -125,14 +120,4 @@ export class TakesState {
     this.selectedId = null;
     this.take = null;
   }
-}
-
-/** `list` is newest first, and so are the groups. */
-function groupByDay(list: readonly TakeSummary[], now: Date): TakeGroup[] {
-  const byDay = new Map<string, TakeSummary[]>();
-  for (const take of list) {
-    const day = formatDay(take.createdAt, now);
-    byDay.set(day, [...(byDay.get(day) ?? []), take]);
-  }
-  return [...byDay].map(([day, takes]) => ({ day, takes }));
 }

@@ -32,7 +32,9 @@ function contrast(one: readonly number[], other: readonly number[]): number {
 
 const backgrounds = ['paper', 'surface', 'raised', 'hover', 'selected'];
 const text = [
-  ...['ink', 'ink-muted'].flatMap((ink) => [...backgrounds, 'warning-soft', 'danger-soft', 'accent-soft'].map((ground) => [ink, ground])),
+  ...['ink', 'ink-muted'].flatMap((ink) =>
+    [...backgrounds, 'warning-soft', 'danger-soft', 'accent-soft'].map((ground) => [ink, ground]),
+  ),
   ...['paper', 'surface', 'raised'].map((ground) => ['ink-faint', ground]),
   ['accent-ink', 'accent'],
   ['accent-ink', 'accent-hover'],

@@ -20,7 +20,10 @@ describe('wordAt', () => {
   });
 
   it('passes over an utterance without words', () => {
-    expect(wordAt([...utterances, { startSeconds: 5.3, endSeconds: 5.4, words: [] }], 5.4)).toEqual({ utterance: 1, word: 0 });
+    expect(wordAt([...utterances, { startSeconds: 5.3, endSeconds: 5.4, words: [] }], 5.4)).toEqual({
+      utterance: 1,
+      word: 0,
+    });
   });
 
   it('finds every word at its start', () => {

@@ -23,7 +23,9 @@ async function follow(scene: ConstructorParameters<typeof FakeBridge>[0] = {}): 
 }
 
 const shown = (): string =>
-  [...dictation.utterances.map(textOf), dictation.partial.committed, dictation.partial.unfinished].filter((text) => text !== '').join(' ');
+  [...dictation.utterances.map(textOf), dictation.partial.committed, dictation.partial.unfinished]
+    .filter((text) => text !== '')
+    .join(' ');
 const announced = (): string => dictation.announcements.map(({ text }) => text).join(' | ');
 const level = (rmsDbfs: number): void => {
   bridge.emit('dictation:level', { rmsDbfs, peakDbfs: rmsDbfs + 6 });
