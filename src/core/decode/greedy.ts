@@ -1,68 +1,59 @@
 import type { Alphabet } from '../alphabet';
 import type { DecodedWord, Decoder, PartialTranscript } from './decoder';
+import { type Emission, wordsOf } from './words';
 
 /**
- * Best path decoding (Graves et al. 2006 §3.2): the most probable label of each timestep, repeats merged, blanks dropped.
- * The baseline of every other decoder. A word is committed once a space follows it.
+ * Best path: the likeliest label of each timestep, repeats collapsed, blanks taken out (Graves et al. 2006 §3.2). The baseline.
+ * Words behind the last space are committed at once, for nothing later can change them.
  */
 export class GreedyDecoder implements Decoder {
   readonly #alphabet: Alphabet;
-  #words: DecodedWord[] = [];
-  #text = '';
-  #startTimestep = 0;
-  #endTimestep = 0;
-  #logProb = 0;
+  readonly #committed: DecodedWord[] = [];
+  #emissions: Emission[] = [];
   #timestep = 0;
-  #before: number;
+  #last: number;
 
   constructor(alphabet: Alphabet) {
     this.#alphabet = alphabet;
-    this.#before = alphabet.blank;
+    this.#last = alphabet.blank;
   }
 
   step(logProbs: Float32Array): void {
-    let best = 0;
-    for (let label = 1; label < logProbs.length; label += 1) if (logProbs[label]! > logProbs[best]!) best = label;
-    if (best !== this.#before && best !== this.#alphabet.blank) this.#append(best, logProbs[best]!);
-    if (best === this.#before && best !== this.#alphabet.blank) this.#endTimestep = this.#timestep + 1;
-    this.#before = best;
+    const label = indexOfHighest(logProbs);
+    const logProb = logProbs[label] ?? -Infinity;
+    if (label !== this.#alphabet.blank) this.#emit(label, logProb);
+    this.#last = label;
     this.#timestep += 1;
   }
 
   partial(): PartialTranscript {
-    return { committed: [...this.#words], unfinished: this.#text === '' ? [] : [this.#word()] };
+    return { committed: [...this.#committed], unfinished: wordsOf(this.#emissions, this.#alphabet) };
   }
 
   finish(): DecodedWord[] {
-    this.#endWord();
-    const words = this.#words;
-    this.#words = [];
+    const words = [...this.#committed, ...wordsOf(this.#emissions, this.#alphabet)];
+    this.#committed.length = 0;
+    this.#emissions = [];
     this.#timestep = 0;
-    this.#before = this.#alphabet.blank;
+    this.#last = this.#alphabet.blank;
     return words;
   }
 
-  #append(label: number, logProb: number): void {
-    const symbol = this.#alphabet.symbols[label]!;
-    if (symbol === ' ') {
-      this.#endWord();
-      return;
-    }
-    if (this.#text === '') this.#startTimestep = this.#timestep;
-    this.#text += symbol;
-    this.#logProb += logProb;
-    this.#endTimestep = this.#timestep + 1;
+  #emit(label: number, logProb: number): void {
+    const previous = label === this.#last ? this.#emissions.pop() : undefined;
+    const firstTimestep = previous?.firstTimestep ?? this.#timestep;
+    const loudest = Math.max(previous?.logProb ?? -Infinity, logProb);
+    this.#emissions.push({ label, firstTimestep, lastTimestep: this.#timestep, logProb: loudest });
+    // One emission stays behind: the space itself, which may be repeated at the next timestep.
+    const closesWord = label === this.#alphabet.labelOf(' ') && this.#emissions.length > 1;
+    if (!closesWord) return;
+    this.#committed.push(...wordsOf(this.#emissions, this.#alphabet));
+    this.#emissions = this.#emissions.slice(-1);
   }
+}
 
-  #endWord(): void {
-    if (this.#text !== '') this.#words.push(this.#word());
-    this.#text = '';
-    this.#logProb = 0;
-  }
-
-  /** Confidence is the geometric mean of the labels' probabilities. */
-  #word(): DecodedWord {
-    const confidence = Math.exp(this.#logProb / this.#text.length);
-    return { text: this.#text, startTimestep: this.#startTimestep, endTimestep: this.#endTimestep, confidence };
-  }
+function indexOfHighest(values: Float32Array): number {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if ((values[i] ?? -Infinity) > (values[best] ?? -Infinity)) best = i;
+  return best;
 }

@@ -1,0 +1,135 @@
+import type { Alphabet } from '../alphabet';
+import { type BeamSearchOptions, defaultBeamSearchOptions } from './beamSearchOptions';
+import { commitPoint } from './commit';
+import type { DecodedWord, Decoder, PartialTranscript } from './decoder';
+import { logAdd } from './logSpace';
+import { PrefixBeams } from './prefixBeams';
+import { none } from './prefixTree';
+import type { Scorer } from './scorer';
+import { type Emission, wordsOf } from './words';
+
+/** How often words are committed. Counted in timesteps, so that it does not matter how often somebody asks. */
+const commitIntervalTimesteps = 10;
+
+/** How many prefixes are asked whether they agree on a word: those behind them weigh next to nothing. */
+const witnessCount = 16;
+
+export interface Hypothesis {
+  readonly text: string;
+  /** ln P(text | sound), summed over the alignments that were followed, and the scorer's score. */
+  readonly logScore: number;
+}
+
+/**
+ * Finds the words that maximise ln P(words | sound) + the scorer's score, by CTC prefix beam search.
+ *
+ * Words that all prefixes that matter share, or that are old, are committed: every prefix that disagrees is given up, and what was
+ * committed leaves the search. So committed words never change, and memory does not grow with the utterance.
+ */
+export class BeamSearchDecoder implements Decoder {
+  readonly #alphabet: Alphabet;
+  readonly #options: BeamSearchOptions;
+  readonly #beams: PrefixBeams;
+  readonly #committed: DecodedWord[] = [];
+  #timestep = 0;
+
+  /** @param alphabet a space in it separates words; without one nothing is committed before the end */
+  constructor(alphabet: Alphabet, scorer: Scorer, options: BeamSearchOptions = defaultBeamSearchOptions) {
+    this.#alphabet = alphabet;
+    this.#options = options;
+    this.#beams = new PrefixBeams(alphabet, scorer, options);
+  }
+
+  step(logProbs: Float32Array): void {
+    const { size } = this.#alphabet;
+    if (logProbs.length !== size) throw new RangeError(`a timestep has ${size} labels, not ${logProbs.length}`);
+    this.#beams.step(logProbs);
+    this.#timestep += 1;
+    if (this.#timestep % commitIntervalTimesteps === 0) this.#commit();
+  }
+
+  partial(): PartialTranscript {
+    return { committed: [...this.#committed], unfinished: this.#wordsOf(this.#beams.best()) };
+  }
+
+  finish(): DecodedWord[] {
+    this.#beams.endUtterance();
+    const words = [...this.#committed, ...this.#weighed(this.#wordsOf(this.#beams.best()))];
+    this.#committed.length = 0;
+    this.#timestep = 0;
+    this.#beams.restart();
+    return words;
+  }
+
+  /** The best texts so far behind what is committed, best first. Texts that differ in a space at the end are one. */
+  hypotheses(count: number): Hypothesis[] {
+    const scoreOf = new Map<string, number>();
+    for (let i = 0; i < this.#beams.count; i++) {
+      const labels = this.#path(this.#beams.node(i)).map((node) => this.#beams.tree.label[node] ?? 0);
+      const text = this.#alphabet.decode(labels).trimEnd();
+      scoreOf.set(text, logAdd(scoreOf.get(text) ?? -Infinity, this.#beams.score(i)));
+    }
+    const all = [...scoreOf].map(([text, logScore]): Hypothesis => ({ text, logScore }));
+    return all.sort((a, b) => b.logScore - a.logScore).slice(0, count);
+  }
+
+  /** How many prefixes there is room for: it stays bounded however long the utterance. */
+  get capacity(): number {
+    return this.#beams.tree.capacity;
+  }
+
+  #commit(): void {
+    const { commitMargin, commitAfterTimesteps } = this.#options;
+    const space = this.#alphabet.labelOf(' ');
+    if (space === undefined) return;
+    const point = commitPoint(this.#beams, space, commitMargin, this.#timestep - commitAfterTimesteps);
+    if (point === none) return;
+    this.#committed.push(...wordsOf(this.#emissions(point), this.#alphabet));
+    this.#beams.commit(point);
+  }
+
+  #wordsOf(beam: number): DecodedWord[] {
+    return wordsOf(this.#emissions(this.#beams.node(beam)), this.#alphabet);
+  }
+
+  /** The nodes below the root down to `node`. */
+  #path(node: number): number[] {
+    const { tree } = this.#beams;
+    const path: number[] = [];
+    for (let at = node; at !== tree.root && at !== none; at = tree.parent[at] ?? none) path.push(at);
+    return path.reverse();
+  }
+
+  /** A prefix is shared by texts that may have been heard at different times, so each label is kept from ending after its successor begins. */
+  #emissions(node: number): Emission[] {
+    const emissions: Emission[] = [];
+    let latest = this.#timestep;
+    for (const at of this.#path(node).reverse()) {
+      const firstTimestep = Math.min(this.#beams.firstTimestep(at), latest);
+      const lastTimestep = Math.max(firstTimestep, Math.min(this.#beams.lastTimestep(at), latest));
+      emissions.push({ label: this.#beams.tree.label[at] ?? 0, firstTimestep, lastTimestep, logProb: this.#beams.loudest(at) });
+      latest = firstTimestep;
+    }
+    return emissions.reverse();
+  }
+
+  /** Confidences times the share of the search that agrees: that has the same word at the same time. */
+  #weighed(words: readonly DecodedWord[]): DecodedWord[] {
+    const bestScore = this.#beams.score(this.#beams.best());
+    const order = Array.from({ length: this.#beams.count }, (_, index) => index);
+    order.sort((a, b) => this.#beams.score(b) - this.#beams.score(a));
+    const witnesses = order.slice(0, witnessCount).map((beam) => ({
+      weight: Math.exp(this.#beams.score(beam) - bestScore),
+      words: this.#wordsOf(beam),
+    }));
+    const total = witnesses.reduce((sum, { weight }) => sum + weight, 0);
+    return words.map((word) => {
+      const agreeing = witnesses.filter((witness) => witness.words.some((other) => isSame(word, other)));
+      const share = agreeing.reduce((sum, { weight }) => sum + weight, 0) / total;
+      return { ...word, confidence: Math.min(1, word.confidence * share) };
+    });
+  }
+}
+
+const isSame = (a: DecodedWord, b: DecodedWord): boolean =>
+  a.text === b.text && a.startTimestep < b.endTimestep && b.startTimestep < a.endTimestep;

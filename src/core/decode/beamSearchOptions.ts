@@ -1,0 +1,34 @@
+export interface BeamSearchOptions {
+  /** Prefixes kept after each timestep. */
+  readonly beamWidth: number;
+  /** Prefixes whose natural-log score is so far below the best one are given up. */
+  readonly beamMargin: number;
+  /** Labels less likely than this natural-log probability extend no prefix. */
+  readonly minLabelLogProb: number;
+  /** From this natural-log probability of the blank on, no label extends a prefix: what is left for all labels together is too little. */
+  readonly blankSkipLogProb: number;
+  /** A word is committed once every prefix within this natural-log score of the best one has it. */
+  readonly commitMargin: number;
+  /** A word of the best prefix is committed, agreed or not, when its last label is this old. */
+  readonly commitAfterTimesteps: number;
+}
+
+/** Measured on held-out speech; a timestep is 20 ms. */
+export const defaultBeamSearchOptions: BeamSearchOptions = {
+  beamWidth: 128,
+  beamMargin: 14,
+  minLabelLogProb: -9,
+  blankSkipLogProb: Math.log(0.99),
+  commitMargin: 8,
+  commitAfterTimesteps: 200,
+};
+
+/** No pruning except by width, and nothing committed before the end. For references and tests. */
+export const exhaustiveOptions: BeamSearchOptions = {
+  beamWidth: 1e6,
+  beamMargin: Infinity,
+  minLabelLogProb: -Infinity,
+  blankSkipLogProb: Infinity,
+  commitMargin: Infinity,
+  commitAfterTimesteps: Infinity,
+};

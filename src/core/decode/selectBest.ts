@@ -1,0 +1,35 @@
+/**
+ * Reorders `items` (with their `scores` alongside) so that the `count` best of the first `length` come first, in no particular
+ * order. Equal scores are told apart by item, so that the result does not depend on the order given. Hoare's quickselect.
+ */
+export function selectBest(items: Int32Array, scores: Float64Array, length: number, count: number): void {
+  let low = 0;
+  let high = length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const pivotScore = scores[middle] ?? 0;
+    const pivotItem = items[middle] ?? 0;
+    let left = low;
+    let right = high;
+    while (left <= right) {
+      while (isBetter(scores[left] ?? 0, items[left] ?? 0, pivotScore, pivotItem)) left += 1;
+      while (isBetter(pivotScore, pivotItem, scores[right] ?? 0, items[right] ?? 0)) right -= 1;
+      if (left <= right) swap(items, scores, left++, right--);
+    }
+    if (count - 1 <= right) high = right;
+    else if (count - 1 >= left) low = left;
+    else return;
+  }
+}
+
+const isBetter = (score: number, item: number, otherScore: number, otherItem: number): boolean =>
+  score > otherScore || (score === otherScore && item < otherItem);
+
+function swap(items: Int32Array, scores: Float64Array, a: number, b: number): void {
+  const item = items[a] ?? 0;
+  const score = scores[a] ?? 0;
+  items[a] = items[b] ?? 0;
+  scores[a] = scores[b] ?? 0;
+  items[b] = item;
+  scores[b] = score;
+}

@@ -1,0 +1,209 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { Alphabet } from '../../../../src/core/alphabet';
+import { BeamSearchDecoder } from '../../../../src/core/decode/beamSearch';
+import { defaultBeamSearchOptions, exhaustiveOptions } from '../../../../src/core/decode/beamSearchOptions';
+import { GreedyDecoder } from '../../../../src/core/decode/greedy';
+import { noScorer } from '../../../../src/core/decode/scorer';
+import { posteriors, sumAlignments } from '../../../support/ctc';
+
+const alphabet = new Alphabet('ab ');
+const weight = fc.integer({ min: 1, max: 1000 });
+const rows = (maxLength: number): fc.Arbitrary<number[][]> =>
+  fc.array(fc.array(weight, { minLength: 4, maxLength: 4 }), { minLength: 1, maxLength });
+
+/** One symbol a timestep, `_` for the blank, each with a posterior of 0.91. */
+function script(text: string): Float32Array[] {
+  const labels = [...text].map((symbol) => alphabet.labelOf(symbol) ?? alphabet.blank);
+  return posteriors(labels.map((label) => Array.from({ length: alphabet.size }, (_, i) => (i === label ? 91 : 3))));
+}
+
+function decode(steps: readonly Float32Array[], decoder = new BeamSearchDecoder(alphabet, noScorer)): string {
+  for (const step of steps) decoder.step(step);
+  return decoder
+    .finish()
+    .map(({ text }) => text)
+    .join(' ');
+}
+
+/** The probability of each text, spaces normalised, by going through every alignment. */
+function enumerate(steps: readonly Float32Array[]): Map<string, number> {
+  const probabilityOf = new Map<string, number>();
+  for (const [key, probability] of sumAlignments(steps, alphabet.blank)) {
+    const labels = key === '' ? [] : key.split(',').map(Number);
+    const text = alphabet.decode(labels).split(' ').filter(Boolean).join(' ');
+    probabilityOf.set(text, (probabilityOf.get(text) ?? 0) + probability);
+  }
+  return probabilityOf;
+}
+
+describe('BeamSearchDecoder', () => {
+  it('collapses a repeated label', () => {
+    expect(decode(script('aab'))).toBe('ab');
+  });
+
+  it('keeps a label repeated across a blank', () => {
+    expect(decode(script('a_a'))).toBe('aa');
+  });
+
+  it('hears nothing in blanks', () => {
+    expect(decode(script('____'))).toBe('');
+  });
+
+  it('takes spaces at the ends and repeated spaces for no words', () => {
+    expect(decode(script(' _ a_ _ b  '))).toBe('a b');
+  });
+
+  it('says where a word was heard', () => {
+    const decoder = new BeamSearchDecoder(alphabet, noScorer);
+    for (const step of script('__aa_b___ _bb__')) decoder.step(step);
+    const words = decoder.finish();
+    expect(words.map(({ text, startTimestep, endTimestep }) => [text, startTimestep, endTimestep])).toEqual([
+      ['ab', 2, 6],
+      ['b', 11, 13],
+    ]);
+  });
+
+  it('is sure of what is loud and less sure of what is not', () => {
+    const faint = posteriors([
+      [50, 40, 5, 5],
+      [1, 1, 1, 97],
+    ]);
+    const decoder = new BeamSearchDecoder(alphabet, noScorer);
+    for (const step of [...script('a__ _'), ...faint]) decoder.step(step);
+    const [loud, unsure] = decoder.finish();
+    expect(loud?.confidence).toBeGreaterThan(0.8);
+    expect(unsure?.confidence).toBeLessThan(0.5);
+  });
+
+  it('gives every text the sum over all its alignments when nothing is pruned', () => {
+    fc.assert(
+      fc.property(rows(5), (weights) => {
+        const steps = posteriors(weights);
+        const decoder = new BeamSearchDecoder(alphabet, noScorer, exhaustiveOptions);
+        for (const step of steps) decoder.step(step);
+        const reference = enumerate(steps);
+        const hypotheses = decoder.hypotheses(Infinity);
+        expect(hypotheses.length).toBe(reference.size);
+        for (const { text, logScore } of hypotheses) expect(Math.exp(logScore)).toBeCloseTo(reference.get(text) ?? NaN, 6);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('never finds a better text with a narrow beam than with one that holds all', () => {
+    fc.assert(
+      fc.property(rows(7), fc.integer({ min: 1, max: 20 }), (weights, beamWidth) => {
+        const [narrow, wide] = [beamWidth, 1e6].map((width) => {
+          const decoder = new BeamSearchDecoder(alphabet, noScorer, { ...exhaustiveOptions, beamWidth: width });
+          for (const step of posteriors(weights)) decoder.step(step);
+          return decoder.hypotheses(1)[0]?.logScore ?? NaN;
+        });
+        expect(narrow).toBeLessThanOrEqual((wide ?? NaN) + 1e-9);
+      }),
+    );
+  });
+
+  // Summing over alignments can outvote the likeliest label of a timestep, but not one with three quarters of the probability.
+  it('is greedy at beam 1 where each timestep is at least three quarters sure', () => {
+    const sure = fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.array(weight, { minLength: 4, maxLength: 4 })), { minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(sure, (timesteps) => {
+        const steps = posteriors(
+          timesteps.map(([loud, weights]) => {
+            const rest = weights.reduce((sum, value, i) => (i === loud ? sum : sum + value), 0);
+            return weights.map((value, i) => (i === loud ? 3 * rest : value));
+          }),
+        );
+        const one = new BeamSearchDecoder(alphabet, noScorer, { ...defaultBeamSearchOptions, beamWidth: 1 });
+        expect(decode(steps, one)).toBe(decode(steps, new GreedyDecoder(alphabet)));
+      }),
+    );
+  });
+
+  it('never changes a committed word, and ends with them', () => {
+    const options = { ...defaultBeamSearchOptions, beamWidth: 8, commitMargin: 3, commitAfterTimesteps: 12 };
+    fc.assert(
+      fc.property(rows(150), (weights) => {
+        const decoder = new BeamSearchDecoder(alphabet, noScorer, options);
+        let committed: unknown[] = [];
+        for (const step of posteriors(weights)) {
+          decoder.step(step);
+          const now = decoder.partial().committed;
+          expect(now.slice(0, committed.length)).toEqual(committed);
+          committed = [...now];
+        }
+        expect(decoder.finish().slice(0, committed.length)).toEqual(committed);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('changes nothing when asked for a partial transcript', () => {
+    fc.assert(
+      fc.property(rows(60), (weights) => {
+        const [asked, left] = [true, false].map((asks) => {
+          const decoder = new BeamSearchDecoder(alphabet, noScorer, { ...defaultBeamSearchOptions, beamWidth: 6 });
+          for (const step of posteriors(weights)) {
+            decoder.step(step);
+            if (asks) decoder.partial();
+          }
+          return decoder.finish();
+        });
+        expect(asked).toEqual(left);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('orders words in time without overlap', () => {
+    fc.assert(
+      fc.property(rows(80), (weights) => {
+        const decoder = new BeamSearchDecoder(alphabet, noScorer);
+        for (const step of posteriors(weights)) decoder.step(step);
+        let end = 0;
+        for (const word of decoder.finish()) {
+          expect(word.startTimestep).toBeGreaterThanOrEqual(end - 1);
+          expect(word.endTimestep).toBeGreaterThan(word.startTimestep);
+          end = word.endTimestep;
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('decodes a second utterance as if it were the first', () => {
+    const decoder = new BeamSearchDecoder(alphabet, noScorer);
+    decode(script('ab_ ba_a b'), decoder);
+    expect(decode(script('b_ a'), decoder)).toBe('b a');
+    for (const step of script('_a_')) decoder.step(step);
+    expect(decoder.finish()[0]?.startTimestep).toBe(1);
+  });
+
+  it('keeps its memory bounded over a long utterance', () => {
+    const decoder = new BeamSearchDecoder(alphabet, noScorer, { ...defaultBeamSearchOptions, beamWidth: 16 });
+    const capacities = Array.from({ length: 60 }, () => {
+      for (const step of script('ab_a b_ ba_b_ a_ '.repeat(4))) decoder.step(step);
+      return decoder.capacity;
+    });
+    expect(capacities.at(-1)).toBe(capacities[5]);
+    expect(decoder.partial().committed.length).toBeGreaterThan(900);
+  });
+
+  it('gives nearly the same scores when sure blanks are skipped', () => {
+    const sureBlank = [1, 1, 1, 997];
+    const steps = posteriors([[900, 50, 30, 20], sureBlank, sureBlank, [20, 900, 50, 30], sureBlank]);
+    const [skipping, full] = [defaultBeamSearchOptions.blankSkipLogProb, Infinity].map((blankSkipLogProb) => {
+      const decoder = new BeamSearchDecoder(alphabet, noScorer, { ...exhaustiveOptions, blankSkipLogProb });
+      for (const step of steps) decoder.step(step);
+      return decoder.hypotheses(1)[0];
+    });
+    expect(skipping?.text).toBe(full?.text);
+    expect(skipping?.logScore).toBeCloseTo(full?.logScore ?? NaN, 2);
+  });
+
+  it('refuses a timestep of another alphabet', () => {
+    expect(() => { new BeamSearchDecoder(alphabet, noScorer).step(new Float32Array(3)); }).toThrow('4 labels, not 3');
+  });
+});
