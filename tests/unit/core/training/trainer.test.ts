@@ -159,6 +159,29 @@ describe('TrainingNetwork', { timeout: 20_000 }, () => {
     network.dispose();
   });
 
+  it('lets its statistics follow the batches, 98 % old and 2 % new', () => {
+    const network = new TrainingNetwork(sizes, 3);
+    const follow = (batch: Batch): number => {
+      tf.tidy(() => {
+        network.forward(
+          tf.tensor2d(batch.windows, [batch.packing.rows, sizes.inputSize]),
+          batch.packing,
+          windowing(batch.packing, chunks),
+        );
+      });
+      network.followStatistics();
+      return network.values().get('mean1')!.values[0]!;
+    };
+    const first = follow(batchOfTargets(long));
+    const mixed = follow(batchOfTargets(middle));
+    const alone = new TrainingNetwork(sizes, 3);
+    network.dispose();
+    const second = meanOfFirstUnit(alone, batchOfTargets(middle));
+    expect(mixed).toBeCloseTo(0.98 * first + 0.02 * second, 5);
+    expect(Math.abs(first - second)).toBeGreaterThan(0.1);
+    alone.dispose();
+  });
+
   it('gives an utterance the same loss alone and in any batch, once its statistics are fixed', () => {
     const network = trained(2);
     const plain = new Network(sizes, network.fold());
@@ -195,3 +218,13 @@ describe('TrainingNetwork', { timeout: 20_000 }, () => {
     network.dispose();
   });
 });
+
+/** Mean over the timesteps of a batch of the first unit's sum, by definition. */
+function meanOfFirstUnit(network: TrainingNetwork, batch: Batch): number {
+  const { values } = network.values().get('W1')!;
+  let total = 0;
+  batch.windows.forEach((value, index) => {
+    total += value * values[(index % sizes.inputSize) * sizes.hiddenUnits]!;
+  });
+  return total / batch.packing.rows;
+}
