@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { weightShapes } from '../../../src/core/acoustic/config';
+import { english } from '../../../src/core/alphabet';
+import { defaultFeatureConfig, frameSizeOf, inputSizeOf } from '../../../src/core/features/config';
+import { readModel, writeModel, type AcousticModel } from '../../../src/platform/modelFile';
+import { readTensorFile, writeTensorFile } from '../../../src/platform/tensorFile';
+import { temporaryFolder } from '../../support/temporaryFolder';
+
+function smallModel(): AcousticModel {
+  const features = { ...defaultFeatureConfig, bands: 4, context: 1 };
+  const network = { inputSize: inputSizeOf(features), hiddenUnits: 3, labelCount: english.size };
+  const weights = new Map(
+    [...weightShapes(network)].map(([name, shape]) => {
+      const length = shape.reduce((product, size) => product * size, 1);
+      // Halves hold these exactly.
+      return [name, { shape, values: Float32Array.from({ length }, (_, index) => (index % 8) / 8) }];
+    }),
+  );
+  const bands = frameSizeOf(features);
+  const prior = { mean: new Float32Array(bands).fill(-5), variance: new Float32Array(bands).fill(2) };
+  return { name: 'small', features, network, prior, weights, training: { steps: 7 } };
+}
+
+function changed(change: (header: Record<string, unknown>) => void): string {
+  const path = join(temporaryFolder(), 'model.utter');
+  writeModel(path, smallModel());
+  const file = readTensorFile(path);
+  if (!file.ok) throw new Error(file.error.message);
+  const { tensors: _tensors, ...header } = file.value.header;
+  change(header);
+  writeTensorFile(path, { header, tensors: file.value.tensors }, 'float16');
+  const model = readModel(path);
+  return model.ok ? 'read' : `${model.error.code}: ${model.error.message.replace(path, 'PATH')}`;
+}
+
+describe('model files', () => {
+  it('give back what was written', () => {
+    const path = join(temporaryFolder(), 'model.utter');
+    const model = smallModel();
+    writeModel(path, model);
+    expect(readModel(path)).toEqual({ ok: true, value: model });
+  });
+
+  it('are refused when they are of another alphabet, of other sizes or of another kind', () => {
+    expect(changed((header) => { header['alphabet'] = 'abc'; })).toMatch(/model-refused.*alphabet is “abc”/);
+    expect(changed((header) => { header['hiddenUnits'] = 4; })).toMatch(/model-refused.*weight W1 is 15×3, expected 15×4/);
+    expect(changed((header) => { header['kind'] = 'checkpoint'; })).toMatch(/model-refused.*damaged at kind/);
+    expect(changed((header) => { header['prior'] = { mean: [1], variance: [1] }; })).toMatch(/model-refused.*prior has 1 bands, expected 5/);
+  });
+
+  it('that are missing are told to be missing', () => {
+    expect(readModel('/nowhere/model.utter')).toMatchObject({ ok: false, error: { code: 'model-missing' } });
+  });
+});
