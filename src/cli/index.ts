@@ -1,6 +1,8 @@
 import { CommanderError, program } from 'commander';
 
 import { addBench } from './bench';
+import { addDevices } from './devices';
+import { addDictate } from './dictate';
 import { addDoctor } from './doctor';
 import { addEvaluate } from './evaluate';
 import { utterVersion } from './installation';
@@ -12,7 +14,7 @@ async function main(): Promise<void> {
   keepLibrariesOffStdout();
   program.name('utter').description('Dictation that learns your voice, entirely on your own machine.').version(utterVersion());
   program.exitOverride().showHelpAfterError('(utter --help tells the commands)');
-  for (const add of [addTranscribe, addEvaluate, addBench, registerTrain, addDoctor]) add(program);
+  for (const add of [addTranscribe, addDictate, addDevices, addEvaluate, addBench, registerTrain, addDoctor]) add(program);
   try {
     await program.parseAsync();
   } catch (error) {

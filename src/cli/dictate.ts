@@ -1,0 +1,93 @@
+import type { Command } from 'commander';
+
+import { type Failure, ok, type Result } from '../contract/result';
+import { int16ToFloat32 } from '../core/audio/pcm';
+import type { Recognizer } from '../core/dictation/recognizer';
+import { readAudio } from '../platform/audioFile';
+import type { MicrophoneListeners, OpenMicrophone } from '../platform/microphone';
+import { PortAudioMicrophones } from '../platform/portAudioMicrophones';
+import { LiveText } from './liveText';
+import { playFile } from './playedFile';
+import { addRecognitionOptions, openChosen, type RecognitionOptions } from './recognition';
+import { complain, exitCodes, failWith } from './terminal';
+
+interface DictateOptions extends RecognitionOptions {
+  readonly device?: string;
+  readonly file?: string;
+}
+
+export function addDictate(program: Command): void {
+  const command = program
+    .command('dictate')
+    .description('write down what is said into the microphone, as it is said; Ctrl+C ends it')
+    .option('--device <name>', 'the microphone, as "devices" names it; else the default')
+    .option('--file <file>', 'play a recording in real time in place of the microphone');
+  addRecognitionOptions(command).action(async (options: DictateOptions) => {
+    process.exitCode = await dictate(options);
+  });
+}
+
+async function dictate(options: DictateOptions): Promise<number> {
+  const source = await chooseSource(options);
+  if (!source.ok) return failWith(source.error);
+  const opened = await openChosen(options);
+  if (!opened.ok) return failWith(opened.error);
+  const { recognizer, backend, modelName } = opened.value;
+  complain(`${source.value.name}, ${modelName}, ${backend}. Ctrl+C ends it.`);
+  const failure = await listen(source.value, recognizer);
+  recognizer.dispose();
+  return failure === null ? exitCodes.ok : failWith(failure);
+}
+
+interface Source {
+  /** "Listening to …". */
+  readonly name: string;
+  open(listeners: MicrophoneListeners, onEnd: () => void): Result<OpenMicrophone>;
+}
+
+async function chooseSource({ device, file }: DictateOptions): Promise<Result<Source>> {
+  if (file !== undefined) {
+    const audio = await readAudio(file);
+    return audio.ok ? ok({ name: `Playing ${file}`, open: (listeners, onEnd) => ok(playFile(audio.value, listeners, onEnd)) }) : audio;
+  }
+  const microphones = await PortAudioMicrophones.load();
+  if (!microphones.ok) return microphones;
+  const name = `Listening to ${device ?? 'the default microphone'}`;
+  return ok({ name, open: (listeners) => microphones.value.open(device ?? null, listeners) });
+}
+
+/** Until the source ends or the user does. @returns what went wrong, or null */
+async function listen(source: Source, recognizer: Recognizer): Promise<Failure | null> {
+  const session = recognizer.openSession();
+  const live = new LiveText();
+  const ended = endOfListening();
+  const samples = (chunk: Int16Array): void => {
+    for (const event of session.push(int16ToFloat32(chunk))) live.show(event);
+  };
+  try {
+    const microphone = source.open({ samples, lost: ended.end }, () => {
+      ended.end(null);
+    });
+    if (!microphone.ok) return microphone.error;
+    const failure = await ended.promise;
+    await microphone.value.close();
+    for (const event of session.finish()) live.show(event);
+    return failure;
+  } finally {
+    session.dispose();
+  }
+}
+
+/** Ctrl+C may come twice, from the terminal and through npm: the last words are said after the first, and lost by none. */
+function endOfListening(): { readonly promise: Promise<Failure | null>; readonly end: (failure: Failure | null) => void } {
+  let end: (failure: Failure | null) => void = () => undefined;
+  const promise = new Promise<Failure | null>((resolve) => {
+    end = resolve;
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      end(null);
+    });
+  }
+  return { promise, end };
+}
