@@ -1,0 +1,80 @@
+import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+
+import { ok, type Result } from '../contract/result';
+import { formatWavHeader, wavHeaderBytes } from '../core/audio/wav';
+import { failOfDisk } from './wholeFile';
+
+/** How much sound may be newer than the lengths in the header. */
+const samplesBetweenHeaders = 16_000;
+
+/**
+ * Writes the audio of a take: 16 kHz mono 16-bit, each chunk on its way to the disk before `push` returns, so that whatever
+ * happens to the process costs nothing that was pushed. A file that is there already is gone on with.
+ */
+export class WavWriter {
+  readonly #file: number;
+  #samples: number;
+  #samplesInHeader: number;
+
+  private constructor(file: number, samples: number) {
+    this.#file = file;
+    this.#samples = samples;
+    this.#samplesInHeader = samples;
+  }
+
+  static open(path: string): Result<WavWriter> {
+    try {
+      const file = openSync(path, existsSync(path) ? 'r+' : 'w+');
+      const samples = Math.max(0, Math.floor((fstatSync(file).size - wavHeaderBytes) / 2));
+      ftruncateSync(file, wavHeaderBytes + samples * 2);
+      const writer = new WavWriter(file, samples);
+      writer.#writeHeader();
+      return ok(writer);
+    } catch (cause) {
+      return failOfDisk(cause);
+    }
+  }
+
+  /** Samples in the file. */
+  get samples(): number {
+    return this.#samples;
+  }
+
+  push(samples: Int16Array): Result<undefined> {
+    try {
+      const bytes = Buffer.alloc(samples.length * 2);
+      samples.forEach((sample, index) => bytes.writeInt16LE(sample, index * 2));
+      writeWhole(this.#file, bytes, wavHeaderBytes + this.#samples * 2);
+      this.#samples += samples.length;
+      if (this.#samples - this.#samplesInHeader >= samplesBetweenHeaders) this.#writeHeader();
+      return ok(undefined);
+    } catch (cause) {
+      return failOfDisk(cause);
+    }
+  }
+
+  /** The file is complete, and on the disk itself. */
+  finish(): Result<undefined> {
+    try {
+      this.#writeHeader();
+      fsyncSync(this.#file);
+      return ok(undefined);
+    } catch (cause) {
+      return failOfDisk(cause);
+    } finally {
+      closeSync(this.#file);
+    }
+  }
+
+  #writeHeader(): void {
+    writeWhole(this.#file, formatWavHeader(this.#samples), 0);
+    this.#samplesInHeader = this.#samples;
+  }
+}
+
+/** A disk that is nearly full takes a part and says so; the next write then fails with the reason. */
+function writeWhole(file: number, bytes: Uint8Array, position: number): void {
+  for (let written = 0; written < bytes.length;) {
+    written += writeSync(file, bytes, written, bytes.length - written, position + written);
+  }
+}

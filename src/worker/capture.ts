@@ -1,0 +1,48 @@
+import type { Device } from '../contract/ipc';
+import type { Result } from '../contract/result';
+import { CaptureCommand, type CaptureEvent } from '../contract/workerMessages';
+import { PortAudioMicrophones } from '../platform/portAudioMicrophones';
+import { Capturing } from './capturing';
+import { type AudioPort, type Post, serveMain } from './port';
+
+// Entry of the capture process: wiring only.
+
+const microphones = PortAudioMicrophones.load();
+let capturing: Capturing | null = null;
+
+serveMain<CaptureCommand, CaptureEvent>(CaptureCommand, async (command, post, port) => {
+  switch (command.type) {
+    case 'list-devices':
+      post(eventOf(await list()));
+      break;
+    case 'start': {
+      const started = await start(command, post, port);
+      if (started.ok) capturing = started.value;
+      else post({ type: 'failed', failure: started.error });
+      break;
+    }
+    case 'reconnect':
+      capturing?.reconnect(port);
+      break;
+    case 'stop':
+      await capturing?.stop();
+      break;
+  }
+});
+
+async function list(): Promise<Result<Device[]>> {
+  const loaded = await microphones;
+  return loaded.ok ? loaded.value.list() : loaded;
+}
+
+const eventOf = (devices: Result<Device[]>): CaptureEvent =>
+  devices.ok ? { type: 'devices', devices: devices.value } : { type: 'failed', failure: devices.error };
+
+async function start(
+  command: Extract<CaptureCommand, { type: 'start' }>,
+  post: Post<CaptureEvent>,
+  port: AudioPort | null,
+): Promise<Result<Capturing>> {
+  const loaded = await microphones;
+  return loaded.ok ? Capturing.start(loaded.value, command, port, post) : loaded;
+}

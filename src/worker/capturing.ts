@@ -1,0 +1,96 @@
+import type { Failure, Result } from '../contract/result';
+import { ok } from '../contract/result';
+import type { AudioMessage, CaptureEvent } from '../contract/workerMessages';
+import type { Microphones, OpenMicrophone } from '../platform/microphone';
+import { WavWriter } from '../platform/wavWriter';
+import { LevelMeter } from './level';
+
+/** 50 ms. */
+const samplesPerLevel = 800;
+
+/** The end of the line to the recognizer; MessagePortMain is one. */
+export interface AudioSink {
+  postMessage(message: AudioMessage): void;
+  close(): void;
+}
+
+/** One take, from opening the microphone to closing the file: each chunk goes to the disk first and to the recognizer then. */
+export class Capturing {
+  readonly #wav: WavWriter;
+  readonly #post: (event: CaptureEvent) => void;
+  readonly #level = new LevelMeter();
+  #sink: AudioSink | null;
+  #microphone: OpenMicrophone | null = null;
+  #hasStarted = false;
+  #isOver = false;
+
+  private constructor(wav: WavWriter, sink: AudioSink | null, post: (event: CaptureEvent) => void) {
+    this.#wav = wav;
+    this.#sink = sink;
+    this.#post = post;
+  }
+
+  static start(
+    microphones: Microphones,
+    { deviceName, wavPath }: { readonly deviceName: string | null; readonly wavPath: string },
+    sink: AudioSink | null,
+    post: (event: CaptureEvent) => void,
+  ): Result<Capturing> {
+    const wav = WavWriter.open(wavPath);
+    if (!wav.ok) return wav;
+    const capturing = new Capturing(wav.value, sink, post);
+    const microphone = microphones.open(deviceName, {
+      samples: capturing.#keep.bind(capturing),
+      lost: capturing.#fail.bind(capturing),
+    });
+    if (!microphone.ok) {
+      wav.value.finish();
+      return microphone;
+    }
+    capturing.#microphone = microphone.value;
+    return ok(capturing);
+  }
+
+  /** From here on the samples go to another recognizer. */
+  reconnect(sink: AudioSink | null): void {
+    this.#sink?.close();
+    this.#sink = sink;
+  }
+
+  async stop(): Promise<void> {
+    await this.#microphone?.close();
+    if (this.#isOver) return;
+    this.#isOver = true;
+    const finished = this.#wav.finish();
+    if (!finished.ok) {
+      this.#post({ type: 'failed', failure: finished.error });
+      return;
+    }
+    this.#sink?.postMessage({ type: 'end', totalSamples: this.#wav.samples });
+    this.#post({ type: 'stopped', keptSamples: this.#wav.samples });
+  }
+
+  #keep(samples: Int16Array<ArrayBuffer>): void {
+    if (this.#isOver) return;
+    const firstSample = this.#wav.samples;
+    const written = this.#wav.push(samples);
+    if (!written.ok) {
+      this.#fail(written.error);
+      return;
+    }
+    if (!this.#hasStarted) this.#post({ type: 'started', firstSample });
+    this.#hasStarted = true;
+    this.#sink?.postMessage({ type: 'audio', firstSample, samples });
+    this.#level.push(samples);
+    if (this.#level.samples >= samplesPerLevel) {
+      this.#post({ type: 'level', ...this.#level.take(), keptSamples: this.#wav.samples });
+    }
+  }
+
+  #fail(failure: Failure): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    const finished = this.#wav.finish();
+    this.#post({ type: 'failed', failure: finished.ok ? failure : finished.error });
+  }
+}

@@ -1,0 +1,32 @@
+import { AudioMessage, RecognizerCommand, type RecognizerEvent } from '../contract/workerMessages';
+import type { Recognizer } from '../core/dictation/recognizer';
+import { openRecognizer } from '../platform/openRecognizer';
+import { serveMain } from './port';
+import { Recognition } from './recognition';
+
+// Entry of the recognizer process: wiring only.
+
+let recognizer: Recognizer | null = null;
+let recognition: Recognition | null = null;
+
+serveMain<RecognizerCommand, RecognizerEvent>(RecognizerCommand, async (command, post, port) => {
+  if (command.type === 'load') {
+    const opened = await openRecognizer({ modelPath: command.modelPath });
+    if (opened.ok) {
+      recognizer = opened.value.recognizer;
+      post({ type: 'ready', backend: opened.value.backend, model: opened.value.modelName });
+    } else {
+      post({ type: 'failed', failure: opened.error });
+    }
+    return;
+  }
+  if (recognizer === null || port === null) throw new Error('a session needs a loaded model and a port to capture');
+  recognition?.dispose();
+  const session = recognizer.openSession({ startSeconds: command.resumeSample / 16_000 });
+  const opened = new Recognition(session, command, post);
+  recognition = opened;
+  port.on('message', ({ data }) => {
+    opened.push(AudioMessage.parse(data));
+  });
+  port.start();
+});
