@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-import { PortAudioMicrophones } from '../platform/portAudioMicrophones';
+import { listDevices } from './forkedMicrophones';
 import { exitCodes, failWith, print, printJson } from './terminal';
 
 export function addDevices(program: Command): void {
@@ -9,14 +9,12 @@ export function addDevices(program: Command): void {
     .description('list the microphones; * marks the default')
     .option('--json', 'print one JSON object: {devices: [{id, name, isDefault}]}')
     .action(async (options: { readonly json?: true }) => {
-      process.exitCode = await listDevices(options.json ?? false);
+      process.exitCode = await showDevices(options.json ?? false);
     });
 }
 
-async function listDevices(isJson: boolean): Promise<number> {
-  const microphones = await PortAudioMicrophones.load();
-  if (!microphones.ok) return failWith(microphones.error);
-  const devices = microphones.value.list();
+async function showDevices(isJson: boolean): Promise<number> {
+  const devices = await listDevices();
   if (!devices.ok) return failWith(devices.error);
   if (isJson) printJson({ devices: devices.value });
   else for (const { name, isDefault } of devices.value) print(`${isDefault ? '*' : ' '} ${name}`);

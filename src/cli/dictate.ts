@@ -5,7 +5,7 @@ import { int16ToFloat32 } from '../core/audio/pcm';
 import type { Recognizer } from '../core/dictation/recognizer';
 import { readAudio } from '../platform/audioFile';
 import type { MicrophoneListeners, OpenMicrophone } from '../platform/microphone';
-import { PortAudioMicrophones } from '../platform/portAudioMicrophones';
+import { openMicrophone } from './forkedMicrophones';
 import { LiveText } from './liveText';
 import { playFile } from './playedFile';
 import { addRecognitionOptions, openChosen, type RecognitionOptions } from './recognition';
@@ -33,8 +33,9 @@ async function dictate(options: DictateOptions): Promise<number> {
   const opened = await openChosen(options);
   if (!opened.ok) return failWith(opened.error);
   const { recognizer, backend, modelName } = opened.value;
-  complain(`${source.value.name}, ${modelName}, ${backend}. Ctrl+C ends it.`);
-  const failure = await listen(source.value, recognizer);
+  const failure = await listen(source.value, recognizer, () => {
+    complain(`${source.value.name}, ${modelName}, ${backend}. Ctrl+C ends it.`);
+  });
   recognizer.dispose();
   return failure === null ? exitCodes.ok : failWith(failure);
 }
@@ -42,22 +43,21 @@ async function dictate(options: DictateOptions): Promise<number> {
 interface Source {
   /** "Listening to …". */
   readonly name: string;
-  open(listeners: MicrophoneListeners, onEnd: () => void): Result<OpenMicrophone>;
+  open(listeners: MicrophoneListeners, onEnd: () => void): Promise<Result<OpenMicrophone>>;
 }
 
 async function chooseSource({ device, file }: DictateOptions): Promise<Result<Source>> {
-  if (file !== undefined) {
-    const audio = await readAudio(file);
-    return audio.ok ? ok({ name: `Playing ${file}`, open: (listeners, onEnd) => ok(playFile(audio.value, listeners, onEnd)) }) : audio;
+  if (file === undefined) {
+    const name = `Listening to ${device ?? 'the default microphone'}`;
+    return ok({ name, open: (listeners) => openMicrophone(device ?? null, listeners) });
   }
-  const microphones = await PortAudioMicrophones.load();
-  if (!microphones.ok) return microphones;
-  const name = `Listening to ${device ?? 'the default microphone'}`;
-  return ok({ name, open: (listeners) => microphones.value.open(device ?? null, listeners) });
+  const audio = await readAudio(file);
+  if (!audio.ok) return audio;
+  return ok({ name: `Playing ${file}`, open: (listeners, onEnd) => Promise.resolve(ok(playFile(audio.value, listeners, onEnd))) });
 }
 
-/** Until the source ends or the user does. @returns what went wrong, or null */
-async function listen(source: Source, recognizer: Recognizer): Promise<Failure | null> {
+/** Until the source ends or the user ends it. @param onOpen told when there is sound to come  @returns what went wrong, or null */
+async function listen(source: Source, recognizer: Recognizer, onOpen: () => void): Promise<Failure | null> {
   const session = recognizer.openSession();
   const live = new LiveText();
   const ended = endOfListening();
@@ -65,10 +65,11 @@ async function listen(source: Source, recognizer: Recognizer): Promise<Failure |
     for (const event of session.push(int16ToFloat32(chunk))) live.show(event);
   };
   try {
-    const microphone = source.open({ samples, lost: ended.end }, () => {
+    const microphone = await source.open({ samples, lost: ended.end }, () => {
       ended.end(null);
     });
     if (!microphone.ok) return microphone.error;
+    onOpen();
     const failure = await ended.promise;
     await microphone.value.close();
     for (const event of session.finish()) live.show(event);
