@@ -73,7 +73,7 @@ describe('BeamSearchDecoder', () => {
     const decoder = new BeamSearchDecoder(alphabet, noScorer);
     for (const step of [...script('a__ _'), ...faint]) decoder.step(step);
     const [loud, unsure] = decoder.finish();
-    expect(loud?.confidence).toBeGreaterThan(0.8);
+    expect(loud?.confidence).toBeGreaterThan(0.7);
     expect(unsure?.confidence).toBeLessThan(0.5);
   });
 
