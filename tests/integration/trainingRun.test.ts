@@ -13,13 +13,15 @@ import type { TrainingConfig } from '../../src/platform/trainingConfig';
 import { TrainingRun, type Corpus, type TrainingProgress } from '../../src/platform/trainingRun';
 import { expectNoTensorLeak, useBackend } from '../support/tensors';
 
+/** Each recording three times, and a seed with which the epochs have 9, 8 and 8 batches: an epoch must not be cut by its length. */
+const copies = 3;
 const config: TrainingConfig = {
   name: 'tiny',
-  seed: 1,
+  seed: 7,
   features: { ...defaultFeatureConfig, bands: 12, context: 2 },
   hiddenUnits: 8,
-  batchSeconds: 4.5,
-  epochs: 5,
+  batchSeconds: 9,
+  epochs: 3,
   peakLearningRate: 0.003,
   warmupSteps: 2,
   decaySteps: 4,
@@ -33,13 +35,8 @@ const config: TrainingConfig = {
 };
 
 /** Opens a run in a folder, takes up to `steps` of it, and gives what it told. */
-async function train(
-  corpus: Corpus,
-  folder: string,
-  steps = Infinity,
-  seed = config.seed,
-): Promise<TrainingProgress[]> {
-  const run = TrainingRun.open({ ...config, seed }, folder, corpus, corpus);
+async function train(corpus: Corpus, folder: string, steps = Infinity): Promise<TrainingProgress[]> {
+  const run = TrainingRun.open(config, folder, corpus, corpus);
   if (!run.ok) throw new Error(run.error.message);
   const stop = new AbortController();
   const told: TrainingProgress[] = [];
@@ -70,8 +67,9 @@ describe('TrainingRun on the bundled recordings', { timeout: 120_000 }, () => {
     await useBackend('auto');
     const entries = await readCorpus(join(import.meta.dirname, '../recordings/recordings.tsv'));
     if (!entries.ok) throw new Error(entries.error.message);
-    const cache = await FeatureCache.open(entries.value, config.features, folder('cache'), () => undefined);
-    corpus = { entries: entries.value, cache };
+    const repeated = Array.from({ length: copies }, () => entries.value).flat();
+    const cache = await FeatureCache.open(repeated, config.features, folder('cache'), () => undefined);
+    corpus = { entries: repeated, cache };
     straight = await train(corpus, folder('straight'));
   }, 120_000);
 
@@ -79,15 +77,15 @@ describe('TrainingRun on the bundled recordings', { timeout: 120_000 }, () => {
     rmSync(root, { recursive: true });
   });
 
-  it.each([1, 2, 3, 4, 5, 6])('takes every step of every epoch, with seed %i', async (seed) => {
-    const told = await train(corpus, folder(`seed${seed}`), Infinity, seed);
-    const totalSteps = told.flatMap((progress) => (progress.type === 'step' ? [progress.totalSteps] : []))[0]!;
-    expect(stepsOf(told)).toEqual(Array.from({ length: totalSteps }, (_, step) => step + 1));
+  it('takes every step of every epoch', () => {
+    const steps = straight.flatMap((progress) => (progress.type === 'step' ? [progress] : []));
+    expect(steps.map(({ step }) => step)).toEqual(Array.from({ length: 27 }, (_, step) => step + 1));
+    expect(steps.every(({ totalSteps }) => totalSteps === 27)).toBe(true);
   });
 
   it('goes on from the middle of an epoch to the same weights and moments as a run that never stopped', async () => {
     const first = await train(corpus, folder('broken'), 7);
-    const second = await train(corpus, folder('broken'), 6);
+    const second = await train(corpus, folder('broken'), 12);
     const third = await train(corpus, folder('broken'));
     expect([...stepsOf(first), ...stepsOf(second), ...stepsOf(third)]).toEqual(stepsOf(straight));
     const expected = weightsIn(folder('straight'));
