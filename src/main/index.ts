@@ -83,11 +83,7 @@ function makeDictation(takes: TakeStore, log: Log): Dictation {
   return new Dictation({
     forkCapture: forkerOf({ name: 'capture', modulePath: captureModulePath, schema: CaptureEvent }, log),
     forkRecognizer: forkerOf({ name: 'recognizer', modulePath: recognizerModulePath, schema: RecognizerEvent }, log),
-    modelPath: join(
-      app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources'),
-      'models',
-      'english.utter',
-    ),
+    modelPath: modelPath(),
     openLine: () => {
       const { port1, port2 } = new MessageChannelMain();
       return [port1, port2];
@@ -95,6 +91,13 @@ function makeDictation(takes: TakeStore, log: Log): Dictation {
     takes,
     tell,
   });
+}
+
+/** The model that comes with the app; from a checkout, another one may be named. */
+function modelPath(): string {
+  const bundled = join('models', 'english.utter');
+  if (app.isPackaged) return join(process.resourcesPath, bundled);
+  return process.env['UTTER_MODEL'] ?? join(app.getAppPath(), 'resources', bundled);
 }
 
 function makeHandlers(dictation: Dictation, store: TakeStore, settings: SettingsStore): RequestHandlers {

@@ -89,3 +89,12 @@ export async function record<Name extends EventName>(
   );
   return () => page.evaluate((key) => Reflect.get(window, key) as never, place);
 }
+
+/** The model that the app under test hears with, from the environment or the one that comes with Utter. */
+export const modelPath = (): string => resolve(process.env['UTTER_MODEL'] ?? 'resources/models/english.utter');
+
+/** The samples of a take's WAV. */
+export function samplesOf(wavPath: string): Int16Array {
+  const bytes = readFileSync(wavPath);
+  return new Int16Array(bytes.buffer.slice(bytes.byteOffset + 44, bytes.byteOffset + bytes.length));
+}

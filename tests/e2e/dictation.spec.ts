@@ -1,0 +1,155 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import { expect, test } from '@playwright/test';
+
+import { type ElectronApplication } from '@playwright/test';
+
+import { Take, textOf } from '../../src/contract/transcript';
+import { VirtualMicrophone } from '../support/virtualMicrophone';
+import { launchApp, modelPath, type RunningApp, samplesOf } from './app';
+
+const recordings = readFileSync('tests/recordings/recordings.tsv', 'utf8')
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map((line) => resolve('tests/recordings', line.split('\t')[0] ?? ''));
+
+/** Lower case, letters and apostrophes, one space between words. */
+const normalized = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z' ]+/gu, ' ')
+    .replace(/ +/gu, ' ')
+    .trim();
+
+let microphone: VirtualMicrophone;
+let app: RunningApp;
+
+test.beforeAll(async () => {
+  microphone = await VirtualMicrophone.start();
+  app = await launchApp({ environment: microphone.environment });
+});
+
+test.afterAll(async () => {
+  await app.dispose();
+  await microphone.dispose();
+});
+
+/** The user's answer to the next save dialog: the system's own dialog is no part of the page. */
+async function answerSaveDialog(electron: ElectronApplication, filePath: string): Promise<void> {
+  await electron.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: path === '', filePath: path });
+  }, filePath);
+}
+
+test('five recordings are spoken into the microphone and become a take', async () => {
+  const { page } = app;
+  await expect.poll(async () => (await page.evaluate(() => window.utter.request('system:status'))).ok).toBe(true);
+  await page.getByTestId('toggle').click();
+  await expect.poll(() => phaseOf()).toBe('listening');
+  const startedAt = Date.now();
+  for (const recording of recordings) await microphone.play(recording);
+  const spokenSeconds = (Date.now() - startedAt) / 1000;
+  await expect(page.getByTestId('transcript')).toHaveText(/[a-z]/u);
+  await page.getByTestId('toggle').click();
+  await expect.poll(() => phaseOf(), { timeout: 60_000 }).toBe('idle');
+
+  const id = await onlyTakeId();
+  const take = app.takeOnDisk(id);
+  const wav = samplesOf(app.wavPath(id));
+  await test.step('the file holds every sample from start to stop', () => {
+    expect(wav.length / 16_000).toBe(take.seconds);
+    expect(take.seconds).toBeGreaterThanOrEqual(spokenSeconds - 0.05);
+    expect(take.seconds).toBeLessThan(spokenSeconds + 3);
+  });
+  await test.step('the text equals what the command line hears in the file', () => {
+    const words = ['--model', modelPath(), '--json', app.wavPath(id)];
+    const printed = execFileSync('npx', ['tsx', 'src/cli/index.ts', 'transcribe', ...words], { encoding: 'utf8' });
+    const { files } = JSON.parse(printed) as { files: { text: string }[] };
+    expect(normalized(textOf(take.utterances))).toBe(normalized(files[0]?.text ?? ''));
+    expect(normalized(textOf(take.utterances))).not.toBe('');
+  });
+  await test.step('the window shows the text', async () => {
+    const shown = await page.getByTestId('transcript').innerText();
+    expect(normalized(shown)).toContain(normalized(textOf(take.utterances)));
+  });
+});
+
+test('the take is exported as text, captions and JSON', async () => {
+  const id = await onlyTakeId();
+  const take = app.takeOnDisk(id);
+  for (const format of ['txt', 'srt', 'json'] as const) {
+    const path = join(app.userFolder, `export.${format}`);
+    await answerSaveDialog(app.electron, path);
+    const answer = await app.page.evaluate((input) => window.utter.request('takes:export', input), {
+      id,
+      format,
+    } as const);
+    expect(answer).toEqual({ ok: true, value: { path } });
+  }
+  const read = (format: string): string => readFileSync(join(app.userFolder, `export.${format}`), 'utf8');
+  expect(normalized(read('txt'))).toContain(normalized(textOf(take.utterances)));
+  expect(Take.parse(JSON.parse(read('json')))).toEqual(take);
+  const cue = /^\d+\n\d\d:\d\d:\d\d,\d{3} --> \d\d:\d\d:\d\d,\d{3}\n[^\n]+/u;
+  for (const block of read('srt').trim().split('\n\n')) expect(block).toMatch(cue);
+});
+
+test('a cancelled export writes nothing', async () => {
+  await answerSaveDialog(app.electron, '');
+  const id = await onlyTakeId();
+  const answer = await app.page.evaluate(
+    (takeId) => window.utter.request('takes:export', { id: takeId, format: 'txt' }),
+    id,
+  );
+  expect(answer).toEqual({ ok: true, value: null });
+});
+
+test('the audio of the take can be played, from anywhere in it', async () => {
+  const id = await onlyTakeId();
+  const { page } = app;
+  const range = await page.evaluate(async (takeId) => {
+    const answer = await fetch(`/takes/${takeId}/audio.wav`, { headers: { Range: 'bytes=44-75' } });
+    return { status: answer.status, length: (await answer.arrayBuffer()).byteLength };
+  }, id);
+  expect(range).toEqual({ status: 206, length: 32 });
+  const seconds = await page.evaluate(async (takeId) => {
+    const audio = new Audio(`/takes/${takeId}/audio.wav`);
+    await new Promise((resolve, reject) => {
+      audio.onloadedmetadata = resolve;
+      audio.onerror = reject;
+    });
+    audio.currentTime = 2;
+    await new Promise((resolve) => (audio.onseeked = resolve));
+    return audio.duration;
+  }, id);
+  expect(seconds).toBeCloseTo(app.takeOnDisk(id).seconds, 1);
+});
+
+test('a word is corrected, the take renamed, deleted and brought back', async () => {
+  const id = await onlyTakeId();
+  const { page } = app;
+  const corrected = await page.evaluate(
+    (takeId) => window.utter.request('takes:correct', { id: takeId, utterance: 0, text: 'Corrected words' }),
+    id,
+  );
+  expect(corrected.ok).toBe(true);
+  await page.evaluate((takeId) => window.utter.request('takes:rename', { id: takeId, title: 'Renamed' }), id);
+  expect(app.takeOnDisk(id)).toMatchObject({ title: 'Renamed', corrected: true });
+  await page.evaluate((takeId) => window.utter.request('takes:delete', { id: takeId }), id);
+  expect(existsSync(app.wavPath(id))).toBe(false);
+  await page.evaluate((takeId) => window.utter.request('takes:restore', { id: takeId }), id);
+  expect(existsSync(app.wavPath(id))).toBe(true);
+});
+
+async function phaseOf(): Promise<string> {
+  const answer = await app.page.evaluate(() => window.utter.request('dictation:state'));
+  return answer.ok ? answer.value.phase : answer.error.code;
+}
+
+async function onlyTakeId(): Promise<string> {
+  const answer = await app.page.evaluate(() => window.utter.request('takes:list'));
+  if (!answer.ok || answer.value.length !== 1) throw new Error(`expected one take: ${JSON.stringify(answer)}`);
+  return answer.value[0]?.id ?? '';
+}
