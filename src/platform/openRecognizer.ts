@@ -2,7 +2,9 @@ import { ok, type Result } from '../contract/result';
 import type { ChunkConfig } from '../core/acoustic/config';
 import { Network } from '../core/acoustic/network';
 import { english } from '../core/alphabet';
+import { BeamSearchDecoder } from '../core/decode/beamSearch';
 import { GreedyDecoder } from '../core/decode/greedy';
+import { noScorer } from '../core/decode/scorer';
 import { defaultEndpointRules } from '../core/dictation/endpoint';
 import { Recognizer, type RecognizerParts } from '../core/dictation/recognizer';
 import { timestepSecondsOf, type FeatureConfig } from '../core/features/config';
@@ -11,6 +13,7 @@ import { loadTensorFlow, type Backend } from './tensorflow';
 
 export interface RecognizerOptions {
   readonly modelPath: string;
+  /** Default `beam`. */
   readonly decoder?: 'greedy' | 'beam';
   /** Default 320. `full` hears whole utterances, up to 20 s, before the first word. */
   readonly lookAheadMilliseconds?: number | 'full';
@@ -53,7 +56,8 @@ export async function openRecognizerParts(
     network: new Network(network, weights),
     chunks: chunksOf(options.lookAheadMilliseconds ?? defaultLookAheadMilliseconds, features),
     endpointRules: defaultEndpointRules,
-    createDecoder: () => new GreedyDecoder(english),
+    createDecoder: () =>
+      options.decoder === 'greedy' ? new GreedyDecoder(english) : new BeamSearchDecoder(english, noScorer),
   };
   return ok({ parts, backend: backend.value.name, modelName: name });
 }
