@@ -1,0 +1,85 @@
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { build } from './build.mjs';
+import { readNotes } from './setup/notes.mjs';
+import { root } from './setup/paths.mjs';
+import { isInstalled, run } from './setup/processes.mjs';
+
+/** Every check is `{ name, run }`; run gives `{ passed, failed, output }`. A static check counts as one. */
+const packageScript = (path, ...words) => run(process.execPath, [join(root, 'node_modules', path), ...words], { env: { NO_COLOR: '1', FORCE_COLOR: '0' } });
+
+const staticCheck = (name, start) => ({
+  name,
+  run: async () => {
+    const { ok, output } = await start();
+    return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, output };
+  },
+});
+
+/** A folder with a tsconfig of its own is a layer; svelte-check looks at the renderer's. */
+const layers = readdirSync(join(root, 'src'))
+  .map((name) => `src/${name}`)
+  .concat('tests', 'tests/unit/renderer')
+  .filter((path) => path !== 'src/renderer' && existsSync(join(root, path, 'tsconfig.json')));
+
+export const staticChecks = [
+  staticCheck('format', () => packageScript('prettier/bin/prettier.cjs', '--check', '.')),
+  ...layers.map((path) => staticCheck(`types of ${path}`, () => packageScript('typescript/bin/tsc', '--noEmit', '-p', path))),
+  staticCheck('svelte-check', () =>
+    packageScript('svelte-check/bin/svelte-check', '--tsconfig', 'src/renderer/tsconfig.json', '--fail-on-warnings', '--output', 'human'),
+  ),
+  staticCheck('lint', () => packageScript('eslint/bin/eslint.js', '--max-warnings=0', '.')),
+  staticCheck('direction', () => packageScript('dependency-cruiser/bin/dependency-cruise.mjs', 'src')),
+  staticCheck('knip', () => packageScript('knip/bin/knip.js')),
+  staticCheck('build', build),
+];
+
+const vitestReport = join(root, 'test-results/vitest.json');
+const playwrightReport = join(root, 'test-results/playwright.json');
+
+/** The end-to-end tests come last: they take longest, and need all that the others have looked at. */
+export const testSuites = [
+  ...['unit', 'golden', 'integration'].map((kind) => suite(kind, vitestReport, () => runVitest(kind), countVitest)),
+  suite('e2e', playwrightReport, runPlaywright, countPlaywright),
+];
+
+function suite(name, report, start, count) {
+  return {
+    name,
+    run: async () => {
+      rmSync(report, { force: true });
+      const { ok, output } = await start();
+      const counts = existsSync(report) ? count(JSON.parse(readFileSync(report, 'utf8'))) : { passed: 0, failed: 0 };
+      // A runner that failed and counts no failed test has failed as a whole.
+      return { passed: counts.passed, failed: counts.failed || (ok ? 0 : 1), output };
+    },
+  };
+}
+
+const runVitest = (kind) =>
+  packageScript('vitest/vitest.mjs', 'run', '--project', kind, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`);
+
+const countVitest = (report) => ({
+  passed: report.numPassedTests,
+  failed: report.numFailedTests + report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length,
+});
+
+/** In the Electron that the set-up has found, on a display of its own where there is xvfb-run. */
+function runPlaywright() {
+  const { path } = readNotes().electron ?? {};
+  const env = {
+    NO_COLOR: '1',
+    FORCE_COLOR: '0',
+    PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
+    ...(path === undefined ? {} : { ELECTRON_OVERRIDE_DIST_PATH: path }),
+  };
+  const words = [join(root, 'node_modules/@playwright/test/cli.js'), 'test', '--reporter=list,json'];
+  if (!isInstalled('xvfb-run')) return run(process.execPath, words, { env });
+  return run('xvfb-run', ['-a', '-s', '-screen 0 1280x900x24', process.execPath, ...words], { env });
+}
+
+const countPlaywright = ({ stats, errors }) => ({
+  passed: stats.expected,
+  failed: stats.unexpected + stats.flaky + errors.length,
+});

@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { root } from './paths.mjs';
+import { run } from './processes.mjs';
+import { during, tail } from './progress.mjs';
+
+/**
+ * The packages of package-lock.json. Their install scripts stay off: each native piece is built by a step of ours, on purpose.
+ * Without them nothing else works, so a failure ends the set-up.
+ */
+export async function installPackages() {
+  if (areInstalled()) return;
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const words = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const result = await during('npm packages', () => run(npm, words));
+  if (!result.ok) throw new Error(`npm ci has failed; is the registry reachable?\n${tail(result.output)}`);
+}
+
+/** npm leaves in node_modules a list of what it put there: it must hold all that the lock file asks of this platform. */
+function areInstalled() {
+  const installed = packagesIn(join(root, 'node_modules/.package-lock.json'));
+  const wanted = packagesIn(join(root, 'package-lock.json'));
+  if (installed === null || wanted === null) return false;
+  return Object.entries(wanted).every(([path, entry]) => {
+    if (path === '' || entry.optional || entry.devOptional) return true;
+    return installed[path] !== undefined && installed[path].version === entry.version && existsSync(join(root, path));
+  });
+}
+
+function packagesIn(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : null;
+}

@@ -1,0 +1,39 @@
+import { spawn, spawnSync } from 'node:child_process';
+
+import { root } from './paths.mjs';
+
+/**
+ * Runs a program to its end, quietly, and gives back what it printed.
+ * @param {{ cwd?: string, env?: Record<string, string>, timeoutSeconds?: number, show?: boolean }} options
+ *   show: let it write to the terminal as well (then nothing is given back)
+ * @returns {Promise<{ ok: boolean, code: number | null, output: string }>} never rejects: a program that is not there has failed
+ */
+export function run(command, words, options = {}) {
+  return new Promise((done) => {
+    const child = spawn(command, words, {
+      cwd: options.cwd ?? root,
+      env: { ...process.env, ...options.env },
+      stdio: options.show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+      timeout: (options.timeoutSeconds ?? 1800) * 1000,
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (output += text));
+    child.on('error', (error) => done({ ok: false, code: null, output: `${output}${error.message}` }));
+    child.on('close', (code) => done({ ok: code === 0, code, output }));
+  });
+}
+
+/** Whether the shell would find a program of this name. */
+export function isInstalled(command) {
+  return spawnSync(process.platform === 'win32' ? 'where' : 'which', [command], { stdio: 'ignore' }).status === 0;
+}
+
+/** Whether a server answers within a few seconds; where it does not, waiting for a download would be waiting for nothing. */
+export async function isReachable(url, seconds = 5) {
+  try {
+    const answer = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(seconds * 1000) });
+    return answer.ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { buildIfStale } from './build.mjs';
+import { hasDisplay } from './display.mjs';
+import { setUp } from './setup.mjs';
+import { readNotes } from './setup/notes.mjs';
+import { electronExecutable, root } from './setup/paths.mjs';
+import { say } from './setup/progress.mjs';
+
+/** `npm start`: sets the machine up, then opens the window; without a display the recognizer writes to the terminal instead. */
+async function start() {
+  await setUp({ window: hasDisplay, tests: false });
+  const electron = process.env.ELECTRON_EXEC_PATH || electronExecutable(readNotes().electron?.path ?? '');
+  if (hasDisplay && existsSync(electron)) {
+    await buildIfStale();
+    const asRoot = process.platform === 'linux' && process.getuid() === 0;
+    return launch(electron, [...(asRoot ? ['--no-sandbox'] : []), root, ...process.argv.slice(2)]);
+  }
+  say('There is no display to open the window on: this is what Utter hears in a bundled recording.\n');
+  const recording = join(root, 'resources/demo/6272-70171-0027.opus');
+  return launch(process.execPath, [join(root, 'node_modules/tsx/dist/cli.mjs'), join(root, 'src/cli/index.ts'), 'dictate', '--file', recording]);
+}
+
+function launch(command, words) {
+  const child = spawn(command, words, { cwd: root, stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    say(error.message);
+    process.exitCode = 1;
+  });
+  child.on('close', (code) => (process.exitCode = code ?? 0));
+}
+
+try {
+  await start();
+} catch (error) {
+  say(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,13 @@
+import { check, chosenOnly } from './check.mjs';
+import { setUp } from './setup.mjs';
+import { say } from './setup/progress.mjs';
+
+/** `npm test`: sets the machine up, and then checks and tests everything. */
+try {
+  await setUp({ window: true, tests: true });
+  process.exitCode = (await check(chosenOnly())) ? 0 : 1;
+} catch (error) {
+  say(error.message);
+  process.stdout.write('0 passed, 1 failed\n');
+  process.exitCode = 1;
+}

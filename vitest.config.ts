@@ -1,0 +1,16 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+const kinds = ['unit', 'golden', 'integration'];
+
+// Vitest reads the default export.
+// eslint-disable-next-line no-restricted-syntax
+export default defineConfig({
+  plugins: [svelte({ configFile: false })],
+  test: {
+    // Generous: the machines of CI are slow, and a test that hangs fails all the same.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    projects: kinds.map((kind) => ({ extends: true, test: { name: kind, include: [`tests/${kind}/**/*.test.ts`] } })),
+  },
+});
