@@ -15,7 +15,7 @@ interface BenchOptions extends RecognitionOptions {
   readonly json?: true;
 }
 
-const defaultFile = resolve(__dirname, '../../tests/recordings/6272-70171-0021.opus');
+const defaultFile = resolve(__dirname, '../../resources/demo/6272-70171-0027.opus');
 
 export function addBench(program: Command): void {
   const command = program

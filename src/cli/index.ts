@@ -6,6 +6,7 @@ import { addDictate } from './dictate';
 import { addDoctor } from './doctor';
 import { addEvaluate } from './evaluate';
 import { utterVersion } from './installation';
+import { registerLanguageModel } from './lm';
 import { complain, exitCodes, keepLibrariesOffStdout } from './terminal';
 import { registerTrain } from './train';
 import { addTranscribe } from './transcribe';
@@ -14,7 +15,7 @@ async function main(): Promise<void> {
   keepLibrariesOffStdout();
   program.name('utter').description('Dictation that learns your voice, entirely on your own machine.').version(utterVersion());
   program.exitOverride().showHelpAfterError('(utter --help tells the commands)');
-  for (const add of [addTranscribe, addDictate, addDevices, addEvaluate, addBench, registerTrain, addDoctor]) add(program);
+  for (const add of [addTranscribe, addDictate, addDevices, addEvaluate, addBench, registerTrain, registerLanguageModel, addDoctor]) add(program);
   try {
     await program.parseAsync();
   } catch (error) {

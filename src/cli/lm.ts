@@ -1,0 +1,107 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+import { type Command, InvalidArgumentError } from 'commander';
+
+import { writeArpa } from '../core/languageModel/arpa';
+import { estimateKneserNey } from '../core/languageModel/kneserNey';
+import type { NgramModel } from '../core/languageModel/ngramModel';
+import { PerplexityTally } from '../core/languageModel/perplexity';
+import { TextCollector } from '../core/languageModel/textCollector';
+import { readCorpus } from '../platform/corpus';
+import { loadLanguageModel, saveLanguageModel } from '../platform/languageModelFile';
+import { wholeNumber } from './recognition';
+import { complain, exitCodes, failWith, formatTable, print, printJson } from './terminal';
+
+interface BuildOptions {
+  readonly order: number;
+  readonly prune: readonly number[];
+  readonly minCount: number;
+  readonly vocabulary: number;
+  readonly output: string;
+  readonly arpa?: string;
+}
+
+interface PerplexityOptions {
+  readonly model: string;
+  readonly corpus: string;
+  readonly json?: true;
+}
+
+export function registerLanguageModel(program: Command): void {
+  const command = program.command('lm').description('build and judge language models');
+  command
+    .command('build')
+    .description('estimate an n-gram model, with modified Kneser–Ney smoothing, from plain text')
+    .argument('<text...>', 'files with a sentence a line, a–z, apostrophe and spaces; - for what is piped in; a file given twice counts twice')
+    .requiredOption('--output <file>', 'the compact model')
+    .option('--order <words>', 'the longest n-gram', wholeNumber, 4)
+    .option('--prune <counts>', 'leave out n-grams of order 1, 2, … that occur so often or less', countList, [0, 1, 2, 2])
+    .option('--min-count <count>', 'leave out words that occur less often', wholeNumber, 1)
+    .option('--vocabulary <words>', 'keep only so many words, the most frequent', wholeNumber, 500_000)
+    .option('--arpa <file>', 'write the model as ARPA text, too')
+    .action(async (texts: string[], options: BuildOptions) => {
+      process.exitCode = await build(texts, options);
+    });
+  command
+    .command('perplexity')
+    .description('judge a model by texts that it has not seen')
+    .requiredOption('--model <file>', 'the compact model')
+    .requiredOption('--corpus <tsv>', 'the list whose texts judge, by source')
+    .option('--json', 'print one JSON object')
+    .action(async (options: PerplexityOptions) => {
+      process.exitCode = await perplexity(options);
+    });
+}
+
+function countList(text: string): number[] {
+  const counts = text.split(',').map(Number);
+  const isRising = counts.every((count, i) => Number.isInteger(count) && count >= (counts[i - 1] ?? 0));
+  if (!isRising) throw new InvalidArgumentError('whole numbers that never fall, such as 0,1,2,2');
+  return counts;
+}
+
+async function build(texts: readonly string[], options: BuildOptions): Promise<number> {
+  const collector = new TextCollector();
+  for (const text of texts) {
+    const stream = text === '-' ? process.stdin : createReadStream(text);
+    for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) collector.add(line.trim());
+    complain(`${text}: ${collector.size.words} words so far`);
+  }
+  if (collector.size.words === 0) {
+    complain('There is no text to learn from.');
+    return exitCodes.failure;
+  }
+  const vocabulary = collector.vocabulary(options.minCount, options.vocabulary);
+  const counts = collector.count(options.order, vocabulary).orders();
+  const model = estimateKneserNey(vocabulary, counts, { pruneUpTo: options.prune });
+  const saved = await saveLanguageModel(options.output, model);
+  if (!saved.ok) return failWith(saved.error);
+  if (options.arpa !== undefined) await saveArpa(options.arpa, model);
+  print(model.orders.map(({ words }, i) => `${words.length} ${i + 1}-grams`).join(', '));
+  return exitCodes.ok;
+}
+
+async function saveArpa(path: string, model: NgramModel): Promise<void> {
+  const lines = function* (): Generator<string> {
+    for (const line of writeArpa(model)) yield `${line}\n`;
+  };
+  await pipeline(Readable.from(lines()), createWriteStream(path));
+}
+
+async function perplexity(options: PerplexityOptions): Promise<number> {
+  const corpus = await readCorpus(options.corpus);
+  if (!corpus.ok) return failWith(corpus.error);
+  const model = await loadLanguageModel(options.model);
+  if (!model.ok) return failWith(model.error);
+  const tally = new PerplexityTally(model.value);
+  for (const { source, text } of corpus.value) tally.add(source, text);
+  if (options.json) printJson(Object.fromEntries(tally.sources()));
+  else {
+    const rows = [...tally.sources()].map(([source, { words, unknown, perplexity: value }]) => [source, String(words), String(unknown), value.toFixed(1)]);
+    print(formatTable([['source', 'words', 'unknown', 'perplexity'], ...rows]));
+  }
+  return exitCodes.ok;
+}
