@@ -1,0 +1,130 @@
+import { resolve } from 'node:path';
+
+import { expect, test } from '@playwright/test';
+
+import type { DictationStatus } from '../../src/contract/ipc';
+import type { Take } from '../../src/contract/transcript';
+import { VirtualMicrophone } from '../support/virtualMicrophone';
+import { launchApp, type RunningApp, samplesOf } from './app';
+
+const recording = resolve('tests/recordings/6272-70171-0021.opus');
+
+let microphone: VirtualMicrophone;
+let app: RunningApp;
+
+test.beforeEach(async () => {
+  microphone = await VirtualMicrophone.start();
+  app = await launchApp({ environment: microphone.environment });
+  await expect.poll(async () => (await status()).failure).toBeNull();
+});
+
+test.afterEach(async () => {
+  await app.dispose();
+  await microphone.dispose();
+});
+
+async function status(): Promise<DictationStatus> {
+  const answer = await app.page.evaluate(() => window.utter.request('dictation:state'));
+  if (!answer.ok) throw new Error(answer.error.code);
+  return answer.value;
+}
+
+/** Starts a take and speaks the recording into it. */
+async function dictate(): Promise<void> {
+  await app.page.getByTestId('toggle').click();
+  await expect.poll(async () => (await status()).phase).toBe('listening');
+  await microphone.play(recording);
+}
+
+async function stop(): Promise<Take> {
+  const answer = await app.page.evaluate(() => window.utter.request('dictation:stop'));
+  if (!answer.ok) throw new Error(answer.error.code);
+  expect(app.takeOnDisk(answer.value.id)).toEqual(answer.value);
+  return answer.value;
+}
+
+/** Kills a process of the app from outside, as the system does when memory runs out. */
+async function kill(name: 'capture' | 'recognizer'): Promise<void> {
+  const pid = await app.pidOf(name);
+  if (pid === null) throw new Error(`there is no ${name} process`);
+  process.kill(pid, 'SIGKILL');
+}
+
+const loudest = (samples: Int16Array): number => samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0);
+
+/** The take holds the recording before the fault and the one after it. */
+function expectBothHalves(take: Take, secondsBefore: number): void {
+  const samples = samplesOf(app.wavPath(take.id));
+  const fault = Math.round(secondsBefore * 16_000);
+  expect(samples.length / 16_000).toBe(take.seconds);
+  expect(take.seconds).toBeGreaterThan(secondsBefore + 5);
+  expect(loudest(samples.subarray(0, fault))).toBeGreaterThan(1000);
+  expect(loudest(samples.subarray(fault))).toBeGreaterThan(1000);
+}
+
+test('the capture process is killed in mid-take: the app says so, keeps the take and goes on', async () => {
+  await dictate();
+  const { keptSeconds } = await status();
+  await kill('capture');
+  await expect.poll(async () => (await status()).phase, { intervals: [20] }).toBe('interrupted');
+  await expect(app.page.getByTestId('error-strip')).toContainText('microphone', { ignoreCase: true });
+  await expect.poll(async () => (await status()).phase).toBe('listening');
+  await expect.poll(async () => (await status()).failure).toBeNull();
+  await microphone.play(recording);
+  expectBothHalves(await stop(), keptSeconds);
+});
+
+test('the recognizer process is killed in mid-take: the app says so, loses no sample and no word', async () => {
+  await dictate();
+  const { keptSeconds } = await status();
+  await kill('recognizer');
+  await expect.poll(async () => (await status()).failure?.code, { intervals: [20] }).toBe('recognizer-lost');
+  expect((await status()).phase).toBe('listening');
+  await expect(app.page.getByTestId('error-strip')).toContainText('recognizer', { ignoreCase: true });
+  await expect.poll(async () => (await status()).failure).toBeNull();
+  await microphone.play(recording);
+  const take = await stop();
+  expectBothHalves(take, keptSeconds);
+  const starts = take.utterances.map((utterance) => utterance.startSeconds);
+  expect(starts.some((start) => start < keptSeconds)).toBe(true);
+  expect(take.utterances.some((utterance) => utterance.endSeconds > keptSeconds + 1)).toBe(true);
+  expect([...starts].sort((a, b) => a - b)).toEqual(starts);
+});
+
+test('the audio server is killed in mid-take: the app says so, and goes on when there is one again', async () => {
+  await dictate();
+  const { keptSeconds } = await status();
+  await microphone.killServer();
+  await expect.poll(async () => (await status()).phase).toBe('interrupted');
+  await expect(app.page.getByTestId('error-strip')).toContainText('microphone', { ignoreCase: true });
+  await microphone.startServer();
+  await expect.poll(async () => (await status()).phase).toBe('listening');
+  await microphone.play(recording);
+  expectBothHalves(await stop(), keptSeconds);
+});
+
+test('Stop ends with the whole take on disk while the microphone is gone', async () => {
+  await dictate();
+  await microphone.killServer();
+  await expect.poll(async () => (await status()).phase).toBe('interrupted');
+  const take = await stop();
+  expect(take.seconds).toBeGreaterThan(5);
+  expect(take.utterances.length).toBeGreaterThan(0);
+  expect((await status()).phase).toBe('idle');
+});
+
+test('the app itself is killed in mid-take: the next start has the take', async () => {
+  await dictate();
+  const { takeId } = await status();
+  const userFolder = app.userFolder;
+  const main = app.electron.process();
+  const gone = new Promise((settle) => main.once('exit', settle));
+  main.kill('SIGKILL');
+  await gone;
+  app = await launchApp({ userFolder, environment: microphone.environment });
+  const answer = await app.page.evaluate(() => window.utter.request('takes:list'));
+  expect(answer).toMatchObject({ ok: true, value: [{ id: takeId }] });
+  const take = app.takeOnDisk(takeId ?? '');
+  expect(take.seconds).toBeGreaterThan(5);
+  expect(samplesOf(app.wavPath(take.id)).length / 16_000).toBe(take.seconds);
+});
