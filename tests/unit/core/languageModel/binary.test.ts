@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { readArpa } from '../../../../src/core/languageModel/arpa';
+import { decodeModel, encodeModel } from '../../../../src/core/languageModel/binary';
+
+const arpa = readFileSync(join(__dirname, '../../../golden/kenlm/trigram.arpa'), 'utf8');
+const model = readArpa(arpa.split('\n'));
+const bytes = encodeModel(model);
+
+describe('the binary language model', () => {
+  it('keeps words and n-grams, and logarithms to within a level', () => {
+    const read = decodeModel(bytes);
+    expect(read.vocabulary.words).toEqual(model.vocabulary.words);
+    for (const [index, tables] of read.orders.entries()) {
+      const before = model.orders[index];
+      expect(tables.words).toEqual(before?.words);
+      expect(tables.firstExtensions).toEqual(before?.firstExtensions);
+      for (const [i, logProb] of tables.logProbs.entries()) {
+        if (logProb !== before?.logProbs[i]) expect(Math.abs(logProb - (before?.logProbs[i] ?? NaN))).toBeLessThan(0.5);
+      }
+    }
+  });
+
+  it('scores a sentence nearly as before', () => {
+    const words = 'i will go and see the house'.split(' ');
+    const [before, after] = [model, decodeModel(bytes)].map((each) => each.sentenceLogProbs(words).reduce((sum, logProb) => sum + logProb, 0));
+    expect(Math.abs((after ?? NaN) - (before ?? NaN))).toBeLessThan(0.2);
+  });
+
+  it('takes less than 7 bytes an n-gram beside the vocabulary', () => {
+    const ngrams = model.orders.slice(1).reduce((sum, { words }) => sum + words.length, 0);
+    expect(bytes.length).toBeLessThan(7 * ngrams + 25 * model.vocabulary.size);
+  });
+
+  it.each([0, 3, 12, 40, 5000, bytes.length - 1])('refuses a file cut short at %i bytes', (length) => {
+    expect(() => decodeModel(bytes.subarray(0, length))).toThrow(/cut short|no language model/);
+  });
+
+  it('refuses a file of another kind', () => {
+    expect(() => decodeModel(Uint8Array.from({ length: 100 }, () => 7))).toThrow('no language model');
+  });
+
+  it('refuses a file of another version', () => {
+    const other = bytes.slice();
+    other[4] = 9;
+    expect(() => decodeModel(other)).toThrow('version 9, expected 1');
+  });
+});
