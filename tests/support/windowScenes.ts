@@ -88,9 +88,12 @@ export type SceneName = keyof typeof scenes;
 export interface StagedWindow {
   readonly location: { readonly search: string };
   utter: FakeBridge;
+  /** The same, to a test. */
+  staged: FakeBridge;
 }
 
 const page = globalThis as unknown as StagedWindow;
 const name = new URLSearchParams(page.location.search).get('scene') ?? 'ready';
 if (!(name in scenes)) throw new RangeError(`there is no scene "${name}"`);
 page.utter = scenes[name as SceneName]();
+page.staged = page.utter;

@@ -1,0 +1,197 @@
+import { mkdirSync } from 'node:fs';
+
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+
+import { bundleScenes, openStagedWindow, play } from '../support/stagedWindow';
+import type { SceneName } from '../support/windowScenes';
+import { launchApp, type RunningApp } from './app';
+
+/** Every state of the window in both schemes and at both ends of its size: complaints of the page, accessibility, a picture. */
+let app: RunningApp;
+let page: Page;
+const complaints: string[] = [];
+/** Named in the environment when the pictures are to be looked at. */
+const pictures = process.env['UTTER_PICTURES'];
+
+test.beforeAll(async () => {
+  app = await launchApp();
+  page = await openStagedWindow(app.electron, await bundleScenes());
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+});
+
+test.afterAll(async () => {
+  await app.dispose();
+});
+
+const inLibrary = async (): Promise<void> => {
+  await page.keyboard.press('Control+2');
+};
+const level = (rmsDbfs: number): Promise<void> =>
+  page.evaluate((rms) => {
+    staged.emit('dictation:level', { rmsDbfs: rms, peakDbfs: rms + 6 });
+  }, rmsDbfs);
+
+const states: readonly { name: string; scene: SceneName; reach?: () => Promise<void> }[] = [
+  { name: 'first-run', scene: 'first-run' },
+  { name: 'ready', scene: 'ready' },
+  { name: 'starting', scene: 'starting' },
+  {
+    name: 'listening',
+    scene: 'listening',
+    reach: async () => {
+      await level(-18);
+      await page.evaluate(() => {
+        staged.emit('dictation:partial', { committed: 'when i wrote the following', unfinished: 'pages or rat' });
+      });
+      await expect(page.getByTestId('unfinished')).toHaveText('pages or rat');
+    },
+  },
+  {
+    name: 'silent',
+    scene: 'just-started',
+    reach: async () => {
+      await level(-72);
+      await expect(page.getByTestId('hint')).toContainText('Hardly any sound');
+    },
+  },
+  { name: 'interrupted', scene: 'interrupted' },
+  { name: 'restarting', scene: 'restarting' },
+  { name: 'no-microphone', scene: 'no-microphone' },
+  {
+    name: 'stopped',
+    scene: 'listening',
+    reach: async () => {
+      await page.getByTestId('toggle').click();
+      await expect(page.getByTestId('kept')).toContainText('Kept as');
+    },
+  },
+  {
+    name: 'picker',
+    scene: 'ready',
+    reach: async () => {
+      await page.getByTestId('microphone').click();
+      await expect(page.getByRole('option', { name: 'Røde NT-USB' })).toBeVisible();
+    },
+  },
+  {
+    name: 'keys',
+    scene: 'ready',
+    reach: async () => {
+      await page.keyboard.press('?');
+      await expect(page.getByTestId('key-map')).toBeVisible();
+    },
+  },
+  { name: 'library-empty', scene: 'library-empty', reach: inLibrary },
+  {
+    name: 'library',
+    scene: 'library',
+    reach: async () => {
+      await inLibrary();
+      await expect(page.getByTestId('take-text')).toContainText('deliberately');
+    },
+  },
+  {
+    name: 'export',
+    scene: 'library',
+    reach: async () => {
+      await inLibrary();
+      await expect(page.getByTestId('take')).toBeVisible();
+      await page.keyboard.press('Control+e');
+      await expect(page.getByTestId('export-srt')).toBeVisible();
+    },
+  },
+  {
+    name: 'editing',
+    scene: 'library',
+    reach: async () => {
+      await inLibrary();
+      await page.getByTestId('take-text').getByText('resignation').dblclick();
+      await expect(page.getByTestId('editor')).toBeFocused();
+    },
+  },
+  {
+    name: 'deleted',
+    scene: 'library',
+    reach: async () => {
+      await inLibrary();
+      await page.getByTestId('delete').click();
+      await expect(page.getByTestId('toast')).toContainText('is deleted');
+    },
+  },
+  { name: 'settings', scene: 'ready', reach: () => page.keyboard.press('Control+3') },
+];
+
+for (const { name, scene, reach } of states) {
+  test(`${name} is without complaint and accessible`, async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const [width, height] of [
+        [1080, 720],
+        [720, 480],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        complaints.length = 0;
+        await play(page, scene);
+        await reach?.();
+        // These takes have no audio on disk, which the window says in its own words.
+        expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
+        if (width === 1080) await expectAccessible();
+        await expectNoSidewaysScroll();
+        if (pictures !== undefined) {
+          mkdirSync(pictures, { recursive: true });
+          await page.screenshot({ path: `${pictures}/${name}-${width}-${colorScheme}.png` });
+        }
+      }
+    }
+  });
+}
+
+/** All rules but one: a menu that floats above the page stands outside its landmarks by nature. */
+async function expectAccessible(): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().disableRules('region').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
+
+async function expectNoSidewaysScroll(): Promise<void> {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBe(0);
+}
+
+test('Esc closes the top layer only, and returns the focus', async () => {
+  await play(page, 'library');
+  await inLibrary();
+  await page.getByTestId('take-text').getByText('resignation').dblclick();
+  await page.getByTestId('editor').press('Escape');
+  await expect(page.getByTestId('editor')).toBeHidden();
+  await page.getByTestId('export').click();
+  await expect(page.getByTestId('export-txt')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('export-txt')).toBeHidden();
+  await expect(page.getByTestId('export')).toBeFocused();
+  await expect(page.getByTestId('take')).toBeVisible();
+});
+
+test('Enter keeps a correction', async () => {
+  await play(page, 'library');
+  await inLibrary();
+  await page.getByTestId('take-text').getByText('resignation').dblclick();
+  await page.getByTestId('editor').fill('nor did i wish to rest');
+  await page.getByTestId('editor').press('Enter');
+  await expect(page.getByTestId('utterance').last()).toContainText('nor did i wish to rest');
+});
+
+test('a screen reader is told each committed word once', async () => {
+  await play(page, 'just-started');
+  await expect(page.getByTestId('toggle')).toHaveText(/Stop/);
+  await page.evaluate(() => {
+    staged.emit('dictation:partial', { committed: 'hello', unfinished: 'the' });
+    staged.emit('dictation:partial', { committed: 'hello there', unfinished: 'friend' });
+  });
+  await expect(page.getByTestId('announcements').locator('p')).toHaveText(['hello', 'there']);
+});

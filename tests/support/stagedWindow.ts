@@ -1,0 +1,50 @@
+import type { ElectronApplication, Page } from '@playwright/test';
+import { build, type Rolldown } from 'vite';
+
+import type { FakeBridge } from './fakeBridge';
+import type { SceneName } from './windowScenes';
+
+declare global {
+  // Inside a page with a staged bridge.
+  var staged: FakeBridge;
+}
+
+/** The scenes as one script that can run before a page's own. */
+export async function bundleScenes(): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      write: false,
+      target: 'chrome114',
+      lib: { entry: 'tests/support/windowScenes.ts', formats: ['iife'], name: 'scenes' },
+    },
+  });
+  const [output] = Array.isArray(built) ? (built as Rolldown.RolldownOutput[]) : [built as Rolldown.RolldownOutput];
+  if (output === undefined) throw new Error('the scenes were not bundled');
+  return output.output[0].code;
+}
+
+/** A window of the app without its preload script: its files, its protocol and its policy, with a bridge that plays a scene. */
+export async function openStagedWindow(electron: ElectronApplication, scenes: string): Promise<Page> {
+  const [page] = await Promise.all([
+    electron.waitForEvent('window'),
+    electron.evaluate(async ({ BrowserWindow }) => {
+      const window = new BrowserWindow({
+        width: 1080,
+        height: 720,
+        useContentSize: true,
+        webPreferences: { sandbox: true },
+      });
+      await window.loadURL('about:blank');
+    }),
+  ]);
+  await page.addInitScript(scenes);
+  return page;
+}
+
+/** Shows a scene from its beginning. */
+export async function play(page: Page, scene: SceneName): Promise<void> {
+  await page.goto(`app://utter/index.html?scene=${scene}`);
+  await page.evaluate(() => document.fonts.ready);
+}
