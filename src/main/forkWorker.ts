@@ -11,14 +11,21 @@ export interface WorkerProgram<Event> {
   readonly schema: z.ZodType<Event>;
 }
 
+/** How much of what a process wrote to stderr before its end goes to the log. */
+const lastWordsLength = 4000;
+
 /** Starts utility processes of one program. What they say is parsed; one that says something else is ended. */
 export function forkerOf<Command, Event>(program: WorkerProgram<Event>, log: Log): ForkWorker<Command, Event> {
   return (listeners) => {
     const child = utilityProcess.fork(program.modulePath, [], {
       serviceName: `Utter ${program.name}`,
-      stdio: 'ignore',
+      stdio: ['ignore', 'ignore', 'pipe'],
     });
     let isOver = false;
+    let lastWords = '';
+    child.stderr?.on('data', (bytes: Buffer) => {
+      lastWords = (lastWords + bytes.toString()).slice(-lastWordsLength);
+    });
     const end = (): void => {
       isOver = true;
       // A process that hangs inside the audio library does not listen to SIGTERM, which is all that `child.kill` sends.
@@ -44,6 +51,7 @@ export function forkerOf<Command, Event>(program: WorkerProgram<Event>, log: Log
       log.event('worker-ended', { name: program.name, code, wasExpected: isOver });
       if (isOver) return;
       isOver = true;
+      log.fault(`worker-lost ${program.name}`, lastWords);
       listeners.exit();
     });
     return {

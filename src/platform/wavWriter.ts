@@ -23,14 +23,17 @@ export class WavWriter {
   }
 
   static open(path: string): Result<WavWriter> {
+    let file: number | null = null;
     try {
-      const file = openSync(path, existsSync(path) ? 'r+' : 'w+');
-      const samples = Math.max(0, Math.floor((fstatSync(file).size - wavHeaderBytes) / 2));
-      ftruncateSync(file, wavHeaderBytes + samples * 2);
+      file = openSync(path, existsSync(path) ? 'r+' : 'w+');
+      const { size } = fstatSync(file);
+      const samples = Math.max(0, Math.floor((size - wavHeaderBytes) / 2));
+      if (size > wavHeaderBytes + samples * 2) ftruncateSync(file, wavHeaderBytes + samples * 2);
       const writer = new WavWriter(file, samples);
       writer.#writeHeader();
       return ok(writer);
     } catch (cause) {
+      if (file !== null) closeSync(file);
       return failOfDisk(cause);
     }
   }

@@ -5,6 +5,9 @@ import { int16ToFloat32 } from '../core/audio/pcm';
 import { wavHeaderBytes } from '../core/audio/wav';
 import type { Session, SessionEvent } from '../core/dictation/session';
 
+/** What is used of a session. */
+type HeardSession = Pick<Session, 'push' | 'finish' | 'dispose'>;
+
 /** Half a second at a time, so that words appear while a long backlog is worked through. */
 const blockSamples = 8000;
 
@@ -13,7 +16,7 @@ const blockSamples = 8000;
  * the next that comes is read from the file, where capture has put everything first.
  */
 export class Recognition {
-  readonly #session: Session;
+  readonly #session: HeardSession;
   readonly #wavPath: string;
   readonly #post: (event: RecognizerEvent) => void;
   /** The next sample that the session is to hear, counted in the take. */
@@ -22,7 +25,7 @@ export class Recognition {
 
   /** @param session opened at `resumeSample`; it becomes this object's */
   constructor(
-    session: Session,
+    session: HeardSession,
     { wavPath, resumeSample }: { readonly wavPath: string; readonly resumeSample: number },
     post: (event: RecognizerEvent) => void,
   ) {
