@@ -23,7 +23,7 @@ function areInstalled() {
   const wanted = packagesIn(join(root, 'package-lock.json'));
   if (installed === null || wanted === null) return false;
   return Object.entries(wanted).every(([path, entry]) => {
-    if (path === '' || entry.optional || entry.devOptional) return true;
+    if (path === '' || entry.optional || entry.devOptional || entry.extraneous) return true;
     return installed[path] !== undefined && installed[path].version === entry.version && existsSync(join(root, path));
   });
 }
