@@ -29,7 +29,7 @@ interface CtcVectors {
 /** The gradient is handed on in 32-bit floats. */
 const tolerance = 1e-5;
 
-const { cases, batch } = readVectors<CtcVectors>('ctc');
+const { cases, batch } = readVectors('ctc') as CtcVectors;
 
 function lossOf(logits: FlatArray, target: readonly number[]): { loss: number | null; gradient: Float32Array } {
   const [timesteps = 0, labelCount = 0] = logits.shape;

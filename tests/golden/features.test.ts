@@ -21,7 +21,8 @@ interface FeatureVectors {
 /** Features are handed on in 32-bit floats, and near silence a logarithm magnifies the rounding of the windowed samples. */
 const tolerance = 1e-4;
 
-const vectors = readVectors<FeatureVectors>('features');
+const vectors = readVectors('features') as FeatureVectors;
+const contextWindows = readVectors('windows') as { readonly context7stride2: FlatArray };
 const samples = Float32Array.from(vectors.pcm, (sample) => sample / 32_768);
 const prior = { mean: Float32Array.from(vectors.prior.mean), variance: Float32Array.from(vectors.prior.variance) };
 
@@ -65,7 +66,7 @@ describe('features against NumPy', () => {
   it('the whole stream gives the context windows of the definition', () => {
     const stream = new FeatureStream(defaultFeatureConfig, prior);
     const windows = [...stream.push(samples), ...stream.finish()];
-    expectRows(windows, rowsOf(readVectors<{ context7stride2: FlatArray }>('windows').context7stride2));
+    expectRows(windows, rowsOf(contextWindows.context7stride2));
   });
 });
 

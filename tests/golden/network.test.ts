@@ -30,7 +30,7 @@ interface NetworkVectors {
 /** 32-bit sums against doubles, through a recurrence that carries the rounding along. */
 const tolerance = 1e-4;
 
-const vectors = readVectors<NetworkVectors>('network');
+const vectors = readVectors('network') as NetworkVectors;
 const wholeUtterance: ChunkConfig = { chunk: 1000, lookAhead: 0 };
 
 function networkOf(name: 'gentle' | 'clipped'): Network {
@@ -48,7 +48,9 @@ function run(network: Network, utterances: readonly FlatArray[], chunks: ChunkCo
   const windows = new Float32Array(packing.rows * vectors.inputSize);
   order.forEach((index, sequence) => {
     const rows = rowsOf(utterances[index]!);
-    packedRowsOf(packing, sequence).forEach((row, t) => windows.set(rows[t]!, row * vectors.inputSize));
+    packedRowsOf(packing, sequence).forEach((row, t) => {
+      windows.set(rows[t]!, row * vectors.inputSize);
+    });
   });
   const flat = valuesOf(
     tf.tidy(() => {

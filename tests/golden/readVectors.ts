@@ -6,9 +6,9 @@ export interface FlatArray {
   readonly values: readonly number[];
 }
 
-/** The content of `vectors/NAME.json`; its shape is what `generate/*.py` writes, and the caller says it. */
-export function readVectors<Content>(name: string): Content {
-  return JSON.parse(readFileSync(new URL(`vectors/${name}.json`, import.meta.url), 'utf8')) as Content;
+/** The content of `vectors/NAME.json`; its type is what `generate/*.py` writes, and the caller says it. */
+export function readVectors(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`vectors/${name}.json`, import.meta.url), 'utf8'));
 }
 
 /** The rows of a two-dimensional array. */

@@ -41,7 +41,7 @@ interface TrainingVectors {
 /** 32-bit sums against doubles, through five normalisations and a recurrence. */
 const tolerance = 1e-4;
 
-const vectors = readVectors<TrainingVectors>('training');
+const vectors = readVectors('training') as TrainingVectors;
 const { inputSize, hiddenUnits, labels: labelCount } = vectors.sizes;
 const packing = pack(Int32Array.from(vectors.lengths));
 

@@ -81,8 +81,8 @@ describe('scan', { timeout: 30_000 }, () => {
         const fast = (input: tf.Tensor, matrix: tf.Tensor): tf.Tensor =>
           tf.sum(tf.mul(scan(input as tf.Tensor2D, matrix as tf.Tensor2D, packing), weight));
         const [expected, actual] = tf.tidy(() => [tf.grads(slow)([x, recurrent]), tf.grads(fast)([x, recurrent])]);
-        expected!.forEach((gradient, index) => {
-          expect(largestError(valuesOf(actual![index]!), valuesOf(gradient))).toBeLessThan(1e-3);
+        expected.forEach((gradient, index) => {
+          expect(largestError(valuesOf(actual[index]!), valuesOf(gradient))).toBeLessThan(1e-3);
         });
         tf.dispose([x, recurrent, weight]);
       }),

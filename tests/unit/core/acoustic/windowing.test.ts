@@ -43,6 +43,8 @@ describe('windowing', () => {
 
 /** The rows of the batch that the recurrence has read when it stands at `place`, in the order of reading. */
 function readUntil(packing: ReturnType<typeof pack>, gather: Int32Array, place: number): number[] {
-  const window = Array.from(packing.lengths, (_, index) => rowsOf(packing, index)).find((rows) => rows.includes(place))!;
+  const window = Array.from(packing.lengths, (_, index) => rowsOf(packing, index)).find((rows) =>
+    rows.includes(place),
+  )!;
   return Array.from(window.subarray(0, window.indexOf(place) + 1), (row) => gather[row]!);
 }

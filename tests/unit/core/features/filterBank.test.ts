@@ -50,7 +50,9 @@ describe('filterBank', () => {
   });
 
   it('leaves no band of the shipped recipe empty', () => {
-    rowsOf(defaultFeatureConfig).forEach((row) => expect(Math.max(...row)).toBeGreaterThan(0));
+    rowsOf(defaultFeatureConfig).forEach((row) => {
+      expect(Math.max(...row)).toBeGreaterThan(0);
+    });
   });
 
   it('refuses an upper edge above Nyquist', () => {

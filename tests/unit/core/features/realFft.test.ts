@@ -34,7 +34,9 @@ describe('RealFft', () => {
     fc.assert(
       fc.property(sizedFrame, ([points, frame]) => {
         const expected = naivePower(frame, points);
-        powerOf(frame, points).forEach((value, k) => expect(value).toBeCloseTo(expected[k]!, 9));
+        powerOf(frame, points).forEach((value, k) => {
+          expect(value).toBeCloseTo(expected[k]!, 9);
+        });
       }),
     );
   });
@@ -55,13 +57,17 @@ describe('RealFft', () => {
     const power = new Float64Array(9);
     fft.powerSpectrum(new Float32Array(16).fill(0.5), power);
     fft.powerSpectrum(Float32Array.of(1), power);
-    power.forEach((value) => expect(value).toBeCloseTo(1, 12));
+    power.forEach((value) => {
+      expect(value).toBeCloseTo(1, 12);
+    });
   });
 
   it('refuses a size that is no power of two, a frame that is too long, and a wrong number of bins', () => {
     expect(() => new RealFft(320)).toThrow('FFT size 320');
     expect(() => new RealFft(2)).toThrow('FFT size 2');
     expect(() => powerOf(new Float32Array(9), 8)).toThrow('9 samples');
-    expect(() => new RealFft(8).powerSpectrum(new Float32Array(8), new Float64Array(4))).toThrow('expected 5 bins');
+    expect(() => {
+      new RealFft(8).powerSpectrum(new Float32Array(8), new Float64Array(4));
+    }).toThrow('expected 5 bins');
   });
 });

@@ -24,7 +24,9 @@ describe('Adam', { timeout: 20_000 }, () => {
     const variables = variableOf(1, 1, 1);
     step(new Adam(), variables, [1e-3, -50, 0]);
     const moved = valuesOf(variables.get('w')!);
-    [0.9, 1.1, 1].forEach((expected, index) => expect(moved[index]).toBeCloseTo(expected, 4));
+    [0.9, 1.1, 1].forEach((expected, index) => {
+      expect(moved[index]).toBeCloseTo(expected, 4);
+    });
   });
 
   it('goes on from saved moments to the same bits', () => {

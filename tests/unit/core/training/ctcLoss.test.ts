@@ -84,7 +84,9 @@ describe('ctcLoss', () => {
         const rows = Int32Array.from(logits, () => (row += 1 + (gaps.next().value as number)));
         const scattered = new Float32Array((row + 2) * labelCount).fill(NaN);
         const gradient = new Float32Array(scattered.length).fill(7);
-        logits.forEach((values, timestep) => scattered.set(values, rows[timestep]! * labelCount));
+        logits.forEach((values, timestep) => {
+          scattered.set(values, rows[timestep]! * labelCount);
+        });
         const loss = ctcLoss({ logits: scattered, labelCount, rows, target: Int32Array.from(target) }, gradient);
         expect(loss).toBe(alone.loss);
         const expected = new Float32Array(gradient.length).fill(7);

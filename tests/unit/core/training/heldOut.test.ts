@@ -29,7 +29,7 @@ function batchOfPaths(...utterances: readonly { path: string; text: string }[]):
   const rows = utterances.map((_, sequence) => rowsOf(packing, sequence));
   const windows = new Float32Array(packing.rows * size);
   utterances.forEach(({ path }, sequence) => {
-    [...path].forEach((symbol, timestep) => {
+    Array.from(path).forEach((symbol, timestep) => {
       windows[rows[sequence]![timestep]! * size + (alphabet.labelOf(symbol) ?? alphabet.blank)] = 9;
     });
   });
