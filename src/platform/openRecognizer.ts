@@ -1,13 +1,20 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
 import { ok, type Result } from '../contract/result';
 import type { ChunkConfig } from '../core/acoustic/config';
 import { Network } from '../core/acoustic/network';
 import { english } from '../core/alphabet';
 import { BeamSearchDecoder } from '../core/decode/beamSearch';
 import { GreedyDecoder } from '../core/decode/greedy';
+import type { Decoder } from '../core/decode/decoder';
 import { noScorer } from '../core/decode/scorer';
 import { defaultEndpointRules } from '../core/dictation/endpoint';
 import { Recognizer, type RecognizerParts } from '../core/dictation/recognizer';
 import { timestepSecondsOf, type FeatureConfig } from '../core/features/config';
+import { Lexicon } from '../core/languageModel/lexicon';
+import { WordScorer } from '../core/languageModel/wordScorer';
+import { loadLanguageModel } from './languageModelFile';
 import { readModel } from './modelFile';
 import { loadTensorFlow, type Backend } from './tensorflow';
 
@@ -19,6 +26,9 @@ export interface RecognizerOptions {
   readonly lookAheadMilliseconds?: number | 'full';
   readonly backend?: Backend;
 }
+
+/** The language model that stands beside an acoustic model serves it; a model without one is decoded as it is heard. */
+const languageModelName = 'english.lm';
 
 export interface OpenedRecognizer {
   readonly recognizer: Recognizer;
@@ -48,6 +58,8 @@ export async function openRecognizerParts(
   if (!model.ok) return model;
   const backend = await loadTensorFlow(options.backend ?? 'auto');
   if (!backend.ok) return backend;
+  const createDecoder = await decoderOf(options);
+  if (!createDecoder.ok) return createDecoder;
   const { name, features, network, prior, weights } = model.value;
   const parts: RecognizerParts = {
     alphabet: english,
@@ -56,10 +68,19 @@ export async function openRecognizerParts(
     network: new Network(network, weights),
     chunks: chunksOf(options.lookAheadMilliseconds ?? defaultLookAheadMilliseconds, features),
     endpointRules: defaultEndpointRules,
-    createDecoder: () =>
-      options.decoder === 'greedy' ? new GreedyDecoder(english) : new BeamSearchDecoder(english, noScorer),
+    createDecoder: createDecoder.value,
   };
   return ok({ parts, backend: backend.value.name, modelName: name });
+}
+
+async function decoderOf({ decoder, modelPath }: RecognizerOptions): Promise<Result<() => Decoder>> {
+  if (decoder === 'greedy') return ok(() => new GreedyDecoder(english));
+  const path = join(dirname(modelPath), languageModelName);
+  if (!existsSync(path)) return ok(() => new BeamSearchDecoder(english, noScorer));
+  const languageModel = await loadLanguageModel(path);
+  if (!languageModel.ok) return languageModel;
+  const lexicon = new Lexicon(languageModel.value, english);
+  return ok(() => new BeamSearchDecoder(english, new WordScorer(languageModel.value, lexicon, english)));
 }
 
 /** S and R in timesteps; a look-ahead is never longer than what was asked for. */
