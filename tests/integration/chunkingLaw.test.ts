@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -47,7 +46,7 @@ function cuts(samples: Float32Array): Readonly<Record<string, Float32Array[]>> {
   };
 }
 
-describe.skipIf(!existsSync(modelPath))('the shipped model on real speech', { timeout: 120_000 }, () => {
+describe('the shipped model on real speech', { timeout: 120_000 }, () => {
   describe.each(['greedy', 'beam'] as const)('%s', (decoder) => {
     let recognizer: Recognizer;
     let samples: Float32Array;
