@@ -1,0 +1,210 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+
+import { Take } from '../../src/contract/transcript';
+import { float32ToInt16 } from '../../src/core/audio/pcm';
+import { formatWav } from '../../src/core/audio/wav';
+import { readAudio } from '../../src/platform/audioFile';
+import { writeSmallModel } from '../support/smallModel';
+import { parseSrt } from '../support/srt';
+
+const root = join(__dirname, '../..');
+const recording = join(root, 'tests/recordings/cv40197745.opus');
+const corpus = join(root, 'tests/recordings/recordings.tsv');
+const limit = 120_000;
+
+interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function utter(parameters: readonly string[], input?: Uint8Array): Promise<Run> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/index.ts', ...parameters], { cwd: root });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
+  child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+  child.stdin.end(input);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      resolve({ code, stdout, stderr });
+    });
+  });
+}
+
+const Word = z.strictObject({
+  text: z.string().min(1),
+  start: z.number().nonnegative(),
+  end: z.number(),
+  confidence: z.number().min(0).max(1),
+});
+const Transcripts = z.strictObject({
+  files: z.array(z.strictObject({ file: z.string(), text: z.string(), words: z.array(Word) })),
+});
+const Score = z.strictObject({
+  utterances: z.int(),
+  words: z.int(),
+  wer: z.number(),
+  cer: z.number(),
+  realTimeFactor: z.number().positive(),
+});
+const Evaluation = z.strictObject({
+  all: Score,
+  sources: z.record(z.string(), Score),
+  settings: z.record(z.string(), z.unknown()),
+});
+const Benchmark = z.strictObject({
+  machine: z.string(),
+  backend: z.string(),
+  realTimeFactor: z.number().positive(),
+  stages: z.strictObject({ features: z.number(), network: z.number(), decoder: z.number() }),
+});
+const Piece = z.looseObject({ found: z.boolean(), version: z.string().nullable(), source: z.string().nullable() });
+const Findings = z.looseObject({ electron: Piece, tensorflow: Piece, portaudio: Piece, model: Piece });
+
+/** Stdout must be one JSON object and nothing else. */
+const only = <Shape extends z.ZodType>(schema: Shape, stdout: string): z.infer<Shape> =>
+  schema.parse(JSON.parse(stdout));
+
+describe('the command line', { timeout: limit }, () => {
+  let folder = '';
+  let model = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'utter-cli-'));
+    model = join(folder, 'small.utter');
+    writeSmallModel(model);
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('transcribes to one JSON object; a file that cannot be read gets a sentence and the others go on', async () => {
+    const run = await utter(['transcribe', '--json', '--model', model, join(folder, 'none.wav'), recording]);
+    const { files } = only(Transcripts, run.stdout);
+    expect(files.map(({ file }) => file)).toEqual([recording]);
+    const [{ text, words } = { text: '', words: [] }] = files;
+    expect(text).toBe(words.map((word) => word.text).join(' '));
+    expect(text).not.toBe('');
+    for (const [index, { start, end }] of words.entries()) {
+      expect(end).toBeGreaterThan(start);
+      expect(start).toBeGreaterThanOrEqual(words[index - 1]?.end ?? 0);
+      expect(end).toBeLessThanOrEqual(4.05);
+    }
+    expect(run.stderr).toContain('“none.wav” cannot be read: there is no such file.');
+    expect(run.code).toBe(1);
+  });
+
+  it('writes the same text from a file, from standard input, as SRT, as JSON, and while it plays', async () => {
+    const audio = await readAudio(recording);
+    if (!audio.ok) throw new Error(audio.error.message);
+    const wav = formatWav(float32ToInt16(audio.value));
+    const path = join(folder, 'spoken.wav');
+    await writeFile(path, wav);
+    const command = ['transcribe', '--model', model];
+    const fromFile = await utter([...command, path]);
+    expect(fromFile.code).toBe(0);
+    expect(fromFile.stdout.trim()).not.toBe('');
+    expect(await utter([...command, '-'], wav)).toMatchObject({ code: 0, stdout: fromFile.stdout });
+    expect(await utter(['dictate', '--model', model, '--file', path])).toMatchObject({
+      code: 0,
+      stdout: fromFile.stdout,
+    });
+    const letters = (text: string): string => text.replaceAll(/\s/g, '');
+    const captions = parseSrt(`${(await utter([...command, '--format', 'srt', path])).stdout}\n`);
+    expect(letters(captions.flatMap(({ lines }) => lines).join(''))).toBe(letters(fromFile.stdout));
+    const take = Take.parse(JSON.parse((await utter([...command, '--format', 'json', path])).stdout));
+    expect(take.utterances.flatMap(({ words }) => words.map(({ text }) => text)).join('')).toBe(
+      letters(fromFile.stdout),
+    );
+    expect(take.seconds).toBeCloseTo(audio.value.length / 16_000, 6);
+  });
+
+  it('evaluates by source, both decoders and any look-ahead', async () => {
+    const run = await utter([
+      'evaluate',
+      '--json',
+      '--corpus',
+      corpus,
+      '--limit',
+      '2',
+      '--model',
+      model,
+      '--look-ahead',
+      'full',
+      '--decoder',
+      'greedy',
+    ]);
+    const { all, sources, settings } = only(Evaluation, run.stdout);
+    expect(run.code).toBe(0);
+    expect(all.utterances).toBe(2);
+    expect(Object.values(sources).reduce((sum, { words }) => sum + words, 0)).toBe(all.words);
+    expect(settings).toMatchObject({ decoder: 'greedy', lookAhead: 'full', model: 'small', recordings: 2 });
+    const table = await utter(['evaluate', '--corpus', corpus, '--limit', '1', '--model', model]);
+    expect(table.stdout).toMatch(/^source +utterances +words +WER % +CER % +real-time factor\n/);
+    expect(table.stdout).toMatch(/\nall +1 +/);
+  });
+
+  it('measures each stage with the backend that is asked for', async () => {
+    const run = await utter([
+      'bench',
+      '--json',
+      '--seconds',
+      '2',
+      '--backend',
+      'wasm',
+      '--model',
+      model,
+      '--file',
+      recording,
+    ]);
+    expect(only(Benchmark, run.stdout).backend).toBe('wasm');
+    expect(run.code).toBe(0);
+  });
+
+  it('tells what was found, and fails where nothing can be recognized', async () => {
+    expect(only(Findings, (await utter(['doctor', '--json', '--model', model])).stdout).model.version).toBe('small');
+    const run = await utter(['doctor', '--json', '--model', join(folder, 'none.utter')]);
+    expect(only(Findings, run.stdout).model.found).toBe(false);
+    expect(run).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('There is no usable acoustic model.') as string,
+    });
+  });
+
+  it.each([
+    [[]],
+    [['transcribe']],
+    [['sing']],
+    [['transcribe', 'a.wav', '--decoder', 'magic']],
+    [['transcribe', 'a.wav', 'b.wav', '--format', 'srt']],
+    [['transcribe', 'a.wav', '--look-ahead', '-5']],
+    [['evaluate']],
+    [['evaluate', '--corpus', 'x', '--limit', '0']],
+  ])('ends with 2 on wrong usage: %j', async (parameters) => {
+    const run = await utter(parameters);
+    expect(run.code).toBe(2);
+    expect(run.stdout).toBe('');
+    expect(run.stderr).not.toBe('');
+  });
+
+  it('ends with 1 and one plain sentence where a command fails', async () => {
+    const noModel = await utter(['transcribe', '--json', '--model', join(folder, 'none.utter'), recording]);
+    expect(noModel).toMatchObject({ code: 1, stdout: '' });
+    expect(noModel.stderr.trim().split('\n')).toHaveLength(1);
+    const noModelFile = await utter(['transcribe', '--model', recording, recording]);
+    expect(noModelFile).toMatchObject({ code: 1, stdout: '' });
+    const noCorpus = await utter(['evaluate', '--corpus', join(folder, 'none.tsv')]);
+    expect(noCorpus).toMatchObject({ code: 1, stdout: '' });
+  });
+
+  it('tells its version', async () => {
+    const { version } = z
+      .object({ version: z.string() })
+      .parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')));
+    expect(await utter(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+});
