@@ -1,0 +1,123 @@
+import { vi } from 'vitest';
+
+import type { DictationStatus } from '../../src/contract/ipc';
+import { fail, type FailureCode, ok, type Result } from '../../src/contract/result';
+import type { Take, Utterance } from '../../src/contract/transcript';
+import type {
+  CaptureCommand,
+  CaptureEvent,
+  RecognizerCommand,
+  RecognizerEvent,
+} from '../../src/contract/workerMessages';
+import { Dictation, type TakeKeeper } from '../../src/main/dictation';
+import { FakePort, FakeProgram } from './fakeWorkers';
+
+export const id = 'c0ffee00-0000-4000-8000-000000000000';
+const emptyTake: Take = {
+  version: 1,
+  id,
+  title: '',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  seconds: 0,
+  utterances: [],
+  corrected: false,
+};
+
+/** "hello@0-1" */
+export function utterance(text: string): Utterance {
+  const [, word = '', start, end] = /^(\w+)@([\d.]+)-([\d.]+)$/.exec(text) ?? [];
+  const times = { startSeconds: Number(start), endSeconds: Number(end) };
+  return { ...times, words: [{ text: word, ...times, confidence: 0.9 }] };
+}
+
+/** A disk that keeps the last take saved, and can be full. */
+class FakeTakes implements TakeKeeper {
+  readonly events: string[];
+  saved: Take | null = null;
+  discarded: string[] = [];
+  failure: FailureCode | null = null;
+  seconds = 0;
+
+  constructor(events: string[]) {
+    this.events = events;
+  }
+
+  create(): Promise<Result<Take>> {
+    return this.save(emptyTake);
+  }
+
+  save(take: Take): Promise<Result<Take>> {
+    if (this.failure !== null) return Promise.resolve(fail(this.failure));
+    this.saved = take;
+    this.events.push(`saved ${wordsOf(take.utterances)}`);
+    return Promise.resolve(ok(take));
+  }
+
+  discard(takeId: string): Promise<void> {
+    this.discarded.push(takeId);
+    return Promise.resolve();
+  }
+
+  wavPath(): string {
+    return '/takes/audio.wav';
+  }
+
+  audioSeconds(): Promise<number> {
+    return Promise.resolve(this.seconds);
+  }
+}
+
+const wordsOf = (utterances: readonly Utterance[]): string =>
+  utterances.flatMap((one) => one.words.map((word) => word.text)).join(' ');
+
+export function stage() {
+  const capture = new FakeProgram<CaptureCommand, CaptureEvent>();
+  const recognizer = new FakeProgram<RecognizerCommand, RecognizerEvent>();
+  /** What happened to the words of the take, in order. */
+  const events: string[] = [];
+  const states: DictationStatus[] = [];
+  const takes = new FakeTakes(events);
+  let lines = 0;
+  const dictation = new Dictation({
+    forkCapture: capture.fork,
+    forkRecognizer: recognizer.fork,
+    modelPath: '/models/english.utter',
+    openLine: () => {
+      lines += 1;
+      return [new FakePort(lines), new FakePort(lines)];
+    },
+    takes,
+    tell: (name, payload) => {
+      if (name === 'dictation:state') states.push(payload as DictationStatus);
+      if (name === 'dictation:final') events.push(`told ${wordsOf([payload as Utterance])}`);
+    },
+  });
+  dictation.open();
+  const ready = () => {
+    recognizer.last.say({ type: 'ready', backend: 'wasm', model: 'english' });
+  };
+  /** The microphone gives its first sample. */
+  const speak = async (seconds = 1) => {
+    await settle();
+    const firstSample = Math.round(takes.seconds * 16_000);
+    capture.last.say({ type: 'started', firstSample });
+    hear(seconds);
+  };
+  const hear = (seconds: number) => {
+    takes.seconds = seconds;
+    capture.last.say({ type: 'level', rmsDbfs: -30, peakDbfs: -20, keptSamples: seconds * 16_000 });
+  };
+  return { capture, recognizer, events, states, takes, dictation, ready, speak, hear };
+}
+
+/** Lets what was promised happen. */
+export const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+
+export async function listening() {
+  const all = stage();
+  all.ready();
+  const started = all.dictation.start(null);
+  await all.speak();
+  await started;
+  return all;
+}
