@@ -18,10 +18,12 @@ export interface HeldOutResult {
 
 export function evaluateHeldOut(network: Network, batch: Batch, alphabet: Alphabet, chunks: ChunkConfig): HeldOutResult {
   const labelCount = alphabet.size;
-  const logProbs = tf.tidy(() => {
+  const posteriors = tf.tidy(() => {
     const windows = tf.tensor2d(batch.windows, [batch.packing.rows, network.config.inputSize]);
-    return network.logPosteriors(windows, batch.packing, windowing(batch.packing, chunks)).dataSync() as Float32Array;
+    return network.logPosteriors(windows, batch.packing, windowing(batch.packing, chunks));
   });
+  const logProbs = posteriors.dataSync() as Float32Array;
+  posteriors.dispose();
   const unused = new Float32Array(logProbs.length);
   let nats = 0;
   let labels = 0;

@@ -55,9 +55,10 @@ export class Trainer {
   step(batch: Batch, learningRate: number, chunks: ChunkConfig): StepReport {
     const losses = { top: 0, intermediate: 0, impossible: 0 };
     const gradients = this.#gradients(batch, chunks, losses);
-    this.#network.followStatistics();
     const norm = globalNorm(gradients);
+    // A batch that overflowed teaches nothing, neither the weights nor the running statistics.
     if (Number.isFinite(norm)) {
+      this.#network.followStatistics();
       const scale = Math.min(1, this.#options.largestGradientNorm / norm);
       const clipped = scale < 1 ? new Map([...gradients].map(([name, gradient]) => [name, tf.mul(gradient, scale)])) : gradients;
       this.adam.step(this.#network.variables, clipped, learningRate);
