@@ -35,10 +35,18 @@ export function registerLanguageModel(program: Command): void {
   command
     .command('build')
     .description('estimate an n-gram model, with modified Kneser–Ney smoothing, from plain text')
-    .argument('<text...>', 'files with a sentence a line, a–z, apostrophe and spaces; - for what is piped in; a file given twice counts twice')
+    .argument(
+      '<text...>',
+      'files with a sentence a line, a–z, apostrophe and spaces; - for what is piped in; a file given twice counts twice',
+    )
     .requiredOption('--output <file>', 'the compact model')
     .option('--order <words>', 'the longest n-gram', wholeNumber, 4)
-    .option('--prune <counts>', 'leave out n-grams of order 1, 2, … that occur so often or less', countList, [0, 1, 2, 2])
+    .option(
+      '--prune <counts>',
+      'leave out n-grams of order 1, 2, … that occur so often or less',
+      countList,
+      [0, 1, 2, 2],
+    )
     .option('--min-count <count>', 'leave out words that occur less often', wholeNumber, 1)
     .option('--vocabulary <words>', 'keep only so many words, the most frequent', wholeNumber, 500_000)
     .option('--arpa <file>', 'write the model as ARPA text, too')
@@ -100,7 +108,12 @@ async function perplexity(options: PerplexityOptions): Promise<number> {
   for (const { source, text } of corpus.value) tally.add(source, text);
   if (options.json) printJson(Object.fromEntries(tally.sources()));
   else {
-    const rows = [...tally.sources()].map(([source, { words, unknown, perplexity: value }]) => [source, String(words), String(unknown), value.toFixed(1)]);
+    const rows = [...tally.sources()].map(([source, { words, unknown, perplexity: value }]) => [
+      source,
+      String(words),
+      String(unknown),
+      value.toFixed(1),
+    ]);
     print(formatTable([['source', 'words', 'unknown', 'perplexity'], ...rows]));
   }
   return exitCodes.ok;

@@ -43,7 +43,9 @@ describe('the n-gram toolkit, judged by KenLM', () => {
     const highest = orders[2];
     expect(highest).toBeDefined();
     const discounts = discountsOf(highest?.counts.slice(0, highest.length) ?? new Uint32Array(0));
-    [0.964085, 1.20605, 2.44909].forEach((golden, i) => { expect(discounts[i]).toBeCloseTo(golden, 5); });
+    [0.964085, 1.20605, 2.44909].forEach((golden, i) => {
+      expect(discounts[i]).toBeCloseTo(golden, 5);
+    });
   });
 
   it('estimates the model that lmplz estimates', () => {
@@ -64,7 +66,13 @@ describe('the n-gram toolkit, judged by KenLM', () => {
   ])('scores sentences as KenLM does, %s', (_, open) => {
     const model = open();
     for (const { sentence, words } of JSON.parse(read('scores.json')) as GoldenSentence[]) {
-      const numbers = [...sentence.split(' ').filter(Boolean).map((word) => model.vocabulary.numberOf(word)), sentenceEnd];
+      const numbers = [
+        ...sentence
+          .split(' ')
+          .filter(Boolean)
+          .map((word) => model.vocabulary.numberOf(word)),
+        sentenceEnd,
+      ];
       let context = model.start();
       for (const [i, golden] of words.entries()) {
         const number = numbers[i] ?? 0;

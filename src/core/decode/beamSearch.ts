@@ -107,7 +107,12 @@ export class BeamSearchDecoder implements Decoder {
     for (const at of this.#path(node).reverse()) {
       const firstTimestep = Math.min(this.#beams.firstTimestep(at), latest);
       const lastTimestep = Math.max(firstTimestep, Math.min(this.#beams.lastTimestep(at), latest));
-      emissions.push({ label: this.#beams.tree.label[at] ?? 0, firstTimestep, lastTimestep, logProb: this.#beams.loudest(at) });
+      emissions.push({
+        label: this.#beams.tree.label[at] ?? 0,
+        firstTimestep,
+        lastTimestep,
+        logProb: this.#beams.loudest(at),
+      });
       latest = firstTimestep;
     }
     return emissions.reverse();

@@ -8,7 +8,11 @@ import type { PrefixBeams } from './prefixBeams';
 export function commitPoint(beams: PrefixBeams, space: number, margin: number, oldTimestep: number): number {
   const shared = commonAncestor(beams, margin);
   let isShared = false;
-  for (let node = beams.node(beams.best()); node !== beams.tree.root && node !== none; node = beams.tree.parent[node] ?? none) {
+  for (
+    let node = beams.node(beams.best());
+    node !== beams.tree.root && node !== none;
+    node = beams.tree.parent[node] ?? none
+  ) {
     isShared ||= node === shared;
     const isOld = beams.lastTimestep(node) <= oldTimestep;
     if (beams.tree.label[node] === space && (isShared || isOld)) return node;

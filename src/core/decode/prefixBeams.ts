@@ -191,18 +191,18 @@ export class PrefixBeams {
   }
 
   #extend(node: number, candidateCount: number, logProbs: Float32Array, floor: number): void {
-    const inBlank = this.#endsInBlank[node] ?? -Infinity;
-    const total = logAdd(inBlank, this.#endsInLabel[node] ?? -Infinity);
-    const scorerScore = this.#scorerScore[node] ?? 0;
+    const inBlank = at(this.#endsInBlank, node);
+    const total = logAdd(inBlank, at(this.#endsInLabel, node));
+    const acousticFloor = floor - at(this.#scorerScore, node);
     const lastLabel = this.tree.label[node] ?? none;
     for (let i = 0; i < candidateCount; i++) {
       const label = this.#candidates[i] ?? 0;
-      const logProb = logProbs[label] ?? -Infinity;
+      const logProb = at(logProbs, label);
       // A repeated label is a new one only after a blank.
       const reaching = (label === lastLabel ? inBlank : total) + logProb;
-      if (reaching === -Infinity || reaching + scorerScore < floor) continue;
-      const target = label === this.#space && lastLabel === label ? node : this.#childOf(node, label);
-      this.#reach(target, reaching, logProb);
+      if (reaching === -Infinity || reaching < acousticFloor) continue;
+      const isSameText = label === this.#space && lastLabel === label;
+      this.#reach(isSameText ? node : this.#childOf(node, label), reaching, logProb);
     }
   }
 
@@ -275,3 +275,5 @@ export class PrefixBeams {
     this.#reachedCount = count;
   }
 }
+
+const at = (logProbs: Float32Array | Float64Array, index: number): number => logProbs[index] ?? -Infinity;

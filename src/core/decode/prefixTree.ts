@@ -121,7 +121,10 @@ export class PrefixTree {
 }
 
 /** `larger`, beginning with what `array` holds. */
-export function grown<Numbers extends Int32Array | Uint8Array | Float32Array | Float64Array>(array: Numbers, larger: Numbers): Numbers {
+export function grown<Numbers extends Int32Array | Uint8Array | Float32Array | Float64Array>(
+  array: Numbers,
+  larger: Numbers,
+): Numbers {
   larger.set(array);
   return larger;
 }

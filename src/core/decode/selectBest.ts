@@ -6,20 +6,26 @@ export function selectBest(items: Int32Array, scores: Float64Array, length: numb
   let low = 0;
   let high = length - 1;
   while (low < high) {
-    const middle = (low + high) >> 1;
-    const pivotScore = scores[middle] ?? 0;
-    const pivotItem = items[middle] ?? 0;
-    let left = low;
-    let right = high;
-    while (left <= right) {
-      while (isBetter(scores[left] ?? 0, items[left] ?? 0, pivotScore, pivotItem)) left += 1;
-      while (isBetter(pivotScore, pivotItem, scores[right] ?? 0, items[right] ?? 0)) right -= 1;
-      if (left <= right) swap(items, scores, left++, right--);
-    }
+    const [right, left] = partition(items, scores, low, high);
+    if (count - 1 > right && count - 1 < left) return;
     if (count - 1 <= right) high = right;
-    else if (count - 1 >= left) low = left;
-    else return;
+    else low = left;
   }
+}
+
+/** Splits low … high at a pivot: better ones up to the first index returned, worse ones from the second on. */
+function partition(items: Int32Array, scores: Float64Array, low: number, high: number): [number, number] {
+  const middle = (low + high) >> 1;
+  const pivotScore = scores[middle] ?? 0;
+  const pivotItem = items[middle] ?? 0;
+  let left = low;
+  let right = high;
+  while (left <= right) {
+    while (isBetter(scores[left] ?? 0, items[left] ?? 0, pivotScore, pivotItem)) left += 1;
+    while (isBetter(pivotScore, pivotItem, scores[right] ?? 0, items[right] ?? 0)) right -= 1;
+    if (left <= right) swap(items, scores, left++, right--);
+  }
+  return [right, left];
 }
 
 const isBetter = (score: number, item: number, otherScore: number, otherItem: number): boolean =>

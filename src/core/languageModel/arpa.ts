@@ -18,9 +18,11 @@ export function* writeArpa(model: NgramModel): Generator<string> {
   for (const [index, { words, logProbs, backoffs }] of model.orders.entries()) {
     yield '';
     yield `\\${index + 1}-grams:`;
-    const owners = index === 0 ? null : ownersOf(model.orders[index - 1]?.firstExtensions ?? new Uint32Array(0), words.length);
+    const owners =
+      index === 0 ? null : ownersOf(model.orders[index - 1]?.firstExtensions ?? new Uint32Array(0), words.length);
     const lower = texts;
-    const textOf = (i: number): string => `${owners === null ? '' : `${lower[owners[i] ?? 0] ?? ''} `}${model.vocabulary.words[words[i] ?? 0] ?? ''}`;
+    const textOf = (i: number): string =>
+      `${owners === null ? '' : `${lower[owners[i] ?? 0] ?? ''} `}${model.vocabulary.words[words[i] ?? 0] ?? ''}`;
     texts = Array.from({ length: words.length }, (_, i) => textOf(i));
     for (const [i, text] of texts.entries()) {
       const backoff = backoffs.length === 0 ? '' : `\t${inLog10(backoffs[i] ?? 0)}`;
@@ -31,12 +33,14 @@ export function* writeArpa(model: NgramModel): Generator<string> {
   yield '\\end\\';
 }
 
-const inLog10 = (natural: number): string => (natural === -Infinity ? String(impossibleLog10) : String(Number((natural / naturalOfTen).toPrecision(8))));
+const inLog10 = (natural: number): string =>
+  natural === -Infinity ? String(impossibleLog10) : String(Number((natural / naturalOfTen).toPrecision(8)));
 
 /** Which n-gram of the order below each n-gram extends. */
 function ownersOf(firstExtensions: Uint32Array, length: number): Uint32Array {
   const owners = new Uint32Array(length);
-  for (let owner = 0; owner + 1 < firstExtensions.length; owner++) owners.fill(owner, firstExtensions[owner] ?? 0, firstExtensions[owner + 1] ?? 0);
+  for (let owner = 0; owner + 1 < firstExtensions.length; owner++)
+    owners.fill(owner, firstExtensions[owner] ?? 0, firstExtensions[owner + 1] ?? 0);
   return owners;
 }
 
@@ -56,7 +60,9 @@ export function readArpa(lines: Iterable<string>): NgramModel {
   }
   const vocabulary = new Vocabulary([...unigrams.keys()].filter((word) => !special.includes(word)));
   const numbers = new Map(vocabulary.words.map((word, number) => [word, number]));
-  const first: readonly ArpaEntry[] = vocabulary.words.map((word) => unigrams.get(word) ?? { words: [word], probability: 0, backoff: 1 });
+  const first: readonly ArpaEntry[] = vocabulary.words.map(
+    (word) => unigrams.get(word) ?? { words: [word], probability: 0, backoff: 1 },
+  );
   const orders: UnsortedOrder[] = [];
   let places = new Map<string, number>();
   for (const [index, entries] of [first, ...sections.slice(1)].entries()) {
@@ -67,7 +73,12 @@ export function readArpa(lines: Iterable<string>): NgramModel {
   return new NgramModel(vocabulary, sortedTables(orders));
 }
 
-function unsortedOrder(entries: readonly ArpaEntry[], numbers: ReadonlyMap<string, number>, lower: ReadonlyMap<string, number> | null, isHighest: boolean): UnsortedOrder {
+function unsortedOrder(
+  entries: readonly ArpaEntry[],
+  numbers: ReadonlyMap<string, number>,
+  lower: ReadonlyMap<string, number> | null,
+  isHighest: boolean,
+): UnsortedOrder {
   const prefixOf = ({ words }: ArpaEntry): number => {
     const prefix = lower === null ? 0 : lower.get(words.slice(0, -1).join(' '));
     if (prefix === undefined) throw new ArpaError(`“${words.join(' ')}” extends an n-gram that is not there`);
@@ -79,7 +90,11 @@ function unsortedOrder(entries: readonly ArpaEntry[], numbers: ReadonlyMap<strin
     return number;
   };
   return {
-    counted: { length: entries.length, prefixes: Int32Array.from(entries, prefixOf), words: Int32Array.from(entries, wordOf) },
+    counted: {
+      length: entries.length,
+      prefixes: Int32Array.from(entries, prefixOf),
+      words: Int32Array.from(entries, wordOf),
+    },
     kept: new Uint8Array(entries.length).fill(1),
     probabilities: Float64Array.from(entries, ({ probability }) => probability),
     backoffs: isHighest ? new Float64Array(0) : Float64Array.from(entries, ({ backoff }) => backoff),
@@ -102,7 +117,8 @@ function readSections(lines: Iterable<string>): ArpaEntry[][] {
   }
   if (sections.length === 0) throw new ArpaError('it has no n-grams');
   for (const [index, entries] of sections.entries()) {
-    if (entries.length !== promised[index]) throw new ArpaError(`it promises ${promised[index] ?? 0} ${index + 1}-grams and has ${entries.length}`);
+    if (entries.length !== promised[index])
+      throw new ArpaError(`it promises ${promised[index] ?? 0} ${index + 1}-grams and has ${entries.length}`);
   }
   return sections;
 }
@@ -112,7 +128,8 @@ function readEntry(line: string, order: number, number: number): ArpaEntry {
   const log10 = Number(fields[0]);
   const backoff = fields.length > order + 1 ? Number(fields[order + 1]) : 0;
   const isComplete = fields.length === order + 1 || fields.length === order + 2;
-  if (!isComplete || Number.isNaN(log10) || Number.isNaN(backoff)) throw new ArpaError(`line ${number} is no ${order}-gram`);
+  if (!isComplete || Number.isNaN(log10) || Number.isNaN(backoff))
+    throw new ArpaError(`line ${number} is no ${order}-gram`);
   const words = fields.slice(1, order + 1);
   // Some tools write 0 instead of −99 for the start of a sentence, which is never predicted.
   const isImpossible = log10 <= impossibleLog10 || (order === 1 && words[0] === specialWords[sentenceStart]);

@@ -66,7 +66,8 @@ export class ByteReader {
   u24s(count: number): Uint32Array {
     const bytes = this.bytes(3 * count);
     const values = new Uint32Array(count);
-    for (let i = 0, at = 0; i < count; i++, at += 3) values[i] = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16);
+    for (let i = 0, at = 0; i < count; i++, at += 3)
+      values[i] = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16);
     return values;
   }
 

@@ -28,9 +28,14 @@ interface Estimate {
  * a context, with all that was pruned, goes to the distribution of one order less. An n-gram at the start of a sentence has
  * nothing in front of it: there its count itself is taken.
  */
-export function estimateKneserNey(vocabulary: Vocabulary, counts: readonly CountedOrder[], options: EstimationOptions): NgramModel {
+export function estimateKneserNey(
+  vocabulary: Vocabulary,
+  counts: readonly CountedOrder[],
+  options: EstimationOptions,
+): NgramModel {
   const { pruneUpTo } = options;
-  if (pruneUpTo.some((limit, i) => limit < (pruneUpTo[i - 1] ?? 0))) throw new RangeError('a higher order cannot be pruned less');
+  if (pruneUpTo.some((limit, i) => limit < (pruneUpTo[i - 1] ?? 0)))
+    throw new RangeError('a higher order cannot be pruned less');
   const estimates: Estimate[] = [];
   for (const [index, counted] of counts.entries()) {
     const lower = estimates.at(-1);
@@ -40,7 +45,10 @@ export function estimateKneserNey(vocabulary: Vocabulary, counts: readonly Count
     const estimate: Estimate = {
       counted,
       adjusted,
-      kept: lower === undefined ? allButUnknown(counted.length) : keptOf(counted, pruneUpTo[index] ?? pruneUpTo.at(-1) ?? 0, lower),
+      kept:
+        lower === undefined
+          ? allButUnknown(counted.length)
+          : keptOf(counted, pruneUpTo[index] ?? pruneUpTo.at(-1) ?? 0, lower),
       discounts: discountsOf(adjusted),
       probabilities: new Float64Array(counted.length),
       backoffs: new Float64Array(isHighest ? 0 : counted.length),
@@ -85,10 +93,15 @@ export function discountsOf(adjusted: Uint32Array): Discounts {
   if (one === 0 || two === 0 || three === 0) return [0.5, 1, 1.5];
   const y = one / (one + 2 * two);
   const inRange = (value: number, highest: number): number => Math.min(Math.max(value, 0), highest);
-  return [inRange(1 - (2 * y * two) / one, 1), inRange(2 - (3 * y * three) / two, 2), inRange(3 - (4 * y * four) / three, 3)];
+  return [
+    inRange(1 - (2 * y * two) / one, 1),
+    inRange(2 - (3 * y * three) / two, 2),
+    inRange(3 - (4 * y * four) / three, 3),
+  ];
 }
 
-const discountOf = (discounts: Discounts, count: number): number => (count === 0 ? 0 : (discounts[Math.min(count, 3) - 1] ?? 0));
+const discountOf = (discounts: Discounts, count: number): number =>
+  count === 0 ? 0 : (discounts[Math.min(count, 3) - 1] ?? 0);
 
 /** Unigrams are interpolated with every word being equally likely, the unknown one among them, the start of a sentence not. */
 function estimateUnigrams({ counted, adjusted, discounts, probabilities }: Estimate): void {
@@ -116,12 +129,14 @@ function estimateOrder(estimate: Estimate, lower: Estimate): void {
     totals[prefix] = (totals[prefix] ?? 0) + count;
     backoffs[prefix] = (backoffs[prefix] ?? 0) + (kept[i] === 1 ? discountOf(discounts, count) : count);
   }
-  for (let i = 0; i < backoffs.length; i++) backoffs[i] = (totals[i] ?? 0) === 0 ? 1 : (backoffs[i] ?? 0) / (totals[i] ?? 1);
+  for (let i = 0; i < backoffs.length; i++)
+    backoffs[i] = (totals[i] ?? 0) === 0 ? 1 : (backoffs[i] ?? 0) / (totals[i] ?? 1);
   for (let i = 0; i < counted.length; i++) {
     if (kept[i] === 0) continue;
     const prefix = counted.prefixes[i] ?? 0;
     const count = adjusted[i] ?? 0;
     const shorter = lower.probabilities[counted.suffixes[i] ?? 0] ?? 0;
-    probabilities[i] = (count - discountOf(discounts, count)) / (totals[prefix] ?? 1) + (backoffs[prefix] ?? 0) * shorter;
+    probabilities[i] =
+      (count - discountOf(discounts, count)) / (totals[prefix] ?? 1) + (backoffs[prefix] ?? 0) * shorter;
   }
 }

@@ -103,7 +103,8 @@ const lengthOf = (starts: Int32Array, word: number): number => (starts[word + 1]
 /** Words with a symbol that the alphabet lacks get no labels and no place in the order. */
 function spell(words: readonly string[], alphabet: Alphabet): Spelling {
   const labelOfCode = new Int16Array(128).fill(-1);
-  for (const symbol of alphabet.symbols) if (symbol !== ' ') labelOfCode[symbol.charCodeAt(0)] = alphabet.labelOf(symbol) ?? -1;
+  for (const symbol of alphabet.symbols)
+    if (symbol !== ' ') labelOfCode[symbol.charCodeAt(0)] = alphabet.labelOf(symbol) ?? -1;
   const labels = new Uint8Array(words.reduce((sum, word) => sum + word.length, 0));
   const starts = new Int32Array(words.length + 1);
   const spelled: number[] = [];

@@ -83,7 +83,8 @@ export class NgramModel {
     for (let shorter = context; shorter !== emptyContext; shorter = this.#suffixes[shorter] ?? emptyContext) {
       const found = this.#find(shorter, word);
       if (found === absent || found >= contextCount) continue;
-      if (this.#suffixes[found] === unlinked) this.#suffixes[found] = this.advance(this.#suffixes[shorter] ?? emptyContext, word);
+      if (this.#suffixes[found] === unlinked)
+        this.#suffixes[found] = this.advance(this.#suffixes[shorter] ?? emptyContext, word);
       return found;
     }
     return contextCount > word ? word : emptyContext;

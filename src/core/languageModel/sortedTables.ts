@@ -42,14 +42,21 @@ export function sortedTables(orders: readonly UnsortedOrder[]): OrderTables[] {
     return {
       words: Uint32Array.from(items, (i) => counted.words[i] ?? 0),
       logProbs: Float32Array.from(items, (i) => Math.log(probabilities[i] ?? 0)),
-      backoffs: backoffs.length === 0 ? new Float32Array(0) : Float32Array.from(items, (i) => Math.log(Math.max(backoffs[i] ?? 1, lowestBackoff))),
+      backoffs:
+        backoffs.length === 0
+          ? new Float32Array(0)
+          : Float32Array.from(items, (i) => Math.log(Math.max(backoffs[i] ?? 1, lowestBackoff))),
       firstExtensions: firsts[index] ?? new Uint32Array(0),
     };
   });
 }
 
 /** Counting sort, stable. `starts` tells where each key begins, with one more at the end. */
-function sortedByKey(items: Int32Array, keyOf: (item: number) => number, keyCount: number): { items: Int32Array; starts: Uint32Array } {
+function sortedByKey(
+  items: Int32Array,
+  keyOf: (item: number) => number,
+  keyCount: number,
+): { items: Int32Array; starts: Uint32Array } {
   const starts = new Uint32Array(keyCount + 1);
   for (const item of items) starts[keyOf(item) + 1] = (starts[keyOf(item) + 1] ?? 0) + 1;
   for (let key = 0; key < keyCount; key++) starts[key + 1] = (starts[key + 1] ?? 0) + (starts[key] ?? 0);

@@ -29,7 +29,8 @@ export class TextCollector {
   /** The words that occur at least `minCount` times, at most the `limit` most frequent ones. */
   vocabulary(minCount: number, limit: number): Vocabulary {
     const words = [...this.#numberOf].filter(([, number]) => (this.#counts[number] ?? 0) >= minCount);
-    if (words.length > limit) words.sort(([a, i], [b, j]) => (this.#counts[j] ?? 0) - (this.#counts[i] ?? 0) || (a < b ? -1 : 1));
+    if (words.length > limit)
+      words.sort(([a, i], [b, j]) => (this.#counts[j] ?? 0) - (this.#counts[i] ?? 0) || (a < b ? -1 : 1));
     return new Vocabulary(words.slice(0, limit).map(([word]) => word));
   }
 

@@ -19,7 +19,13 @@ export interface WordScorerOptions {
 }
 
 /** Chosen on held-out speech. */
-export const defaultWordScorerOptions: WordScorerOptions = { alpha: 0.8, beta: 1.5, spellingPrice: -2, characterPrice: -1, endWeight: 0.5 };
+export const defaultWordScorerOptions: WordScorerOptions = {
+  alpha: 0.8,
+  beta: 1.5,
+  spellingPrice: -2,
+  characterPrice: -1,
+  endWeight: 0.5,
+};
 
 /**
  * alpha · ln P(words) + beta · words (Hannun et al. 2014, "Deep Speech", §2.2), given out as early as possible: inside a word a
@@ -44,7 +50,12 @@ export class WordScorer implements Scorer {
   #given = new Float64Array(0);
 
   /** @param lexicon that of the model: it is built once and shared */
-  constructor(model: NgramModel, lexicon: Lexicon, alphabet: Alphabet, options: WordScorerOptions = defaultWordScorerOptions) {
+  constructor(
+    model: NgramModel,
+    lexicon: Lexicon,
+    alphabet: Alphabet,
+    options: WordScorerOptions = defaultWordScorerOptions,
+  ) {
     this.#model = model;
     this.#lexicon = lexicon;
     this.#options = options;
@@ -86,7 +97,10 @@ export class WordScorer implements Scorer {
     const before = this.#node[parent] ?? outside;
     const node = before === outside ? outside : this.#lexicon.child(before, label);
     const length = (this.#length[parent] ?? 0) + 1;
-    const given = node === outside ? this.#spellingScore(this.#unknownLogProb, length) : this.#options.alpha * this.#lexicon.bestLogProb(node);
+    const given =
+      node === outside
+        ? this.#spellingScore(this.#unknownLogProb, length)
+        : this.#options.alpha * this.#lexicon.bestLogProb(node);
     this.#context[child] = this.#context[parent] ?? emptyContext;
     this.#node[child] = node;
     this.#length[child] = length;
@@ -111,7 +125,8 @@ export class WordScorer implements Scorer {
   #wordScore(id: number): number {
     const word = this.#wordOf(id);
     const logProb = this.#model.logProb(this.#context[id] ?? emptyContext, word);
-    const spelled = word === unknownWord ? this.#spellingScore(logProb, this.#length[id] ?? 0) : this.#options.alpha * logProb;
+    const spelled =
+      word === unknownWord ? this.#spellingScore(logProb, this.#length[id] ?? 0) : this.#options.alpha * logProb;
     return spelled + this.#options.beta;
   }
 

@@ -86,7 +86,8 @@ describe('BeamSearchDecoder', () => {
         const reference = enumerate(steps);
         const hypotheses = decoder.hypotheses(Infinity);
         expect(hypotheses.length).toBe(reference.size);
-        for (const { text, logScore } of hypotheses) expect(Math.exp(logScore)).toBeCloseTo(reference.get(text) ?? NaN, 6);
+        for (const { text, logScore } of hypotheses)
+          expect(Math.exp(logScore)).toBeCloseTo(reference.get(text) ?? NaN, 6);
       }),
       { numRuns: 50 },
     );
@@ -107,7 +108,10 @@ describe('BeamSearchDecoder', () => {
 
   // Summing over alignments can outvote the likeliest label of a timestep, but not one with three quarters of the probability.
   it('is greedy at beam 1 where each timestep is at least three quarters sure', () => {
-    const sure = fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.array(weight, { minLength: 4, maxLength: 4 })), { minLength: 1, maxLength: 60 });
+    const sure = fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.array(weight, { minLength: 4, maxLength: 4 })), {
+      minLength: 1,
+      maxLength: 60,
+    });
     fc.assert(
       fc.property(sure, (timesteps) => {
         const steps = posteriors(
@@ -204,6 +208,8 @@ describe('BeamSearchDecoder', () => {
   });
 
   it('refuses a timestep of another alphabet', () => {
-    expect(() => { new BeamSearchDecoder(alphabet, noScorer).step(new Float32Array(3)); }).toThrow('4 labels, not 3');
+    expect(() => {
+      new BeamSearchDecoder(alphabet, noScorer).step(new Float32Array(3));
+    }).toThrow('4 labels, not 3');
   });
 });

@@ -10,7 +10,8 @@ const alphabet = new Alphabet('ab ');
 function heard(text: string): GreedyDecoder {
   const decoder = new GreedyDecoder(alphabet);
   const labels = [...text].map((symbol) => alphabet.labelOf(symbol) ?? alphabet.blank);
-  for (const step of posteriors(labels.map((label) => Array.from({ length: 4 }, (_, i) => (i === label ? 97 : 1))))) decoder.step(step);
+  for (const step of posteriors(labels.map((label) => Array.from({ length: 4 }, (_, i) => (i === label ? 97 : 1)))))
+    decoder.step(step);
   return decoder;
 }
 
@@ -27,7 +28,11 @@ describe('GreedyDecoder', () => {
   });
 
   it('says where each word was heard', () => {
-    expect(heard('_aab_  _b_').finish().map(({ startTimestep, endTimestep }) => [startTimestep, endTimestep])).toEqual([
+    expect(
+      heard('_aab_  _b_')
+        .finish()
+        .map(({ startTimestep, endTimestep }) => [startTimestep, endTimestep]),
+    ).toEqual([
       [1, 4],
       [8, 9],
     ]);

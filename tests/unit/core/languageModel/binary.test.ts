@@ -26,7 +26,9 @@ describe('the binary language model', () => {
 
   it('scores a sentence nearly as before', () => {
     const words = 'i will go and see the house'.split(' ');
-    const [before, after] = [model, decodeModel(bytes)].map((each) => each.sentenceLogProbs(words).reduce((sum, logProb) => sum + logProb, 0));
+    const [before, after] = [model, decodeModel(bytes)].map((each) =>
+      each.sentenceLogProbs(words).reduce((sum, logProb) => sum + logProb, 0),
+    );
     expect(Math.abs((after ?? NaN) - (before ?? NaN))).toBeLessThan(0.2);
   });
 

@@ -22,12 +22,16 @@ function build(lines: readonly string[], { order, pruneUpTo = [], minCount = 1 }
 /** The sum over all words that can follow, and the end. */
 function sumAfter(model: NgramModel, context: number): number {
   let sum = 0;
-  for (let word = 0; word < model.vocabulary.size; word++) if (word !== sentenceStart) sum += Math.exp(model.logProb(context, word));
+  for (let word = 0; word < model.vocabulary.size; word++)
+    if (word !== sentenceStart) sum += Math.exp(model.logProb(context, word));
   return sum;
 }
 
 const word = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
-const text = fc.array(fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(' ')), { minLength: 1, maxLength: 40 });
+const text = fc.array(
+  fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(' ')),
+  { minLength: 1, maxLength: 40 },
+);
 const shape = fc.record({
   order: fc.integer({ min: 1, max: 4 }),
   pruneUpTo: fc.constantFrom([], [0, 1], [0, 1, 2, 2], [0, 0, 1]),

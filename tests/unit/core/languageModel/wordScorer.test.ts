@@ -13,7 +13,14 @@ import { WordScorer } from '../../../../src/core/languageModel/wordScorer';
 import { posteriors } from '../../../support/ctc';
 
 const alphabet = new Alphabet('abcdegiklnorstuwhy ');
-const lines = ['the dog is here', 'the dog is there', 'the cat is old', 'a dog and a cat', 'the log is old', 'look at the dog'];
+const lines = [
+  'the dog is here',
+  'the dog is there',
+  'the cat is old',
+  'a dog and a cat',
+  'the log is old',
+  'look at the dog',
+];
 const collector = new TextCollector();
 for (const line of lines) collector.add(line);
 const vocabulary = collector.vocabulary(1, Infinity);
@@ -44,8 +51,13 @@ function formula(words: readonly string[]): number {
 
 describe('Lexicon', () => {
   it('leads to every word and to no other', () => {
-    const walk = (text: string): number => [...text].reduce((node, symbol) => (node === outside ? outside : lexicon.child(node, alphabet.labelOf(symbol) ?? 0)), lexiconRoot);
-    for (const word of ['the', 'there', 'dog', 'a', 'at', 'and']) expect(vocabulary.words[lexicon.word(walk(word))]).toBe(word);
+    const walk = (text: string): number =>
+      [...text].reduce(
+        (node, symbol) => (node === outside ? outside : lexicon.child(node, alphabet.labelOf(symbol) ?? 0)),
+        lexiconRoot,
+      );
+    for (const word of ['the', 'there', 'dog', 'a', 'at', 'and'])
+      expect(vocabulary.words[lexicon.word(walk(word))]).toBe(word);
     expect(lexicon.word(walk('th'))).toBe(noWord);
     expect(walk('tha')).toBe(outside);
   });
@@ -75,19 +87,30 @@ describe('WordScorer', () => {
 
   it('turns what was half heard into what is said', () => {
     // "the [d/l]og": the l is heard a little better than the d.
-    const rows = [...'the _og'].map((symbol) => Array.from({ length: alphabet.size }, (_, i) => (i === alphabet.labelOf(symbol) ? 300 : 1)));
+    const rows = [...'the _og'].map((symbol) =>
+      Array.from({ length: alphabet.size }, (_, i) => (i === alphabet.labelOf(symbol) ? 300 : 1)),
+    );
     rows[4] = rows[4]?.map((_, i) => (i === alphabet.labelOf('l') ? 51 : i === alphabet.labelOf('d') ? 49 : 0.1)) ?? [];
     const heard = (decoder: BeamSearchDecoder): string => {
       for (const step of posteriors(rows)) decoder.step(step);
-      return decoder.finish().map(({ text }) => text).join(' ');
+      return decoder
+        .finish()
+        .map(({ text }) => text)
+        .join(' ');
     };
     expect(heard(new BeamSearchDecoder(alphabet, noScorer))).toBe('the log');
-    expect(heard(new BeamSearchDecoder(alphabet, new WordScorer(model, lexicon, alphabet, options), defaultBeamSearchOptions))).toBe('the dog');
+    expect(
+      heard(
+        new BeamSearchDecoder(alphabet, new WordScorer(model, lexicon, alphabet, options), defaultBeamSearchOptions),
+      ),
+    ).toBe('the dog');
   });
 
   it('spells a word that it does not know where it is clearly heard', () => {
     const decoder = new BeamSearchDecoder(alphabet, new WordScorer(model, lexicon, alphabet, options));
-    const rows = [...'the kowry'].map((symbol) => Array.from({ length: alphabet.size }, (_, i) => (i === alphabet.labelOf(symbol) ? 5000 : 1)));
+    const rows = [...'the kowry'].map((symbol) =>
+      Array.from({ length: alphabet.size }, (_, i) => (i === alphabet.labelOf(symbol) ? 5000 : 1)),
+    );
     for (const step of posteriors(rows)) decoder.step(step);
     expect(decoder.finish().map(({ text }) => text)).toEqual(['the', 'kowry']);
   });
