@@ -6,7 +6,14 @@ import type { Command } from 'commander';
 import { joinSamples, sampleRateHz } from '../core/audio/pcm';
 import type { RecognizerParts } from '../core/dictation/recognizer';
 import { readAudio } from '../platform/audioFile';
-import { addRecognitionOptions, openOptionsOf, pieces, type RecognitionOptions, recognize, wholeNumber } from './recognition';
+import {
+  addRecognitionOptions,
+  openOptionsOf,
+  pieces,
+  type RecognitionOptions,
+  recognize,
+  wholeNumber,
+} from './recognition';
 import { exitCodes, failWith, formatTable, print, printJson } from './terminal';
 
 interface BenchOptions extends RecognitionOptions {

@@ -53,7 +53,10 @@ async function chooseSource({ device, file }: DictateOptions): Promise<Result<So
   }
   const audio = await readAudio(file);
   if (!audio.ok) return audio;
-  return ok({ name: `Playing ${file}`, open: (listeners, onEnd) => Promise.resolve(ok(playFile(audio.value, listeners, onEnd))) });
+  return ok({
+    name: `Playing ${file}`,
+    open: (listeners, onEnd) => Promise.resolve(ok(playFile(audio.value, listeners, onEnd))),
+  });
 }
 
 /** Until the source ends or the user ends it. @param onOpen told when there is sound to come  @returns what went wrong, or null */
@@ -80,7 +83,10 @@ async function listen(source: Source, recognizer: Recognizer, onOpen: () => void
 }
 
 /** Ctrl+C may come twice, from the terminal and through npm: the last words are said after the first, and lost by none. */
-function endOfListening(): { readonly promise: Promise<Failure | null>; readonly end: (failure: Failure | null) => void } {
+function endOfListening(): {
+  readonly promise: Promise<Failure | null>;
+  readonly end: (failure: Failure | null) => void;
+} {
   let end: (failure: Failure | null) => void = () => undefined;
   const promise = new Promise<Failure | null>((resolve) => {
     end = resolve;

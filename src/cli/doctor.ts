@@ -16,7 +16,12 @@ interface DoctorOptions {
 
 interface Findings {
   readonly version: string;
-  readonly machine: { readonly node: string; readonly platform: string; readonly processor: string; readonly cores: number };
+  readonly machine: {
+    readonly node: string;
+    readonly platform: string;
+    readonly processor: string;
+    readonly cores: number;
+  };
   readonly electron: Piece;
   readonly tensorflow: Piece;
   readonly portaudio: Piece;
@@ -41,7 +46,9 @@ async function examine(options: DoctorOptions): Promise<number> {
   if (options.json) printJson(findings);
   else print(describe(findings));
   if (findings.model.found && findings.backend !== null) return exitCodes.ok;
-  complain(findings.model.found ? 'Nothing was found that can compute the network.' : 'There is no usable acoustic model.');
+  complain(
+    findings.model.found ? 'Nothing was found that can compute the network.' : 'There is no usable acoustic model.',
+  );
   return exitCodes.failure;
 }
 
@@ -86,7 +93,9 @@ function describe({ version, machine, backend, ...found }: Findings): string {
     const state = piece.found ? (piece.version ?? 'found') : without[name];
     return [name, [state, piece.source && `from ${piece.source}`, piece.path].filter((part) => part).join('\n')];
   });
-  const lines = rows.map(([name = '', text = '']) => `${name.padEnd(12)}${text.replaceAll('\n', `\n${' '.repeat(12)}`)}`);
+  const lines = rows.map(
+    ([name = '', text = '']) => `${name.padEnd(12)}${text.replaceAll('\n', `\n${' '.repeat(12)}`)}`,
+  );
   const head = `Utter ${version}, Node ${machine.node}, ${machine.platform}, ${machine.cores} × ${machine.processor}`;
   return [head, '', ...lines, `${'backend'.padEnd(12)}${backend ?? 'none'}`].join('\n');
 }

@@ -63,14 +63,21 @@ async function evaluate(options: EvaluateOptions): Promise<number> {
     model: modelName,
   };
   if (options.json) printJson({ ...toJson(evaluation), settings });
-  else print(`${toTable(evaluation)}\n\n${Object.entries(settings).map(([name, value]) => `${name} ${value}`).join(', ')}`);
+  else
+    print(
+      `${toTable(evaluation)}\n\n${Object.entries(settings)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(', ')}`,
+    );
   return evaluation.unreadable === 0 && evaluation.tally.all.utterances > 0 ? exitCodes.ok : exitCodes.failure;
 }
 
 /** `count` entries, evenly spread over the list, which is sorted by source. */
 export function spread<Entry>(entries: readonly Entry[], count: number): Entry[] {
   if (count >= entries.length) return [...entries];
-  return entries.filter((_, index) => Math.floor(((index + 1) * count) / entries.length) > Math.floor((index * count) / entries.length));
+  return entries.filter(
+    (_, index) => Math.floor(((index + 1) * count) / entries.length) > Math.floor((index * count) / entries.length),
+  );
 }
 
 async function evaluateAll(recognizer: Recognizer, entries: readonly CorpusEntry[]): Promise<Evaluation> {
@@ -98,7 +105,10 @@ async function evaluateAll(recognizer: Recognizer, entries: readonly CorpusEntry
 }
 
 const sumOf = (timings: Iterable<Timing>): Timing =>
-  [...timings].reduce((sum, { audio, work }) => ({ audio: sum.audio + audio, work: sum.work + work }), { audio: 0, work: 0 });
+  [...timings].reduce((sum, { audio, work }) => ({ audio: sum.audio + audio, work: sum.work + work }), {
+    audio: 0,
+    work: 0,
+  });
 
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
 
@@ -123,7 +133,10 @@ const toScore = (rates: ErrorRates, timing: Timing): Score => ({
 });
 
 function toJson({ tally, timings }: Evaluation): { all: Score; sources: Record<string, Score> } {
-  const scores = [...tally.sources].map(([source, rates]): [string, Score] => [source, toScore(rates, sumOf([timings.get(source) ?? sumOf([])]))]);
+  const scores = [...tally.sources].map(([source, rates]): [string, Score] => [
+    source,
+    toScore(rates, sumOf([timings.get(source) ?? sumOf([])])),
+  ]);
   return { all: toScore(tally.all, sumOf(timings.values())), sources: Object.fromEntries(scores) };
 }
 

@@ -15,14 +15,19 @@ export async function listDevices(): Promise<Result<Device[]>> {
   try {
     send(child, { type: 'list' });
     const message = await nextMessage(child, 'listed');
-    return message?.devices ?? fail('microphone-none', 'The sound system of this machine cannot be asked for microphones.');
+    return (
+      message?.devices ?? fail('microphone-none', 'The sound system of this machine cannot be asked for microphones.')
+    );
   } finally {
     child.kill('SIGKILL');
   }
 }
 
 /** @param deviceName null for the system's default */
-export async function openMicrophone(deviceName: string | null, listeners: MicrophoneListeners): Promise<Result<OpenMicrophone>> {
+export async function openMicrophone(
+  deviceName: string | null,
+  listeners: MicrophoneListeners,
+): Promise<Result<OpenMicrophone>> {
   const child = forkMicrophone();
   let isOver = false;
   const lose: MicrophoneListeners['lost'] = (failure) => {
@@ -54,7 +59,10 @@ export async function openMicrophone(deviceName: string | null, listeners: Micro
 }
 
 const forkMicrophone = (): ChildProcess =>
-  fork(join(__dirname, 'microphoneProcess.ts'), { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], serialization: 'advanced' });
+  fork(join(__dirname, 'microphoneProcess.ts'), {
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'advanced',
+  });
 
 function send(child: ChildProcess, message: ToMicrophone): void {
   if (child.connected) child.send(message);
@@ -73,7 +81,8 @@ function nextMessage<Type extends FromMicrophone['type']>(
       child.off('exit', giveUp);
       resolve(message);
     };
-    const isWanted = (message: FromMicrophone): message is Extract<FromMicrophone, { readonly type: Type }> => message.type === type;
+    const isWanted = (message: FromMicrophone): message is Extract<FromMicrophone, { readonly type: Type }> =>
+      message.type === type;
     const listen = (message: FromMicrophone): void => {
       if (isWanted(message)) finish(message);
     };

@@ -13,9 +13,22 @@ import { addTranscribe } from './transcribe';
 
 async function main(): Promise<void> {
   keepLibrariesOffStdout();
-  program.name('utter').description('Dictation that learns your voice, entirely on your own machine.').version(utterVersion());
+  program
+    .name('utter')
+    .description('Dictation that learns your voice, entirely on your own machine.')
+    .version(utterVersion());
   program.exitOverride().showHelpAfterError('(utter --help tells the commands)');
-  for (const add of [addTranscribe, addDictate, addDevices, addEvaluate, addBench, registerTrain, registerLanguageModel, addDoctor]) add(program);
+  for (const add of [
+    addTranscribe,
+    addDictate,
+    addDevices,
+    addEvaluate,
+    addBench,
+    registerTrain,
+    registerLanguageModel,
+    addDoctor,
+  ])
+    add(program);
   try {
     await program.parseAsync();
   } catch (error) {

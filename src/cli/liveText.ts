@@ -25,7 +25,10 @@ export class LiveText {
 }
 
 /** The end of the text, as far as it fits a line: a line that wraps could not be taken back. */
-export function unfinishedLine(partial: { readonly committed: string; readonly unfinished: string }, columns: number): string {
+export function unfinishedLine(
+  partial: { readonly committed: string; readonly unfinished: string },
+  columns: number,
+): string {
   const committed = partial.unfinished === '' ? partial.committed : `${partial.committed} `.trimStart();
   const hidden = Math.max(0, committed.length + partial.unfinished.length - (columns - 1));
   const unfinished = partial.unfinished.slice(Math.max(0, hidden - committed.length));

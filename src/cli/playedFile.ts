@@ -9,7 +9,11 @@ import { pieces } from './recognition';
  * @param samples 16 kHz mono
  * @param onEnd called once, after the last sample
  */
-export function playFile(samples: Float32Array, listeners: Pick<MicrophoneListeners, 'samples'>, onEnd: () => void): OpenMicrophone {
+export function playFile(
+  samples: Float32Array,
+  listeners: Pick<MicrophoneListeners, 'samples'>,
+  onEnd: () => void,
+): OpenMicrophone {
   const start = performance.now();
   const waiting = pieces(samples);
   let played = 0;

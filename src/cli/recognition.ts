@@ -49,7 +49,12 @@ function parseLookAhead(value: string): number | 'full' {
 }
 
 export function openOptionsOf({ decoder, lookAhead, model, backend }: RecognitionOptions): RecognizerOptions {
-  return { modelPath: resolve(model), decoder, backend, ...(lookAhead !== undefined && { lookAheadMilliseconds: lookAhead }) };
+  return {
+    modelPath: resolve(model),
+    decoder,
+    backend,
+    ...(lookAhead !== undefined && { lookAheadMilliseconds: lookAhead }),
+  };
 }
 
 /** Loads the network's library only when a command needs it: that takes a second. */
@@ -63,7 +68,8 @@ const pieceSamples = sampleRateHz / 10;
 
 /** Samples in pieces of 100 ms: views. */
 export function* pieces(samples: Float32Array): Generator<Float32Array, void> {
-  for (let start = 0; start < samples.length; start += pieceSamples) yield samples.subarray(start, start + pieceSamples);
+  for (let start = 0; start < samples.length; start += pieceSamples)
+    yield samples.subarray(start, start + pieceSamples);
 }
 
 /**

@@ -41,8 +41,12 @@ async function train(options: TrainOptions): Promise<void> {
   const run = orThrow(TrainingRun.open(config, options.output, training, heldOut));
   tellRefusals(run);
   const stopped = new AbortController();
-  process.once('SIGINT', () => { stopped.abort(); });
-  process.once('SIGTERM', () => { stopped.abort(); });
+  process.once('SIGINT', () => {
+    stopped.abort();
+  });
+  process.once('SIGTERM', () => {
+    stopped.abort();
+  });
   for await (const progress of run.train(stopped.signal)) tell(progress);
   run.dispose();
   print(stopped.signal.aborted ? `stopped at step ${run.step}; the same command goes on from here` : 'done');
@@ -65,15 +69,20 @@ function tellRefusals({ refusals }: TrainingRun): void {
 function tell(progress: TrainingProgress): void {
   if (progress.type === 'held-out') {
     const { score, step } = progress;
-    print(`held-out after step ${step}: loss ${score.loss.toFixed(3)}  WER ${score.wer.toFixed(1)}  CER ${score.cer.toFixed(1)}`);
-    for (const [source, { wer, cer }] of score.sources) print(`  ${source}: WER ${wer.toFixed(1)}  CER ${cer.toFixed(1)}`);
+    print(
+      `held-out after step ${step}: loss ${score.loss.toFixed(3)}  WER ${score.wer.toFixed(1)}  CER ${score.cer.toFixed(1)}`,
+    );
+    for (const [source, { wer, cer }] of score.sources)
+      print(`  ${source}: WER ${wer.toFixed(1)}  CER ${cer.toFixed(1)}`);
     for (const { said, heard } of score.examples) print(`  said  ${said}\n  heard ${heard}`);
     return;
   }
   if (progress.step % 10 !== 0) return;
   const { step, totalSteps, report, learningRate, timesRealTime } = progress;
   const losses = `loss ${report.loss.toFixed(3)} (${report.intermediateLoss.toFixed(3)})  norm ${report.gradientNorm.toFixed(2)}`;
-  print(`${step}/${totalSteps}  ${losses}  rate ${learningRate.toExponential(1)}  ${timesRealTime.toFixed(0)} × real time`);
+  print(
+    `${step}/${totalSteps}  ${losses}  rate ${learningRate.toExponential(1)}  ${timesRealTime.toFixed(0)} × real time`,
+  );
 }
 
 /** A failure here ends the command; the entry point prints its sentence. */

@@ -92,6 +92,11 @@ const toJson = ({ file, utterances }: Transcript): unknown => ({
   file,
   text: textOf(utterances),
   words: utterances.flatMap(({ words }) =>
-    words.map(({ text, startSeconds, endSeconds, confidence }) => ({ text, start: startSeconds, end: endSeconds, confidence })),
+    words.map(({ text, startSeconds, endSeconds, confidence }) => ({
+      text,
+      start: startSeconds,
+      end: endSeconds,
+      confidence,
+    })),
   ),
 });

@@ -36,7 +36,10 @@ export async function readCorpus(tsvPath: string, root?: string): Promise<Result
 const beginsWithFile = (corpus: Result<CorpusEntry[]>): boolean => corpus.ok && existsSync(corpus.value[0]?.path ?? '');
 
 /** @param list.name what the sentence of a failure calls the list; @param list.root the folder that paths start from */
-export function parseCorpus(text: string, list: { readonly name: string; readonly root: string }): Result<CorpusEntry[]> {
+export function parseCorpus(
+  text: string,
+  list: { readonly name: string; readonly root: string },
+): Result<CorpusEntry[]> {
   const [header = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   const names = header.split('\t');
   const missing = columns.filter((column) => !names.includes(column));

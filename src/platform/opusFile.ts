@@ -66,7 +66,10 @@ function parseHead(bytes: Uint8Array): OpusHead | null {
   };
 }
 
-async function decodeStream(head: OpusHead, packets: readonly OggPacket[]): Promise<{ samples: Float32Array; damage: string[] }> {
+async function decodeStream(
+  head: OpusHead,
+  packets: readonly OggPacket[],
+): Promise<{ samples: Float32Array; damage: string[] }> {
   const decoder = await openDecoder(head);
   try {
     const output = decoder.decodeFrames(packets.map(({ bytes }) => bytes));
@@ -93,7 +96,8 @@ async function openDecoder(head: OpusHead): Promise<OpusDecoder<typeof sampleRat
 function endOf(packets: readonly OggPacket[], decoded: number): number {
   const last = packets.at(-1);
   if (!last?.isLast || last.granule === null) return decoded;
-  const samplesOf = (some: readonly OggPacket[]): number => some.reduce((sum, { bytes }) => sum + packetSamples(bytes), 0);
+  const samplesOf = (some: readonly OggPacket[]): number =>
+    some.reduce((sum, { bytes }) => sum + packetSamples(bytes), 0);
   // A stream that was cut out of a longer one begins late; on a stream of one page the difference is the filling instead.
   const first = packets.findIndex(({ granule }) => granule !== null);
   const firstGranule = packets[first]?.granule ?? 0;

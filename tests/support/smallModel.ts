@@ -15,5 +15,12 @@ export function writeSmallModel(path: string, seed = 1): void {
   });
   const bands = frameSizeOf(defaultFeatureConfig);
   const prior = { mean: new Float32Array(bands).fill(-6), variance: new Float32Array(bands).fill(8) };
-  writeModel(path, { name: 'small', features: defaultFeatureConfig, network, prior, weights: new Map(weights), training: {} });
+  writeModel(path, {
+    name: 'small',
+    features: defaultFeatureConfig,
+    network,
+    prior,
+    weights: new Map(weights),
+    training: {},
+  });
 }

@@ -80,7 +80,8 @@ function packetsOf(page: OggPage, unfinished: Map<number, Uint8Array>): OggPacke
     end += length;
     if (length === 255) continue;
     // Without its beginning the first packet of a continued page is of no use.
-    if (pending) packets.push({ bytes: joined(pending, page.body.subarray(start, end)), serial, granule: null, isLast });
+    if (pending)
+      packets.push({ bytes: joined(pending, page.body.subarray(start, end)), serial, granule: null, isLast });
     pending = new Uint8Array(0);
     start = end;
   }

@@ -10,7 +10,9 @@ export function int16ToFloat32(samples: Int16Array): Float32Array {
 
 /** −1 … 1 → −32768 … 32767, rounded to the nearest; louder samples are clipped. Copies. */
 export function float32ToInt16(samples: Float32Array): Int16Array<ArrayBuffer> {
-  return Int16Array.from(samples, (sample) => Math.max(-int16Scale, Math.min(int16Scale - 1, Math.round(sample * int16Scale))));
+  return Int16Array.from(samples, (sample) =>
+    Math.max(-int16Scale, Math.min(int16Scale - 1, Math.round(sample * int16Scale))),
+  );
 }
 
 /** The mean of the channels, which must be equally long; one channel is returned as it is. */

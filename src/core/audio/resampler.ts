@@ -36,7 +36,8 @@ export class Resampler {
   /** @param inputRateHz a whole number, as `outputRateHz` */
   constructor(inputRateHz: number, outputRateHz: number = sampleRateHz) {
     for (const rate of [inputRateHz, outputRateHz]) {
-      if (!Number.isInteger(rate) || rate < 1) throw new RangeError(`a sample rate is a whole number of hertz, got ${rate}`);
+      if (!Number.isInteger(rate) || rate < 1)
+        throw new RangeError(`a sample rate is a whole number of hertz, got ${rate}`);
     }
     const divisor = greatestCommonDivisor(inputRateHz, outputRateHz);
     this.#phases = outputRateHz / divisor;
@@ -140,7 +141,11 @@ function besselI0(x: number): number {
 }
 
 /** A whole recording at once. */
-export function resample(samples: Float32Array, inputRateHz: number, outputRateHz: number = sampleRateHz): Float32Array {
+export function resample(
+  samples: Float32Array,
+  inputRateHz: number,
+  outputRateHz: number = sampleRateHz,
+): Float32Array {
   if (inputRateHz === outputRateHz) return samples;
   const resampler = new Resampler(inputRateHz, outputRateHz);
   return joinSamples([resampler.push(samples), resampler.finish()]);

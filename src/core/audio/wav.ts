@@ -96,7 +96,8 @@ function writeText(bytes: Uint8Array, offset: number, text: string): void {
   for (let index = 0; index < text.length; index += 1) bytes[offset + index] = text.charCodeAt(index);
 }
 
-const textAt = (bytes: Uint8Array, offset: number): string => String.fromCharCode(...bytes.subarray(offset, offset + 4));
+const textAt = (bytes: Uint8Array, offset: number): string =>
+  String.fromCharCode(...bytes.subarray(offset, offset + 4));
 
 /** Where the next chunk begins: chunks are padded to an even length. */
 const endOf = (chunk: Chunk): number => chunk.start + chunk.size + (chunk.size % 2);
@@ -137,7 +138,8 @@ const readers: ReadonlyMap<string, SampleReader> = new Map<string, SampleReader>
   [`${floatTag}/64`, (view, offset) => view.getFloat64(offset, true)],
 ]);
 
-const sampleReader = (format: WavFormat): SampleReader | undefined => readers.get(`${format.tag}/${format.bitsPerSample}`);
+const sampleReader = (format: WavFormat): SampleReader | undefined =>
+  readers.get(`${format.tag}/${format.bitsPerSample}`);
 
 function endOfAudio(view: DataView, bytes: Uint8Array, audio: Chunk): number {
   const announced = audio.start + audio.size;
