@@ -15,14 +15,13 @@ export function selectBest(items: Int32Array, scores: Float64Array, length: numb
 
 /** Splits low … high at a pivot: better ones up to the first index returned, worse ones from the second on. */
 function partition(items: Int32Array, scores: Float64Array, low: number, high: number): [number, number] {
-  const middle = (low + high) >> 1;
-  const pivotScore = scores[middle] ?? 0;
-  const pivotItem = items[middle] ?? 0;
+  const pivotScore = scores[(low + high) >> 1] ?? 0;
+  const pivotItem = items[(low + high) >> 1] ?? 0;
   let left = low;
   let right = high;
   while (left <= right) {
-    while (isBetter(scores[left] ?? 0, items[left] ?? 0, pivotScore, pivotItem)) left += 1;
-    while (isBetter(pivotScore, pivotItem, scores[right] ?? 0, items[right] ?? 0)) right -= 1;
+    while (isBetter(at(scores, left), at(items, left), pivotScore, pivotItem)) left += 1;
+    while (isBetter(pivotScore, pivotItem, at(scores, right), at(items, right))) right -= 1;
     if (left <= right) swap(items, scores, left++, right--);
   }
   return [right, left];
@@ -39,3 +38,5 @@ function swap(items: Int32Array, scores: Float64Array, a: number, b: number): vo
   items[b] = item;
   scores[b] = score;
 }
+
+const at = (values: Int32Array | Float64Array, index: number): number => values[index] ?? 0;

@@ -115,12 +115,16 @@ function readSections(lines: Iterable<string>): ArpaEntry[][] {
     else if (/^\\\d+-grams:$/.test(line)) sections.push([]);
     else if (line !== '' && line !== '\\data\\') sections.at(-1)?.push(readEntry(line, sections.length, number));
   }
+  checkCounts(sections, promised);
+  return sections;
+}
+
+function checkCounts(sections: readonly ArpaEntry[][], promised: readonly number[]): void {
   if (sections.length === 0) throw new ArpaError('it has no n-grams');
   for (const [index, entries] of sections.entries()) {
     if (entries.length !== promised[index])
       throw new ArpaError(`it promises ${promised[index] ?? 0} ${index + 1}-grams and has ${entries.length}`);
   }
-  return sections;
 }
 
 function readEntry(line: string, order: number, number: number): ArpaEntry {

@@ -84,11 +84,11 @@ function keptOf({ length, counts, words, prefixes }: CountedOrder, limit: number
 
 /** Chen and Goodman 1998, equation 17, from how many n-grams have the adjusted counts 1, 2, 3 and 4. */
 export function discountsOf(adjusted: Uint32Array): Discounts {
-  const having = [0, 0, 0, 0, 0];
+  const having: [number, number, number, number, number] = [0, 0, 0, 0, 0];
   for (const count of adjusted) {
-    if (count <= 4) having[count] = (having[count] ?? 0) + 1;
+    if (count <= 4) having[count as 0 | 1 | 2 | 3 | 4] += 1;
   }
-  const [, one = 0, two = 0, three = 0, four = 0] = having;
+  const [, one, two, three, four] = having;
   // A text so small that some counts do not occur has no estimate; these keep every probability positive.
   if (one === 0 || two === 0 || three === 0) return [0.5, 1, 1.5];
   const y = one / (one + 2 * two);
@@ -121,22 +121,28 @@ function estimateUnigrams({ counted, adjusted, discounts, probabilities }: Estim
 
 function estimateOrder(estimate: Estimate, lower: Estimate): void {
   const { counted, adjusted, kept, discounts, probabilities } = estimate;
-  const totals = new Float64Array(lower.counted.length);
-  const { backoffs } = lower;
-  for (let i = 0; i < counted.length; i++) {
-    const prefix = counted.prefixes[i] ?? 0;
-    const count = adjusted[i] ?? 0;
-    totals[prefix] = (totals[prefix] ?? 0) + count;
-    backoffs[prefix] = (backoffs[prefix] ?? 0) + (kept[i] === 1 ? discountOf(discounts, count) : count);
-  }
-  for (let i = 0; i < backoffs.length; i++)
-    backoffs[i] = (totals[i] ?? 0) === 0 ? 1 : (backoffs[i] ?? 0) / (totals[i] ?? 1);
+  const totals = takeFromContexts(estimate, lower.backoffs);
   for (let i = 0; i < counted.length; i++) {
     if (kept[i] === 0) continue;
-    const prefix = counted.prefixes[i] ?? 0;
-    const count = adjusted[i] ?? 0;
-    const shorter = lower.probabilities[counted.suffixes[i] ?? 0] ?? 0;
-    probabilities[i] =
-      (count - discountOf(discounts, count)) / (totals[prefix] ?? 1) + (backoffs[prefix] ?? 0) * shorter;
+    const prefix = at(counted.prefixes, i);
+    const count = at(adjusted, i);
+    const shorter = at(lower.probabilities, at(counted.suffixes, i));
+    const own = (count - discountOf(discounts, count)) / at(totals, prefix);
+    probabilities[i] = own + at(lower.backoffs, prefix) * shorter;
   }
 }
+
+/** Sets the share that each context keeps back for other words. Returns the total count behind each context. */
+function takeFromContexts({ counted, adjusted, kept, discounts }: Estimate, backoffs: Float64Array): Float64Array {
+  const totals = new Float64Array(backoffs.length);
+  for (let i = 0; i < counted.length; i++) {
+    const prefix = at(counted.prefixes, i);
+    const count = at(adjusted, i);
+    totals[prefix] = at(totals, prefix) + count;
+    backoffs[prefix] = at(backoffs, prefix) + (kept[i] === 1 ? discountOf(discounts, count) : count);
+  }
+  for (let i = 0; i < backoffs.length; i++) backoffs[i] = at(totals, i) === 0 ? 1 : at(backoffs, i) / at(totals, i);
+  return totals;
+}
+
+const at = (values: Int32Array | Uint32Array | Float64Array, index: number): number => values[index] ?? 0;

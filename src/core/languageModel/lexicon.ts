@@ -56,24 +56,28 @@ export class Lexicon {
   }
 
   /** Level by level: a node's words are neighbours in the sorted list, and so are those of each of its children. */
-  #grow({ order, labels, starts }: Spelling): void {
-    let level: { node: number; from: number; to: number }[] = [{ node: lexiconRoot, from: 0, to: order.length }];
-    for (let depth = 0; level.length > 0; depth++) {
-      const next: typeof level = [];
-      for (const { node, from, to } of level) {
-        let at = from;
-        this.#firstChild[node] = this.#nodeCount;
-        for (; at < to && lengthOf(starts, order[at] ?? 0) === depth; at++) this.#word[node] = order[at] ?? noWord;
-        while (at < to) {
-          const label = labels[(starts[order[at] ?? 0] ?? 0) + depth] ?? 0;
-          const begin = at;
-          while (at < to && labels[(starts[order[at] ?? 0] ?? 0) + depth] === label) at += 1;
-          this.#labels[node] = (this.#labels[node] ?? 0) | (1 << label);
-          next.push({ node: this.#nodeCount++, from: begin, to: at });
-        }
-      }
-      level = next;
+  #grow(spelling: Spelling): void {
+    let level: WordRange[] = [{ node: lexiconRoot, from: 0, to: spelling.order.length }];
+    for (let depth = 0; level.length > 0; depth++)
+      level = level.flatMap((range) => this.#growNode(range, depth, spelling));
+  }
+
+  /** @param depth how many labels the words of the range share */
+  #growNode({ node, from, to }: WordRange, depth: number, { order, labels, starts }: Spelling): WordRange[] {
+    const labelAt = (place: number): number => labels[(starts[order[place] ?? 0] ?? 0) + depth] ?? 0;
+    const children: WordRange[] = [];
+    this.#firstChild[node] = this.#nodeCount;
+    let place = from;
+    // The vocabulary names each word once, so that at most one ends here, and it is sorted first.
+    if (place < to && lengthOf(starts, order[place] ?? 0) === depth) this.#word[node] = order[place++] ?? noWord;
+    while (place < to) {
+      const begin = place;
+      const label = labelAt(begin);
+      while (place < to && labelAt(place) === label) place += 1;
+      this.#labels[node] = (this.#labels[node] ?? 0) | (1 << label);
+      children.push({ node: this.#nodeCount++, from: begin, to: place });
     }
+    return children;
   }
 
   /** Children have higher numbers than their parents, so that going down the numbers every child is done first. */
@@ -87,6 +91,13 @@ export class Lexicon {
       this.#bestLogProb[node] = best;
     }
   }
+}
+
+/** Some words that are neighbours in the sorted list, and the node of what they share. */
+interface WordRange {
+  readonly node: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 interface Spelling {

@@ -1,4 +1,4 @@
-import { sentenceEnd, sentenceStart, unknownWord } from './vocabulary';
+import { sentenceEnd, sentenceStart } from './vocabulary';
 
 /** The n-grams of one order in the order in which they were first met. */
 export interface CountedOrder {
@@ -35,10 +35,10 @@ export class NgramCounter {
   }
 
   /** Counts one sentence; its start and end are added here. */
-  add(words: ArrayLike<number>): void {
+  add(words: Int32Array): void {
     this.#previous.fill(-1);
     this.#addWord(sentenceStart);
-    for (let i = 0; i < words.length; i++) this.#addWord(words[i] ?? unknownWord);
+    for (const word of words) this.#addWord(word);
     this.#addWord(sentenceEnd);
   }
 

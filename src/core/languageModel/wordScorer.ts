@@ -1,6 +1,6 @@
 import type { Alphabet } from '../alphabet';
 import type { Scorer } from '../decode/scorer';
-import { Lexicon, lexiconRoot, noWord, outside } from './lexicon';
+import { type Lexicon, lexiconRoot, noWord, outside } from './lexicon';
 import { emptyContext, type NgramModel } from './ngramModel';
 import { sentenceEnd, unknownWord } from './vocabulary';
 

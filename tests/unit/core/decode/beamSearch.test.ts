@@ -15,7 +15,7 @@ const rows = (maxLength: number): fc.Arbitrary<number[][]> =>
 
 /** One symbol a timestep, `_` for the blank, each with a posterior of 0.91. */
 function script(text: string): Float32Array[] {
-  const labels = [...text].map((symbol) => alphabet.labelOf(symbol) ?? alphabet.blank);
+  const labels = Array.from(text).map((symbol) => alphabet.labelOf(symbol) ?? alphabet.blank);
   return posteriors(labels.map((label) => Array.from({ length: alphabet.size }, (_, i) => (i === label ? 91 : 3))));
 }
 

@@ -9,7 +9,7 @@ const alphabet = new Alphabet('ab ');
 /** One symbol a timestep, `_` for the blank. */
 function heard(text: string): GreedyDecoder {
   const decoder = new GreedyDecoder(alphabet);
-  const labels = [...text].map((symbol) => alphabet.labelOf(symbol) ?? alphabet.blank);
+  const labels = Array.from(text).map((symbol) => alphabet.labelOf(symbol) ?? alphabet.blank);
   for (const step of posteriors(labels.map((label) => Array.from({ length: 4 }, (_, i) => (i === label ? 97 : 1)))))
     decoder.step(step);
   return decoder;

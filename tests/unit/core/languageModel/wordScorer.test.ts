@@ -33,7 +33,7 @@ function scoreOf(text: string): number {
   const scorer = new WordScorer(model, lexicon, alphabet, options);
   scorer.reserve(text.length + 1);
   scorer.start(0);
-  const gains = [...text].map((symbol, i) => scorer.extend(i, alphabet.labelOf(symbol) ?? NaN, i + 1));
+  const gains = Array.from(text).map((symbol, i) => scorer.extend(i, alphabet.labelOf(symbol) ?? NaN, i + 1));
   return gains.reduce((sum, gain) => sum + gain, 0) + scorer.finish(text.length);
 }
 
@@ -52,7 +52,7 @@ function formula(words: readonly string[]): number {
 describe('Lexicon', () => {
   it('leads to every word and to no other', () => {
     const walk = (text: string): number =>
-      [...text].reduce(
+      Array.from(text).reduce(
         (node, symbol) => (node === outside ? outside : lexicon.child(node, alphabet.labelOf(symbol) ?? 0)),
         lexiconRoot,
       );
@@ -87,7 +87,7 @@ describe('WordScorer', () => {
 
   it('turns what was half heard into what is said', () => {
     // "the [d/l]og": the l is heard a little better than the d.
-    const rows = [...'the _og'].map((symbol) =>
+    const rows = Array.from('the _og').map((symbol) =>
       Array.from({ length: alphabet.size }, (_, i) => (i === alphabet.labelOf(symbol) ? 300 : 1)),
     );
     rows[4] = rows[4]?.map((_, i) => (i === alphabet.labelOf('l') ? 51 : i === alphabet.labelOf('d') ? 49 : 0.1)) ?? [];
@@ -108,7 +108,7 @@ describe('WordScorer', () => {
 
   it('spells a word that it does not know where it is clearly heard', () => {
     const decoder = new BeamSearchDecoder(alphabet, new WordScorer(model, lexicon, alphabet, options));
-    const rows = [...'the kowry'].map((symbol) =>
+    const rows = Array.from('the kowry').map((symbol) =>
       Array.from({ length: alphabet.size }, (_, i) => (i === alphabet.labelOf(symbol) ? 5000 : 1)),
     );
     for (const step of posteriors(rows)) decoder.step(step);
