@@ -1,0 +1,67 @@
+import { appendFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { defaultFeatureConfig, frameSizeOf } from '../../../src/core/features/config';
+import { Framer } from '../../../src/core/features/framer';
+import { LogFilterBank } from '../../../src/core/features/logFilterBank';
+import { readAudio } from '../../../src/platform/audioFile';
+import type { CorpusEntry } from '../../../src/platform/corpus';
+import { FeatureCache } from '../../../src/platform/featureCache';
+import { temporaryFolder } from '../../support/temporaryFolder';
+
+const config = { ...defaultFeatureConfig, bands: 6 };
+
+const entry = (path: string): CorpusEntry => ({ path, seconds: 1, speaker: 'someone', source: 'test', text: 'text' });
+
+const spoken = ['an401-mdms2-b.opus', 'cen6-miry-b.opus', 'cv40197745.opus'].map((name) =>
+  entry(resolve(__dirname, '../../recordings', name)),
+);
+
+const openIn = (folder: string, entries: readonly CorpusEntry[] = spoken): Promise<FeatureCache> =>
+  FeatureCache.open(entries, config, folder, () => undefined);
+
+describe('FeatureCache', () => {
+  it('gives what the features give, to a thousandth of a nat', async () => {
+    const cache = await openIn(temporaryFolder());
+    const audio = await readAudio(spoken[1]!.path);
+    if (!audio.ok) throw new Error(audio.error.message);
+    const expected: number[] = [];
+    const logFilterBank = new LogFilterBank(config);
+    new Framer(config.frameLength, config.hop).push(audio.value, (frame) =>
+      expected.push(...logFilterBank.analyse(frame)),
+    );
+    const cached = cache.read(1);
+    expect(cached.length).toBe(expected.length);
+    expect(cache.framesOf(1)).toBe(expected.length / frameSizeOf(config));
+    cached.forEach((value, index) => {
+      expect(Math.abs(value - expected[index]!)).toBeLessThan(0.001);
+    });
+  });
+
+  it('goes on where a build was interrupted, even within a recording', async () => {
+    const whole = temporaryFolder();
+    await openIn(whole);
+    const [key = ''] = readdirSync(whole);
+    const features = readFileSync(join(whole, key, 'features.bin'));
+    const index = readFileSync(join(whole, key, 'index.tsv'), 'utf8');
+
+    // The second recording's features are half on disk, and its line is not.
+    const firstFrames = Number(index.split('\t')[0]);
+    truncateSync(join(whole, key, 'features.bin'), firstFrames * frameSizeOf(config) * 2);
+    appendFileSync(join(whole, key, 'features.bin'), Buffer.alloc(100, 7));
+    writeFileSync(join(whole, key, 'index.tsv'), `${index.split('\n')[0] ?? ''}\n`);
+
+    await openIn(whole);
+    expect(readFileSync(join(whole, key, 'features.bin')).equals(features)).toBe(true);
+    expect(readFileSync(join(whole, key, 'index.tsv'), 'utf8')).toBe(index);
+  });
+
+  it('keeps a place and the reason for a recording that cannot be read', async () => {
+    const cache = await openIn(temporaryFolder(), [spoken[0]!, entry('/nowhere/lost.wav'), spoken[1]!]);
+    expect(cache.framesOf(1)).toBe(0);
+    expect(cache.refusalOf(1)).toContain('lost.wav');
+    expect(cache.framesOf(2)).toBeGreaterThan(100);
+  });
+});
