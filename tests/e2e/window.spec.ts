@@ -3,9 +3,9 @@ import { mkdirSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 
-import { bundleScenes, openStagedWindow, play } from '../support/stagedWindow';
 import type { SceneName } from '../support/windowScenes';
 import { launchApp, type RunningApp } from './app';
+import { bundleScenes, openStagedWindow, play } from './stagedWindow';
 
 /** Every state of the window in both schemes and at both ends of its size: complaints of the page, accessibility, a picture. */
 let app: RunningApp;

@@ -83,11 +83,11 @@ export class TakesState {
       this.failure = answer.error;
       return;
     }
-    this.#close();
-    await this.load();
     this.#notices.show({ text: `“${take.title}” is deleted.`, undo: () => this.#restore(take.id) });
+    this.list = this.list.filter(({ id }) => id !== take.id);
     const next = this.list[Math.min(place, this.list.length - 1)];
-    if (next !== undefined) await this.open(next.id);
+    if (next === undefined) this.#close();
+    else await this.open(next.id);
   }
 
   async export(format: ExportFormat): Promise<void> {

@@ -1,8 +1,8 @@
 import type { ElectronApplication, Page } from '@playwright/test';
 import { build, type Rolldown } from 'vite';
 
-import type { FakeBridge } from './fakeBridge';
-import type { SceneName } from './windowScenes';
+import type { FakeBridge } from '../support/fakeBridge';
+import type { SceneName } from '../support/windowScenes';
 
 declare global {
   // Inside a page with a staged bridge.
@@ -20,7 +20,7 @@ export async function bundleScenes(): Promise<string> {
       lib: { entry: 'tests/support/windowScenes.ts', formats: ['iife'], name: 'scenes' },
     },
   });
-  const [output] = Array.isArray(built) ? (built as Rolldown.RolldownOutput[]) : [built as Rolldown.RolldownOutput];
+  const [output] = Array.isArray(built) ? built : [built as Rolldown.RolldownOutput];
   if (output === undefined) throw new Error('the scenes were not bundled');
   return output.output[0].code;
 }
