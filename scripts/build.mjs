@@ -15,7 +15,8 @@ export async function buildIfStale() {
   if (!result.ok) throw new Error(`The build has failed:\n${tail(result.output, 40)}`);
 }
 
-export const build = () => run(process.execPath, [join(root, 'node_modules/electron-vite/bin/electron-vite.js'), 'build']);
+export const build = () =>
+  run(process.execPath, [join(root, 'node_modules/electron-vite/bin/electron-vite.js'), 'build']);
 
 function newest(paths) {
   const times = paths.map((path) => {

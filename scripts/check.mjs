@@ -14,14 +14,18 @@ import { say } from './setup/progress.mjs';
  */
 export async function check(only = []) {
   mkdirSync(join(root, 'test-results'), { recursive: true });
-  const chosen = [...staticChecks, ...testSuites].filter(({ name }) => only.length === 0 || only.some((part) => name.includes(part)));
+  const chosen = [...staticChecks, ...testSuites].filter(
+    ({ name }) => only.length === 0 || only.some((part) => name.includes(part)),
+  );
   const total = { passed: 0, failed: 0 };
   for (const one of chosen) {
     const begun = Date.now();
     const { passed, failed, output } = await one.run();
     total.passed += passed;
     total.failed += failed;
-    say(`${failed === 0 ? 'ok  ' : 'FAIL'}  ${one.name}: ${passed} passed, ${failed} failed (${Math.round((Date.now() - begun) / 1000)} s)`);
+    say(
+      `${failed === 0 ? 'ok  ' : 'FAIL'}  ${one.name}: ${passed} passed, ${failed} failed (${Math.round((Date.now() - begun) / 1000)} s)`,
+    );
     if (failed > 0) say(output);
   }
   // The last line, and the only one on stdout: for machines and for people in a hurry.

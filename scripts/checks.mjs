@@ -7,7 +7,8 @@ import { root } from './setup/paths.mjs';
 import { isInstalled, run } from './setup/processes.mjs';
 
 /** Every check is `{ name, run }`; run gives `{ passed, failed, output }`. A static check counts as one. */
-const packageScript = (path, ...words) => run(process.execPath, [join(root, 'node_modules', path), ...words], { env: { NO_COLOR: '1', FORCE_COLOR: '0' } });
+const packageScript = (path, ...words) =>
+  run(process.execPath, [join(root, 'node_modules', path), ...words], { env: { NO_COLOR: '1', FORCE_COLOR: '0' } });
 
 const staticCheck = (name, start) => ({
   name,
@@ -20,14 +21,23 @@ const staticCheck = (name, start) => ({
 /** A folder with a tsconfig of its own is a layer; svelte-check looks at the renderer's. */
 const layers = readdirSync(join(root, 'src'))
   .map((name) => `src/${name}`)
-  .concat('tests', 'tests/unit/renderer')
+  .concat('tests', 'tests/unit/renderer', 'tests/e2e')
   .filter((path) => path !== 'src/renderer' && existsSync(join(root, path, 'tsconfig.json')));
 
 export const staticChecks = [
   staticCheck('format', () => packageScript('prettier/bin/prettier.cjs', '--check', '.')),
-  ...layers.map((path) => staticCheck(`types of ${path}`, () => packageScript('typescript/bin/tsc', '--noEmit', '-p', path))),
+  ...layers.map((path) =>
+    staticCheck(`types of ${path}`, () => packageScript('typescript/bin/tsc', '--noEmit', '-p', path)),
+  ),
   staticCheck('svelte-check', () =>
-    packageScript('svelte-check/bin/svelte-check', '--tsconfig', 'src/renderer/tsconfig.json', '--fail-on-warnings', '--output', 'human'),
+    packageScript(
+      'svelte-check/bin/svelte-check',
+      '--tsconfig',
+      'src/renderer/tsconfig.json',
+      '--fail-on-warnings',
+      '--output',
+      'human',
+    ),
   ),
   staticCheck('lint', () => packageScript('eslint/bin/eslint.js', '--max-warnings=0', '.')),
   staticCheck('direction', () => packageScript('dependency-cruiser/bin/dependency-cruise.mjs', 'src')),
@@ -57,13 +67,23 @@ function suite(name, report, start, count) {
   };
 }
 
-const runVitest = (kind) =>
-  packageScript('vitest/vitest.mjs', 'run', '--project', kind, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`);
+function runVitest(kind) {
+  return packageScript(
+    'vitest/vitest.mjs',
+    'run',
+    '--project',
+    kind,
+    '--passWithNoTests',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${vitestReport}`,
+  );
+}
 
-const countVitest = (report) => ({
-  passed: report.numPassedTests,
-  failed: report.numFailedTests + report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length,
-});
+function countVitest(report) {
+  const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length };
+}
 
 /** In the Electron that the set-up has found, on a display of its own where there is xvfb-run. */
 function runPlaywright() {
@@ -79,7 +99,6 @@ function runPlaywright() {
   return run('xvfb-run', ['-a', '-s', '-screen 0 1280x900x24', process.execPath, ...words], { env });
 }
 
-const countPlaywright = ({ stats, errors }) => ({
-  passed: stats.expected,
-  failed: stats.unexpected + stats.flaky + errors.length,
-});
+function countPlaywright({ stats, errors }) {
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length };
+}

@@ -32,4 +32,5 @@ function requireNode() {
   process.exit(1);
 }
 
-if (import.meta.url === pathToFileURL(argv[1] ?? '').href) await setUp({ window: true, tests: argv.includes('--tests') });
+if (import.meta.url === pathToFileURL(argv[1] ?? '').href)
+  await setUp({ window: true, tests: argv.includes('--tests') });

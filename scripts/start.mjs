@@ -20,7 +20,13 @@ async function start() {
   }
   say('There is no display to open the window on: this is what Utter hears in a bundled recording.\n');
   const recording = join(root, 'resources/demo/6272-70171-0027.opus');
-  return launch(process.execPath, [join(root, 'node_modules/tsx/dist/cli.mjs'), join(root, 'src/cli/index.ts'), 'dictate', '--file', recording]);
+  return launch(process.execPath, [
+    join(root, 'node_modules/tsx/dist/cli.mjs'),
+    join(root, 'src/cli/index.ts'),
+    'dictate',
+    '--file',
+    recording,
+  ]);
 }
 
 function launch(command, words) {

@@ -34,7 +34,11 @@ function find() {
 }
 
 const officialFolder = () => inPackage('electron', 'dist');
-const official = () => ({ version: versionIn(officialFolder()), path: officialFolder(), source: 'the Electron project' });
+const official = () => ({
+  version: versionIn(officialFolder()),
+  path: officialFolder(),
+  source: 'the Electron project',
+});
 const ofFallback = () => ({
   version: fallback.version,
   path: fallbackFolder,

@@ -21,7 +21,10 @@ export function buildAddon(folder, definitions = [], env = {}) {
 /** Whether a module loads in a fresh Node; what a broken addon prints is given back. */
 export function tryModule(name) {
   const env = { TF_CPP_MIN_LOG_LEVEL: '2' };
-  return run(process.execPath, ['-e', `${restoreRemovedFunctions}require(${JSON.stringify(name)})`], { env, timeoutSeconds: 120 });
+  return run(process.execPath, ['-e', `${restoreRemovedFunctions}require(${JSON.stringify(name)})`], {
+    env,
+    timeoutSeconds: 120,
+  });
 }
 
 /** tfjs-node 4.22 calls two functions that Node 23 took out of util. */

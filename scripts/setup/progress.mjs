@@ -23,5 +23,10 @@ export async function during(text, work) {
 
 /** The last lines of what a failed program printed, indented under the sentence about it. */
 export function tail(output, lines = 15) {
-  return output.trimEnd().split('\n').slice(-lines).map((line) => `      ${line}`).join('\n');
+  return output
+    .trimEnd()
+    .split('\n')
+    .slice(-lines)
+    .map((line) => `      ${line}`)
+    .join('\n');
 }

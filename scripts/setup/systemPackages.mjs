@@ -6,9 +6,7 @@ import { during, say, tail } from './progress.mjs';
 const packages = {
   build: ['make', 'g++'],
   microphone: ['libasound2'],
-  window: [
-    'libgtk-3-0', 'libnss3', 'libgbm1', 'libxss1', 'libatk-bridge2.0-0', 'libdrm2', 'libxkbcommon0', 'libcups2',
-  ],
+  window: ['libgtk-3-0', 'libnss3', 'libgbm1', 'libxss1', 'libatk-bridge2.0-0', 'libdrm2', 'libxkbcommon0', 'libcups2'],
   tests: ['xvfb', 'xauth', 'pulseaudio', 'pulseaudio-utils', 'libasound2-plugins'],
 };
 
@@ -48,9 +46,14 @@ async function install(prefix, missing) {
 /** Since 2024 some libraries carry the ending “t64” in Debian and Ubuntu; the old name installs them. */
 function missingPackages(wanted) {
   const names = wanted.flatMap((name) => [name, `${name}t64`]);
-  const { stdout } = spawnSync('dpkg-query', ['-W', '-f=${binary:Package} ${db:Status-Status}\n', ...names], { encoding: 'utf8' });
+  const { stdout } = spawnSync('dpkg-query', ['-W', '-f=${binary:Package} ${db:Status-Status}\n', ...names], {
+    encoding: 'utf8',
+  });
   const installed = new Set(
-    stdout.split('\n').filter((line) => line.endsWith(' installed')).map((line) => line.split(/[: ]/)[0]),
+    stdout
+      .split('\n')
+      .filter((line) => line.endsWith(' installed'))
+      .map((line) => line.split(/[: ]/)[0]),
   );
   return wanted.filter((name) => !installed.has(name) && !installed.has(`${name}t64`));
 }

@@ -46,7 +46,9 @@ function build() {
 /** macOS, Windows and other processors: what the package's own install script fetches. Not run by the authors. */
 async function elsewhere() {
   const script = inPackage(name, 'scripts/install.js');
-  const fetched = await during('libtensorflow', () => run(process.execPath, [script, 'cpu', 'download'], { cwd: inPackage(name) }));
+  const fetched = await during('libtensorflow', () =>
+    run(process.execPath, [script, 'cpu', 'download'], { cwd: inPackage(name) }),
+  );
   const loaded = fetched.ok ? await tryModule(name) : fetched;
   if (loaded.ok) return { version: '2.9.1', path: inPackage(name, 'deps/lib'), source: 'the tfjs-node project' };
   say(`  It could not be fetched:\n${tail(loaded.output, 5)}`);

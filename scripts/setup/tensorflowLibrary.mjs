@@ -20,7 +20,8 @@ const wheel = {
 };
 
 const folderOf = (source) => join(cacheFolder, `tensorflow-${source.version}`);
-const isIn = (folder) => existsSync(join(folder, 'lib/libtensorflow.so')) && existsSync(join(folder, 'include/tensorflow/c/c_api.h'));
+const isIn = (folder) =>
+  existsSync(join(folder, 'lib/libtensorflow.so')) && existsSync(join(folder, 'include/tensorflow/c/c_api.h'));
 
 const found = {
   official: { version: official.version, path: folderOf(official), source: 'storage.googleapis.com/tensorflow' },
@@ -34,7 +35,10 @@ const found = {
 export async function provideLibrary() {
   if (isIn(folderOf(wheel))) return found.wheel;
   if (isIn(folderOf(official))) return found.official;
-  if ((await isReachable(official.url)) && (await tryTo(`libtensorflow ${official.version}`, official, fetchOfficial))) {
+  if (
+    (await isReachable(official.url)) &&
+    (await tryTo(`libtensorflow ${official.version}`, official, fetchOfficial))
+  ) {
     return found.official;
   }
   if (!isInstalled('python3')) say('  libtensorflow could be had from PyPI, but there is no python3 to fetch it with.');
@@ -62,11 +66,18 @@ async function fetchOfficial(folder) {
 
 async function fetchWheel(folder) {
   const file = await downloadWheel();
-  const members = ['tensorflow/libtensorflow_cc.so.2', 'tensorflow/libtensorflow_framework.so.2', 'tensorflow/include/'];
+  const members = [
+    'tensorflow/libtensorflow_cc.so.2',
+    'tensorflow/libtensorflow_framework.so.2',
+    'tensorflow/include/',
+  ];
   await succeed('python3', ['-c', unzip, file, folder, ...members]);
   mkdirSync(join(folder, 'lib'));
   renameSync(join(folder, 'tensorflow/include'), join(folder, 'include'));
-  for (const [library, short] of [['libtensorflow_cc.so.2', 'libtensorflow.so'], ['libtensorflow_framework.so.2', 'libtensorflow_framework.so']]) {
+  for (const [library, short] of [
+    ['libtensorflow_cc.so.2', 'libtensorflow.so'],
+    ['libtensorflow_framework.so.2', 'libtensorflow_framework.so'],
+  ]) {
     renameSync(join(folder, 'tensorflow', library), join(folder, 'lib', library));
     symlinkSync(library, join(folder, 'lib', short));
   }
@@ -79,7 +90,13 @@ async function downloadWheel() {
   const downloads = join(cacheFolder, 'downloads');
   const file = join(downloads, wheel.file);
   if (existsSync(file) && (await sha256(file)) === wheel.sha256) return file;
-  const target = ['--only-binary=:all:', '--implementation=cp', '--python-version=3.11', '--abi=cp311', '--platform=manylinux_2_27_x86_64'];
+  const target = [
+    '--only-binary=:all:',
+    '--implementation=cp',
+    '--python-version=3.11',
+    '--abi=cp311',
+    '--platform=manylinux_2_27_x86_64',
+  ];
   const words = ['-m', 'pip', 'download', '--no-deps', '--quiet', ...target, '--dest', downloads];
   await succeed('python3', [...words, `tensorflow-cpu==${wheel.version}`]);
   const hash = await sha256(file);
