@@ -58,14 +58,21 @@ export class Lexicon {
   /** Level by level: a node's words are neighbours in the sorted list, and so are those of each of its children. */
   #grow(spelling: Spelling): void {
     let level: WordRange[] = [{ node: lexiconRoot, from: 0, to: spelling.order.length }];
-    for (let depth = 0; level.length > 0; depth++)
-      level = level.flatMap((range) => this.#growNode(range, depth, spelling));
+    for (let depth = 0; level.length > 0; depth++) {
+      const next: WordRange[] = [];
+      for (const range of level) this.#growNode(range, depth, spelling, next);
+      level = next;
+    }
   }
 
-  /** @param depth how many labels the words of the range share */
-  #growNode({ node, from, to }: WordRange, depth: number, { order, labels, starts }: Spelling): WordRange[] {
+  /** @param depth how many labels the words of the range share  @param children receives the ranges of the next labels */
+  #growNode(
+    { node, from, to }: WordRange,
+    depth: number,
+    { order, labels, starts }: Spelling,
+    children: WordRange[],
+  ): void {
     const labelAt = (place: number): number => labels[(starts[order[place] ?? 0] ?? 0) + depth] ?? 0;
-    const children: WordRange[] = [];
     this.#firstChild[node] = this.#nodeCount;
     let place = from;
     // The vocabulary names each word once, so that at most one ends here, and it is sorted first.
@@ -77,7 +84,6 @@ export class Lexicon {
       this.#labels[node] = (this.#labels[node] ?? 0) | (1 << label);
       children.push({ node: this.#nodeCount++, from: begin, to: place });
     }
-    return children;
   }
 
   /** Children have higher numbers than their parents, so that going down the numbers every child is done first. */
