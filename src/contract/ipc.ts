@@ -43,7 +43,9 @@ export type DictationStatus = z.infer<typeof DictationStatus>;
 export const Partial = z.strictObject({ committed: z.string(), unfinished: z.string() });
 export type Partial = z.infer<typeof Partial>;
 
-export const TakeSummary = Take.pick({ id: true, title: true, createdAt: true, seconds: true }).extend({ preview: z.string() });
+export const TakeSummary = Take.pick({ id: true, title: true, createdAt: true, seconds: true }).extend({
+  preview: z.string(),
+});
 export type TakeSummary = z.infer<typeof TakeSummary>;
 
 export const SystemStatus = z.strictObject({
@@ -61,18 +63,27 @@ export const requests = {
   'devices:list': { input: none, output: z.array(Device) },
   'dictation:state': { input: none, output: DictationStatus },
   /** `deviceName` null: the system's default. Answers when the first sample is kept. */
-  'dictation:start': { input: z.strictObject({ deviceName: z.string().nullable() }), output: z.strictObject({ takeId: z.uuid() }) },
+  'dictation:start': {
+    input: z.strictObject({ deviceName: z.string().nullable() }),
+    output: z.strictObject({ takeId: z.uuid() }),
+  },
   /** Answers when the last words are final and the take is on disk. */
   'dictation:stop': { input: none, output: Take },
   'takes:list': { input: none, output: z.array(TakeSummary) },
   'takes:get': { input: byId, output: Take },
   'takes:rename': { input: byId.extend({ title: z.string().max(200) }), output: Take },
   /** New text of one utterance; words that stay keep their times. */
-  'takes:correct': { input: byId.extend({ utterance: z.int().nonnegative(), text: z.string().max(10_000) }), output: Take },
+  'takes:correct': {
+    input: byId.extend({ utterance: z.int().nonnegative(), text: z.string().max(10_000) }),
+    output: Take,
+  },
   'takes:delete': { input: byId, output: none },
   'takes:restore': { input: byId, output: none },
   /** Main asks where to; null when the user cancelled. */
-  'takes:export': { input: byId.extend({ format: ExportFormat }), output: z.strictObject({ path: z.string() }).nullable() },
+  'takes:export': {
+    input: byId.extend({ format: ExportFormat }),
+    output: z.strictObject({ path: z.string() }).nullable(),
+  },
   'settings:get': { input: none, output: Settings },
   'settings:set': { input: Settings, output: none },
 } as const satisfies Record<RequestName, RequestSchema>;

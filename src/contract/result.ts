@@ -1,7 +1,6 @@
 /** The outcome of something that can fail in an expected way. Electron keeps only `message` of a thrown error, so failures cross as data. */
 export type Result<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly error: Failure };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: Failure };
 
 export interface Failure {
   readonly code: FailureCode;
@@ -27,10 +26,10 @@ export const failures = {
   'file-unwritable': 'The file could not be written.',
   'take-missing': 'This take is no longer there.',
   'settings-unreadable': 'The settings file could not be read; the defaults are used.',
-  'busy': 'A take is already being recorded.',
+  busy: 'A take is already being recorded.',
   'not-listening': 'Nothing is being recorded.',
   'invalid-request': 'The window sent a request that the app does not understand.',
-  'internal': 'Something went wrong inside the app.',
+  internal: 'Something went wrong inside the app.',
 } as const;
 
 export type FailureCode = keyof typeof failures;

@@ -27,7 +27,12 @@ export const CaptureEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('devices'), devices: z.array(Device) }),
   /** The first sample is on disk. `firstSample` is its index in the file: 0, or more when a take goes on. */
   z.strictObject({ type: z.literal('started'), firstSample: z.int().nonnegative() }),
-  z.strictObject({ type: z.literal('level'), rmsDbfs: z.number(), peakDbfs: z.number(), keptSamples: z.int().nonnegative() }),
+  z.strictObject({
+    type: z.literal('level'),
+    rmsDbfs: z.number(),
+    peakDbfs: z.number(),
+    keptSamples: z.int().nonnegative(),
+  }),
   /** The file is complete and closed. */
   z.strictObject({ type: z.literal('stopped'), keptSamples: z.int().nonnegative() }),
   /** The source is gone or cannot be opened; what came before is on disk. The process is of no more use: end it. */

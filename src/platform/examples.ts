@@ -27,7 +27,9 @@ export class Examples {
     this.#targets = entries.map(({ text }) => alphabet.encode(text));
     const reasons = entries.map((_, index) => this.#refusal(index));
     this.frames = reasons.map((reason, index) => (reason === null ? cache.framesOf(index) : 0));
-    this.refusals = reasons.flatMap((reason, index) => (reason === null ? [] : [{ path: entries[index]!.path, reason }]));
+    this.refusals = reasons.flatMap((reason, index) =>
+      reason === null ? [] : [{ path: entries[index]!.path, reason }],
+    );
   }
 
   /** Reads some of the recordings. */
@@ -36,7 +38,8 @@ export class Examples {
     return indices.map((index) => {
       const frames = this.#cache.read(index);
       const normalizer = new Normalizer(prior, this.#config.priorFrames);
-      for (let start = 0; start < frames.length; start += frameSize) normalizer.push(frames.subarray(start, start + frameSize));
+      for (let start = 0; start < frames.length; start += frameSize)
+        normalizer.push(frames.subarray(start, start + frameSize));
       return { frames, target: this.#targets[index]! };
     });
   }

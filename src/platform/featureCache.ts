@@ -63,7 +63,8 @@ export class FeatureCache {
   /** A new array, shape [frames, frameSize]. */
   read(entry: number): Float32Array {
     const recording = this.#recordings[entry];
-    if (recording === undefined) throw new RangeError(`the cache has ${this.#recordings.length} recordings, asked for ${entry}`);
+    if (recording === undefined)
+      throw new RangeError(`the cache has ${this.#recordings.length} recordings, asked for ${entry}`);
     const values = new Int16Array(recording.frames * this.#frameSize);
     const bytes = new Uint8Array(values.buffer);
     const read = readSync(this.#file, bytes, 0, bytes.length, recording.offsetBytes);
@@ -112,7 +113,9 @@ async function complete(
     const audio = await readAudio(entries[entry]!.path);
     const energies = audio.ok ? analyse(audio.value, config, logFilterBank) : new Int16Array(0);
     await features.appendFile(new Uint8Array(energies.buffer));
-    await index.appendFile(`${energies.length / frameSize}\t${audio.ok ? '' : audio.error.message.replaceAll(/\s+/g, ' ')}\n`);
+    await index.appendFile(
+      `${energies.length / frameSize}\t${audio.ok ? '' : audio.error.message.replaceAll(/\s+/g, ' ')}\n`,
+    );
     onProgress(entry + 1, entries.length);
   }
   await features.close();

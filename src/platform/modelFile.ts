@@ -66,17 +66,28 @@ export function readModel(path: string): Result<AcousticModel> {
   const { tensors: _tensors, ...rest } = file.value.header;
   const header = ModelHeader.safeParse(rest);
   const refused = (reason: string): Result<never> => fail('model-refused', `“${path}” is refused: ${reason}.`);
-  if (!header.success) return refused(`its header is damaged at ${header.error.issues[0]?.path.join('.') ?? 'the top'}`);
-  const { features, hiddenUnits, prior, alphabet, name, training } = header.data;
-  if (alphabet !== english.symbols) return refused(`its alphabet is “${alphabet}”, expected “${english.symbols}”`);
+  if (!header.success)
+    return refused(`its header is damaged at ${header.error.issues[0]?.path.join('.') ?? 'the top'}`);
+  const { features, hiddenUnits, prior, name, training } = header.data;
   const network: NetworkConfig = { inputSize: inputSizeOf(features), hiddenUnits, labelCount: english.size };
-  for (const [weight, shape] of weightShapes(network)) {
-    const got = file.value.tensors.get(weight)?.shape.join('×') ?? 'missing';
-    if (got !== shape.join('×')) return refused(`its weight ${weight} is ${got}, expected ${shape.join('×')}`);
-  }
-  if (prior.mean.length !== frameSizeOf(features) || prior.variance.length !== prior.mean.length) {
-    return refused(`its prior has ${prior.mean.length} bands, expected ${frameSizeOf(features)}`);
-  }
+  const mistake = mistakeIn(header.data, network, file.value.tensors);
+  if (mistake !== null) return refused(mistake);
   const priors = { mean: Float32Array.from(prior.mean), variance: Float32Array.from(prior.variance) };
   return ok({ name, features, network, prior: priors, weights: file.value.tensors, training });
+}
+
+/** What does not fit together, or null. */
+function mistakeIn(
+  { alphabet, features, prior }: z.infer<typeof ModelHeader>,
+  network: NetworkConfig,
+  weights: ReadonlyMap<string, WeightValues>,
+): string | null {
+  if (alphabet !== english.symbols) return `its alphabet is “${alphabet}”, expected “${english.symbols}”`;
+  for (const [name, shape] of weightShapes(network)) {
+    const got = weights.get(name)?.shape.join('×') ?? 'missing';
+    if (got !== shape.join('×')) return `its weight ${name} is ${got}, expected ${shape.join('×')}`;
+  }
+  const bands = frameSizeOf(features);
+  const fits = prior.mean.length === bands && prior.variance.length === bands;
+  return fits ? null : `its prior has ${prior.mean.length} bands, expected ${bands}`;
 }

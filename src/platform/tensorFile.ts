@@ -41,7 +41,10 @@ export function writeTensorFile(path: string, { header, tensors }: TensorFile, t
     writeSync(file, prefix);
     writeSync(file, headerBytes);
     for (const { values } of tensors.values()) {
-      writeSync(file, type === 'float32' ? new Uint8Array(values.buffer, values.byteOffset, values.byteLength) : halves(values));
+      writeSync(
+        file,
+        type === 'float32' ? new Uint8Array(values.buffer, values.byteOffset, values.byteLength) : halves(values),
+      );
     }
     fsyncSync(file);
   } finally {
@@ -60,14 +63,19 @@ export function readTensorFile(path: string): Result<TensorFile> {
   }
   const headerEnd = bytes.length < prefixBytes ? 0 : prefixBytes + bytes.readUInt32LE(8);
   if (bytes.toString('latin1', 0, 4) !== magic) return refused(path, 'it is not a file of this kind');
-  if (bytes.readUInt32LE(4) !== version) return refused(path, `it has version ${bytes.readUInt32LE(4)}, expected ${version}`);
+  if (bytes.readUInt32LE(4) !== version)
+    return refused(path, `it has version ${bytes.readUInt32LE(4)}, expected ${version}`);
   if (headerEnd > Math.min(bytes.length, longestHeaderBytes)) return refused(path, 'it is cut short');
   const header = parseHeader(bytes.toString('utf8', prefixBytes, headerEnd));
   if (header === null) return refused(path, 'its header is damaged');
   return readTensors(path, bytes.subarray(headerEnd), header);
 }
 
-function readTensors(path: string, data: Buffer, header: Record<string, unknown> & { tensors: TensorEntry[] }): Result<TensorFile> {
+function readTensors(
+  path: string,
+  data: Buffer,
+  header: Record<string, unknown> & { tensors: TensorEntry[] },
+): Result<TensorFile> {
   const tensors = new Map<string, WeightValues>();
   let offset = 0;
   for (const { name, shape, type } of header.tensors) {
@@ -75,7 +83,10 @@ function readTensors(path: string, data: Buffer, header: Record<string, unknown>
     const byteLength = length * (type === 'float16' ? 2 : 4);
     if (offset + byteLength > data.length) return refused(path, 'it is cut short');
     const raw = Uint8Array.prototype.slice.call(data, offset, offset + byteLength);
-    tensors.set(name, { shape, values: type === 'float16' ? singles(new Uint16Array(raw.buffer)) : new Float32Array(raw.buffer) });
+    tensors.set(name, {
+      shape,
+      values: type === 'float16' ? singles(new Uint16Array(raw.buffer)) : new Float32Array(raw.buffer),
+    });
     offset += byteLength;
   }
   if (offset !== data.length) return refused(path, `it has ${data.length - offset} bytes too many`);
@@ -98,7 +109,8 @@ function isTensorEntry(entry: unknown): entry is TensorEntry {
   return typeof name === 'string' && sized && (type === 'float32' || type === 'float16');
 }
 
-const refused = (path: string, reason: string): Result<never> => fail('model-refused', `“${path}” is refused: ${reason}.`);
+const refused = (path: string, reason: string): Result<never> =>
+  fail('model-refused', `“${path}” is refused: ${reason}.`);
 
 /** IEEE 754 half precision, rounded to nearest even; Node 20 has no Float16Array. */
 function halves(values: Float32Array): Uint8Array {

@@ -18,7 +18,10 @@ export async function loadTensorFlow(preferred: Backend): Promise<Result<{ name:
   const native = preferred === 'wasm' ? null : loadNative();
   if (native !== null) return ok({ name: native });
   if (preferred === 'tensorflow') {
-    return fail('internal', 'TensorFlow could not be loaded; “utter doctor” tells what is missing. The wasm backend still works.');
+    return fail(
+      'internal',
+      'TensorFlow could not be loaded; “utter doctor” tells what is missing. The wasm backend still works.',
+    );
   }
   return loadWasm();
 }
@@ -42,7 +45,9 @@ async function loadWasm(): Promise<Result<{ name: string }>> {
   const tf = load('@tensorflow/tfjs-core') as typeof tfTypes;
   wasm.setWasmPaths(join(dirname(load.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist/'));
   const ready = await tf.setBackend('wasm');
-  return ready ? ok({ name: 'wasm' }) : fail('internal', 'Neither TensorFlow nor its WebAssembly form could be loaded.');
+  return ready
+    ? ok({ name: 'wasm' })
+    : fail('internal', 'Neither TensorFlow nor its WebAssembly form could be loaded.');
 }
 
 /** tfjs-node 4.22 calls two functions that Node 23 took out of `util`. */

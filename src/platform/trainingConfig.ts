@@ -15,7 +15,10 @@ export const TrainingConfig = z.strictObject({
   name: z.string().min(1),
   seed: z.int().nonnegative(),
   /** Differences from the default features. */
-  features: FeatureConfigSchema.partial().transform((changes) => ({ ...defaultFeatureConfig, ...dropUndefined(changes) })),
+  features: FeatureConfigSchema.partial().transform((changes) => ({
+    ...defaultFeatureConfig,
+    ...dropUndefined(changes),
+  })),
   hiddenUnits: count,
   /** Audio in a batch. */
   batchSeconds: positive,
@@ -37,7 +40,9 @@ export const TrainingConfig = z.strictObject({
 });
 export type TrainingConfig = z.infer<typeof TrainingConfig>;
 
-const dropUndefined = <Changes extends object>(changes: Changes): { [Key in keyof Changes]: Exclude<Changes[Key], undefined> } =>
+const dropUndefined = <Changes extends object>(
+  changes: Changes,
+): { [Key in keyof Changes]: Exclude<Changes[Key], undefined> } =>
   Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as never;
 
 /** Fails with `config-invalid` and the place. */
@@ -50,6 +55,7 @@ export function readTrainingConfig(path: string): Result<TrainingConfig> {
   }
   const parsed = TrainingConfig.safeParse(json);
   if (parsed.success) return ok(parsed.data);
-  const issue = parsed.error.issues[0];
-  return fail('config-invalid', `“${path}” is not valid at ${issue?.path.join('.') || 'the top'}: ${issue?.message ?? ''}.`);
+  const [issue] = parsed.error.issues;
+  const place = issue === undefined || issue.path.length === 0 ? 'the top' : issue.path.join('.');
+  return fail('config-invalid', `“${path}” is not valid at ${place}: ${issue?.message ?? ''}.`);
 }

@@ -32,7 +32,14 @@ export interface HeldOutScore {
 }
 
 export type TrainingProgress =
-  | { readonly type: 'step'; readonly step: number; readonly totalSteps: number; readonly learningRate: number; readonly timesRealTime: number; readonly report: StepReport }
+  | {
+      readonly type: 'step';
+      readonly step: number;
+      readonly totalSteps: number;
+      readonly learningRate: number;
+      readonly timesRealTime: number;
+      readonly report: StepReport;
+    }
   | { readonly type: 'held-out'; readonly step: number; readonly score: HeldOutScore };
 
 export interface Corpus {
@@ -74,7 +81,11 @@ export class TrainingRun {
     this.#heldOutExamples = new Examples(heldOut.entries, heldOut.cache, config.features, english);
     this.refusals = this.#training.refusals;
     this.#prior = this.#training.prior(1000);
-    const network = { inputSize: inputSizeOf(config.features), hiddenUnits: config.hiddenUnits, labelCount: english.size };
+    const network = {
+      inputSize: inputSizeOf(config.features),
+      hiddenUnits: config.hiddenUnits,
+      labelCount: english.size,
+    };
     this.#network = new TrainingNetwork(network, config.seed);
     this.#trainer = new Trainer(this.#network, config);
   }
@@ -96,7 +107,11 @@ export class TrainingRun {
   /** Trains to the end of the last epoch, or until `signal`; a checkpoint is written either way. */
   async *train(signal: AbortSignal): AsyncGenerator<TrainingProgress> {
     const { epochs, seed, batchSeconds, features } = this.#config;
-    const plan = { frames: this.#training.frames, batchFrames: (batchSeconds * features.sampleRateHz) / features.hop, seed };
+    const plan = {
+      frames: this.#training.frames,
+      batchFrames: (batchSeconds * features.sampleRateHz) / features.hop,
+      seed,
+    };
     const perEpoch = batchesOf(plan, 0).length;
     const totalSteps = epochs * perEpoch;
     for (let epoch = Math.floor(this.#step / perEpoch); epoch < epochs; epoch += 1) {
@@ -108,7 +123,9 @@ export class TrainingRun {
         if (this.#step % this.#config.checkpointSteps === 0) this.#save();
         if (this.#step % this.#config.evaluateSteps === 0 || this.#step === totalSteps) yield await this.#evaluate();
         // Lets a signal handler or a timer have its turn between two steps.
-        await new Promise((resolve) => { setImmediate(resolve); });
+        await new Promise((resolve) => {
+          setImmediate(resolve);
+        });
       }
       if (signal.aborted) break;
     }
@@ -149,7 +166,9 @@ export class TrainingRun {
   #score(): HeldOutScore {
     const { entries } = this.#heldOut;
     const stride = Math.max(1, Math.floor(entries.length / this.#config.evaluateUtterances));
-    const chosen = entries.map((_, index) => index).filter((index) => index % stride === 0 && this.#heldOutExamples.frames[index]! > 0);
+    const chosen = entries
+      .map((_, index) => index)
+      .filter((index) => index % stride === 0 && this.#heldOutExamples.frames[index]! > 0);
     const network = new Network(this.#network.config, this.#network.fold());
     const tally = new ErrorTally();
     const examples: { said: string; heard: string }[] = [];
@@ -172,10 +191,21 @@ export class TrainingRun {
   }
 
   #writeModel(file: string, score: HeldOutScore): void {
-    const training = { config: this.#config, steps: this.#step, heldOut: { wer: score.wer, cer: score.cer, loss: score.loss } };
+    const training = {
+      config: this.#config,
+      steps: this.#step,
+      heldOut: { wer: score.wer, cer: score.cer, loss: score.loss },
+    };
     const { name, features } = this.#config;
     const weights = this.#network.fold();
-    writeModel(join(this.#folder, file), { name, features, network: this.#network.config, prior: this.#prior, weights, training });
+    writeModel(join(this.#folder, file), {
+      name,
+      features,
+      network: this.#network.config,
+      prior: this.#prior,
+      weights,
+      training,
+    });
   }
 
   #save(): void {
@@ -199,9 +229,14 @@ export class TrainingRun {
     const header = CheckpointHeader.safeParse(file.value.header);
     if (!header.success) return fail('checkpoint-refused', `The checkpoint in “${this.#folder}” is damaged.`);
     const { shape, step, bestWer, prior } = header.data;
-    if (shape !== this.#shape()) return fail('checkpoint-refused', `The checkpoint in “${this.#folder}” was made with ${shape}.`);
+    if (shape !== this.#shape())
+      return fail('checkpoint-refused', `The checkpoint in “${this.#folder}” was made with ${shape}.`);
     const under = (prefix: string) =>
-      new Map([...file.value.tensors].filter(([name]) => name.startsWith(prefix)).map(([name, values]) => [name.slice(prefix.length), values]));
+      new Map(
+        [...file.value.tensors]
+          .filter(([name]) => name.startsWith(prefix))
+          .map(([name, values]) => [name.slice(prefix.length), values]),
+      );
     this.#network.restore(under('network/'));
     this.#trainer.adam.restore(under('adam/'));
     this.#prior = { mean: Float32Array.from(prior.mean), variance: Float32Array.from(prior.variance) };

@@ -23,7 +23,11 @@ export const defaultChunkConfig: ChunkConfig = { chunk: 8, lookAhead: 16 };
 export const reluCeiling = 20;
 
 /** Names and shapes of the network's weights, in the order in which they are stored; row vectors are multiplied from the left. */
-export function weightShapes({ inputSize, hiddenUnits, labelCount }: NetworkConfig): ReadonlyMap<string, readonly number[]> {
+export function weightShapes({
+  inputSize,
+  hiddenUnits,
+  labelCount,
+}: NetworkConfig): ReadonlyMap<string, readonly number[]> {
   const square = [hiddenUnits, hiddenUnits];
   return new Map<string, readonly number[]>([
     ['W1', [inputSize, hiddenUnits]],

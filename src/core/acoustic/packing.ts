@@ -24,7 +24,8 @@ export function pack(lengths: Int32Array): Packing {
     for (let timestep = 0; timestep < length; timestep += 1) active[timestep]! += 1;
   });
   const offsets = new Int32Array(longest);
-  for (let timestep = 1; timestep < longest; timestep += 1) offsets[timestep] = offsets[timestep - 1]! + active[timestep - 1]!;
+  for (let timestep = 1; timestep < longest; timestep += 1)
+    offsets[timestep] = offsets[timestep - 1]! + active[timestep - 1]!;
   return { lengths, active, offsets, rows: lengths.reduce((sum, length) => sum + length, 0) };
 }
 

@@ -19,9 +19,9 @@ export function scan(x: tf.Tensor2D, recurrent: tf.Tensor2D, packing: Packing): 
     (save as tf.GradSaveFunc)([states, weight as tf.Tensor]);
     const gradFunc = (gradient: tf.Tensor, saved: tf.Tensor[]): tf.Tensor[] =>
       backward(gradient as tf.Tensor2D, saved[0] as tf.Tensor2D, saved[1] as tf.Tensor2D, packing);
-    return { value: states as tf.Tensor, gradFunc };
+    return { value: states, gradFunc };
   });
-  return scanned(x, recurrent) as tf.Tensor2D;
+  return scanned(x, recurrent);
 }
 
 function forward(x: tf.Tensor2D, recurrent: tf.Tensor2D, { active }: Packing): tf.Tensor2D {
@@ -78,4 +78,9 @@ const first = (matrix: tf.Tensor2D, rows: number): tf.Tensor2D =>
   matrix.shape[0] === rows ? matrix : tf.slice(matrix, [0, 0], [rows, -1]);
 
 const grown = (matrix: tf.Tensor2D, rows: number): tf.Tensor2D =>
-  matrix.shape[0] === rows ? matrix : tf.pad(matrix, [[0, rows - matrix.shape[0]], [0, 0]]);
+  matrix.shape[0] === rows
+    ? matrix
+    : tf.pad(matrix, [
+        [0, rows - matrix.shape[0]],
+        [0, 0],
+      ]);

@@ -51,7 +51,8 @@ export class StreamingNetwork {
   finish(): Float32Array[] {
     this.#project(this.#waiting.length);
     const emitted: Float32Array[] = [];
-    while (this.#projected.shape[0] > 0) emitted.push(...this.#emit(Math.min(this.#chunks.chunk, this.#projected.shape[0])));
+    while (this.#projected.shape[0] > 0)
+      emitted.push(...this.#emit(Math.min(this.#chunks.chunk, this.#projected.shape[0])));
     this.#replaceForward(tf.zeros([1, this.#network.config.hiddenUnits]));
     return emitted;
   }
@@ -67,7 +68,9 @@ export class StreamingNetwork {
     if (count === 0) return;
     const { inputSize } = this.#network.config;
     const flat = new Float32Array(count * inputSize);
-    this.#waiting.splice(0, count).forEach((window, row) => { flat.set(window, row * inputSize); });
+    this.#waiting.splice(0, count).forEach((window, row) => {
+      flat.set(window, row * inputSize);
+    });
     const before = this.#projected;
     this.#projected = tf.tidy(() => {
       const projected = this.#network.project(tf.tensor2d(flat, [count, inputSize]));
@@ -92,7 +95,8 @@ export class StreamingNetwork {
   #run(count: number, available: number): [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D] {
     const rows = tf.split<tf.Tensor2D>(tf.slice(this.#projected, [0, 0], [available, -1]), available, 0);
     const forward: tf.Tensor2D[] = [];
-    for (const row of rows.slice(0, count)) forward.push(this.#network.stepForward(row, forward.at(-1) ?? this.#forward));
+    for (const row of rows.slice(0, count))
+      forward.push(this.#network.stepForward(row, forward.at(-1) ?? this.#forward));
     let state: tf.Tensor2D = tf.zeros([1, this.#network.config.hiddenUnits]);
     const backward = rows.reverse().map((row) => {
       state = this.#network.stepBackward(row, state);

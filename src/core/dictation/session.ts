@@ -105,7 +105,11 @@ export class Session {
     const { decoder, endpoint, sampleRateHz } = this.#stages;
     const words = decoder.finish().map((word) => this.#timed(word));
     const startSeconds = this.#secondsAt(0);
-    if (words.length > 0) events.push({ type: 'final', utterance: { startSeconds, endSeconds: this.#secondsAt(end / sampleRateHz), words } });
+    if (words.length > 0)
+      events.push({
+        type: 'final',
+        utterance: { startSeconds, endSeconds: this.#secondsAt(end / sampleRateHz), words },
+      });
     endpoint.finish();
     const beyond = joined(this.#kept).slice(end);
     this.#utteranceSample += end;

@@ -20,7 +20,10 @@ export class LogFilterBank {
   constructor(config: FeatureConfig) {
     const { frameLength, fftSize } = config;
     this.#config = config;
-    this.#window = Float64Array.from({ length: frameLength }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / frameLength));
+    this.#window = Float64Array.from(
+      { length: frameLength },
+      (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / frameLength),
+    );
     this.#filters = filterBank(config);
     this.#fft = new RealFft(fftSize);
     this.#windowed = new Float32Array(frameLength);

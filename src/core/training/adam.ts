@@ -17,7 +17,11 @@ export class Adam {
   }
 
   /** Moves each variable against its gradient. @param gradients of the same names and shapes; not disposed */
-  step(variables: ReadonlyMap<string, tf.Variable>, gradients: ReadonlyMap<string, tf.Tensor>, learningRate: number): void {
+  step(
+    variables: ReadonlyMap<string, tf.Variable>,
+    gradients: ReadonlyMap<string, tf.Tensor>,
+    learningRate: number,
+  ): void {
     this.#steps += 1;
     const rate = learningRate / (1 - firstDecay ** this.#steps);
     const secondCorrection = 1 - secondDecay ** this.#steps;
@@ -36,7 +40,10 @@ export class Adam {
   /** The moments and the number of steps, for a checkpoint. */
   values(): Map<string, WeightValues> {
     const values = new Map<string, WeightValues>([['steps', { shape: [1], values: Float32Array.of(this.#steps) }]]);
-    for (const [kind, moments] of [['first', this.#first], ['second', this.#second]] as const) {
+    for (const [kind, moments] of [
+      ['first', this.#first],
+      ['second', this.#second],
+    ] as const) {
       for (const [name, moment] of moments) {
         values.set(`${kind}/${name}`, { shape: moment.shape, values: Float32Array.from(moment.dataSync()) });
       }
@@ -47,9 +54,13 @@ export class Adam {
   restore(values: ReadonlyMap<string, WeightValues>): void {
     this.dispose();
     this.#steps = values.get('steps')?.values[0] ?? 0;
-    for (const [kind, moments] of [['first', this.#first], ['second', this.#second]] as const) {
+    for (const [kind, moments] of [
+      ['first', this.#first],
+      ['second', this.#second],
+    ] as const) {
       for (const [name, { shape, values: saved }] of values) {
-        if (name.startsWith(`${kind}/`)) moments.set(name.slice(kind.length + 1), tf.keep(tf.tensor(saved, [...shape])));
+        if (name.startsWith(`${kind}/`))
+          moments.set(name.slice(kind.length + 1), tf.keep(tf.tensor(saved, [...shape])));
       }
     }
   }

@@ -29,7 +29,9 @@ export function batchOf(examples: readonly Example[], config: FeatureConfig): Ba
   const packing = pack(Int32Array.from(byLength, ({ frames }) => timestepsOf(frames.length / frameSize, config)));
   const windows = new Float32Array(packing.rows * inputSizeOf(config));
   const rows = byLength.map((_, sequence) => rowsOf(packing, sequence));
-  byLength.forEach(({ frames }, sequence) => { fillWindows(windows, rows[sequence]!, frames, config); });
+  byLength.forEach(({ frames }, sequence) => {
+    fillWindows(windows, rows[sequence]!, frames, config);
+  });
   return { windows, packing, targets: byLength.map(({ target }) => target), rows };
 }
 

@@ -37,7 +37,9 @@ export function ctcLoss(input: CtcInput, gradient: Float32Array): number | null 
 
 /** Blank, first label, blank, second label, … blank. */
 function statesOf(target: Int32Array, blank: number): Int32Array {
-  return Int32Array.from({ length: 2 * target.length + 1 }, (_, state) => (state % 2 === 0 ? blank : target[(state - 1) / 2]!));
+  return Int32Array.from({ length: 2 * target.length + 1 }, (_, state) =>
+    state % 2 === 0 ? blank : target[(state - 1) / 2]!,
+  );
 }
 
 function logSoftmaxRows({ logits, labelCount, rows }: CtcInput): Float64Array {
@@ -56,7 +58,8 @@ function logSoftmaxRows({ logits, labelCount, rows }: CtcInput): Float64Array {
 }
 
 /** Whether a path may jump over the blank before `state`. */
-const maySkipInto = (states: Int32Array, state: number): boolean => state % 2 === 1 && state > 1 && states[state] !== states[state - 2];
+const maySkipInto = (states: Int32Array, state: number): boolean =>
+  state % 2 === 1 && state > 1 && states[state] !== states[state - 2];
 
 /** First state from which the end can still be reached when `left` timesteps follow. */
 const firstUsefulState = (stateCount: number, left: number): number => Math.max(0, stateCount - 2 - 2 * left);
@@ -100,13 +103,15 @@ function writeGradient({ input, logProbs, states, forward, logLikelihood }: Alig
   for (let timestep = rows.length - 1; timestep >= 0; timestep -= 1) {
     const emissions = timestep * labelCount;
     const gradients = rows[timestep]! * labelCount;
-    for (let label = 0; label < labelCount; label += 1) gradient[gradients + label] = Math.exp(logProbs[emissions + label]!);
+    for (let label = 0; label < labelCount; label += 1)
+      gradient[gradients + label] = Math.exp(logProbs[emissions + label]!);
     const end = Math.min(count, 2 * timestep + 2);
     for (let state = firstUsefulState(count, rows.length - 1 - timestep); state < end; state += 1) {
       const logPosterior = forward[timestep * count + state]! + backward[state]! - logLikelihood;
       if (logPosterior > -50) gradient[gradients + states[state]!]! -= Math.exp(logPosterior);
     }
-    if (timestep > 0) backward = backwardBefore(backward, states, logProbs.subarray(emissions, emissions + labelCount), 2 * timestep);
+    if (timestep > 0)
+      backward = backwardBefore(backward, states, logProbs.subarray(emissions, emissions + labelCount), 2 * timestep);
   }
 }
 

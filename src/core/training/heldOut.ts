@@ -16,7 +16,12 @@ export interface HeldOutResult {
   readonly texts: readonly string[];
 }
 
-export function evaluateHeldOut(network: Network, batch: Batch, alphabet: Alphabet, chunks: ChunkConfig): HeldOutResult {
+export function evaluateHeldOut(
+  network: Network,
+  batch: Batch,
+  alphabet: Alphabet,
+  chunks: ChunkConfig,
+): HeldOutResult {
   const labelCount = alphabet.size;
   const posteriors = tf.tidy(() => {
     const windows = tf.tensor2d(batch.windows, [batch.packing.rows, network.config.inputSize]);

@@ -91,7 +91,7 @@ export class NormalizedLayer {
     // sums' = scale·open − k1·sums − (k2 − k1·mean), with k1 = scale·gainGradient·perDeviation/rows and k2 = scale·shiftGradient/rows
     const slope = tf.div(tf.mul(tf.mul(scale, gainGradient), perDeviation), rows);
     const constant = tf.sub(tf.div(tf.mul(scale, shiftGradient), rows), tf.mul(slope, mean));
-    const sumsGradient = tf.sub(tf.mul(open, scale), tf.add(tf.mul(sums, slope), constant)) as tf.Tensor2D;
+    const sumsGradient = tf.sub<tf.Tensor2D>(tf.mul(open, scale), tf.add(tf.mul(sums, slope), constant));
     return [
       this.#readsData ? tf.scalar(0) : tf.matMul(sumsGradient, weight, false, true),
       tf.matMul(input, sumsGradient, true, false),

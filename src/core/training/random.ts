@@ -17,10 +17,10 @@ export class Random {
     const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0;
     this.#state[2] = c ^ a;
     this.#state[3] = d ^ b;
-    this.#state[1] = b ^ this.#state[2]!;
-    this.#state[0] = a ^ this.#state[3]!;
-    this.#state[2]! ^= b << 9;
-    this.#state[3] = rotate(this.#state[3]!, 11);
+    this.#state[1] = b ^ this.#state[2];
+    this.#state[0] = a ^ this.#state[3];
+    this.#state[2] ^= b << 9;
+    this.#state[3] = rotate(this.#state[3], 11);
     return result / 2 ** 32;
   }
 

@@ -60,22 +60,37 @@ export class Trainer {
     if (Number.isFinite(norm)) {
       this.#network.followStatistics();
       const scale = Math.min(1, this.#options.largestGradientNorm / norm);
-      const clipped = scale < 1 ? new Map([...gradients].map(([name, gradient]) => [name, tf.mul(gradient, scale)])) : gradients;
+      const clipped =
+        scale < 1 ? new Map([...gradients].map(([name, gradient]) => [name, tf.mul(gradient, scale)])) : gradients;
       this.adam.step(this.#network.variables, clipped, learningRate);
       if (clipped !== gradients) for (const gradient of clipped.values()) gradient.dispose();
     }
     for (const gradient of gradients.values()) gradient.dispose();
-    return { loss: losses.top, intermediateLoss: losses.intermediate, gradientNorm: norm, impossible: losses.impossible };
+    return {
+      loss: losses.top,
+      intermediateLoss: losses.intermediate,
+      gradientNorm: norm,
+      impossible: losses.impossible,
+    };
   }
 
-  #gradients(batch: Batch, chunks: ChunkConfig, losses: { top: number; intermediate: number; impossible: number }): Map<string, tf.Tensor> {
+  #gradients(
+    batch: Batch,
+    chunks: ChunkConfig,
+    losses: { top: number; intermediate: number; impossible: number },
+  ): Map<string, tf.Tensor> {
     const windows = tf.tensor2d(batch.windows, [batch.packing.rows, this.#network.config.inputSize]);
     const windowed = windowing(batch.packing, chunks);
     const variables = [...this.#network.variables.values()];
     const { value, grads } = tf.variableGrads(() => {
       const { top, intermediate } = this.#network.forward(windows, batch.packing, windowed);
-      const topLoss = batchLoss(top, batch, (loss, impossible) => { losses.top = loss; losses.impossible = impossible; });
-      const intermediateLoss = batchLoss(intermediate, batch, (loss) => { losses.intermediate = loss; });
+      const topLoss = batchLoss(top, batch, (loss, impossible) => {
+        losses.top = loss;
+        losses.impossible = impossible;
+      });
+      const intermediateLoss = batchLoss(intermediate, batch, (loss) => {
+        losses.intermediate = loss;
+      });
       return tf.add(topLoss, tf.mul(intermediateLoss, this.#options.intermediateWeight));
     }, variables);
     value.dispose();
@@ -85,7 +100,11 @@ export class Trainer {
 }
 
 /** Summed CTC loss over summed labels, with its gradient from `ctcLoss` as one node of the tape. */
-export function batchLoss(logits: tf.Tensor2D, batch: Batch, report: (loss: number, impossible: number) => void): tf.Scalar {
+export function batchLoss(
+  logits: tf.Tensor2D,
+  batch: Batch,
+  report: (loss: number, impossible: number) => void,
+): tf.Scalar {
   const loss = tf.customGrad((input) => {
     const values = (input as tf.Tensor).dataSync() as Float32Array;
     const gradient = new Float32Array(values.length);
@@ -109,7 +128,7 @@ export function batchLoss(logits: tf.Tensor2D, batch: Batch, report: (loss: numb
     };
     return { value: tf.scalar(sum * perLabel), gradFunc };
   });
-  return loss(logits) as tf.Scalar;
+  return loss(logits);
 }
 
 /** Euclidean norm over all gradients together (Pascanu et al. 2013). */

@@ -43,13 +43,13 @@ export class TrainingNetwork {
     const h2 = this.#layer('2', h1); // [rows, H]
     const h3 = this.#layer('3', h2); // [rows, H]
     const projected = this.#layer('4', h3); // [rows, H]
-    const f = scan(projected, this.#variable('Rf'), packing); // [rows, H]
+    const f = scan(projected, this.#matrix('Rf'), packing); // [rows, H]
     const seen = tf.gather(projected, windowed.gather); // [rows of the windows, H]
-    const r = tf.gather(scan(seen, this.#variable('Rb'), windowed.packing), windowed.emit); // [rows, H]
+    const r = tf.gather(scan(seen, this.#matrix('Rb'), windowed.packing), windowed.emit); // [rows, H]
     const h5 = this.#layer('5', tf.add(f, r)); // [rows, H]
     return {
-      top: tf.add(tf.matMul(h5, this.#variable('W6')), this.#variable('b6')), // [rows, L]
-      intermediate: tf.add(tf.matMul(h3, this.#variable('intermediateW')), this.#variable('intermediateB')), // [rows, L]
+      top: tf.add(tf.matMul(h5, this.#matrix('W6')), this.#vector('b6')), // [rows, L]
+      intermediate: tf.add(tf.matMul(h3, this.#matrix('intermediateW')), this.#vector('intermediateB')), // [rows, L]
     };
   }
 
@@ -68,9 +68,9 @@ export class TrainingNetwork {
     for (const name of normalizedLayers) {
       tf.tidy(() => {
         const variance = this.#statistic(`variance${name}`);
-        const scale = tf.mul(this.#variable(`gain${name}`), tf.rsqrt(tf.add(variance, normalizationEpsilon)));
-        const shift = tf.sub(this.#variable(`shift${name}`), tf.mul(this.#statistic(`mean${name}`), scale));
-        folded.set(`W${name}`, valuesOf(tf.mul(this.#variable(`W${name}`), scale)));
+        const scale = tf.mul(this.#vector(`gain${name}`), tf.rsqrt(tf.add(variance, normalizationEpsilon)));
+        const shift = tf.sub(this.#vector(`shift${name}`), tf.mul(this.#statistic(`mean${name}`), scale));
+        folded.set(`W${name}`, valuesOf(tf.mul(this.#matrix(`W${name}`), scale)));
         folded.set(`b${name}`, valuesOf(shift));
       });
     }
@@ -88,7 +88,9 @@ export class TrainingNetwork {
     for (const [name, variable] of this.variables) {
       const saved = values.get(name);
       if (saved?.shape.join() !== variable.shape.join()) throw new RangeError(`the checkpoint's ${name} does not fit`);
-      tf.tidy(() => { variable.assign(tf.tensor(saved.values, [...saved.shape])); });
+      tf.tidy(() => {
+        variable.assign(tf.tensor(saved.values, [...saved.shape]));
+      });
     }
     for (const name of normalizedLayers.flatMap((layer) => [`mean${layer}`, `variance${layer}`])) {
       const saved = values.get(name);
@@ -105,14 +107,22 @@ export class TrainingNetwork {
 
   #layer(name: (typeof normalizedLayers)[number], input: tf.Tensor2D): tf.Tensor2D {
     const layer = this.#layers.get(name)!;
-    const weight = this.#variable(`W${name}`);
-    return layer.apply(input, weight, { gain: this.#variable(`gain${name}`), shift: this.#variable(`shift${name}`) });
+    const weight = this.#matrix(`W${name}`);
+    return layer.apply(input, weight, { gain: this.#vector(`gain${name}`), shift: this.#vector(`shift${name}`) });
   }
 
-  #variable<Kind extends tf.Tensor2D & tf.Tensor1D>(name: string): Kind {
+  #matrix(name: string): tf.Tensor2D {
+    return this.#variable(name) as unknown as tf.Tensor2D;
+  }
+
+  #vector(name: string): tf.Tensor1D {
+    return this.#variable(name) as unknown as tf.Tensor1D;
+  }
+
+  #variable(name: string): tf.Variable {
     const variable = this.variables.get(name);
     if (variable === undefined) throw new Error(`the network has no variable ${name}`);
-    return variable as unknown as Kind;
+    return variable;
   }
 
   #statistic(name: string): tf.Tensor1D {
@@ -133,12 +143,21 @@ export class TrainingNetwork {
   }
 }
 
-function initialVariables({ inputSize, hiddenUnits, labelCount }: NetworkConfig, random: Random): ReadonlyMap<string, tf.Variable> {
-  const shapes: [string, number[]][] = normalizedLayers.map((name) => [`W${name}`, [name === '1' ? inputSize : hiddenUnits, hiddenUnits]]);
+function initialVariables(
+  { inputSize, hiddenUnits, labelCount }: NetworkConfig,
+  random: Random,
+): ReadonlyMap<string, tf.Variable> {
+  const shapes: [string, number[]][] = normalizedLayers.map((name) => [
+    `W${name}`,
+    [name === '1' ? inputSize : hiddenUnits, hiddenUnits],
+  ]);
   shapes.push(['W6', [hiddenUnits, labelCount]], ['intermediateW', [hiddenUnits, labelCount]]);
   const variables = new Map<string, tf.Variable>();
   const add = (name: string, shape: number[], values: Float32Array): void => {
-    variables.set(name, tf.tidy(() => tf.variable(tf.tensor(values, shape), true)));
+    variables.set(
+      name,
+      tf.tidy(() => tf.variable(tf.tensor(values, shape), true)),
+    );
   };
   for (const [name, shape] of shapes) add(name, shape, gaussian(random, shape, Math.sqrt(1 / shape[0]!)));
   for (const name of normalizedLayers) {
