@@ -22,7 +22,8 @@ export const TrainingConfig = z.strictObject({
   hiddenUnits: count,
   /** Audio in a batch. */
   batchSeconds: positive,
-  epochs: count,
+  /** Passes over the corpus; the last may be a part of one. */
+  epochs: positive,
   /** Adam's rate rises to this over the warm-up and falls to a hundredth of it over the last `decaySteps`. */
   peakLearningRate: positive,
   warmupSteps: count,

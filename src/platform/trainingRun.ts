@@ -113,21 +113,21 @@ export class TrainingRun {
       seed,
     };
     const perEpoch = batchesOf(plan, 0).length;
-    const totalSteps = epochs * perEpoch;
-    for (let epoch = Math.floor(this.#step / perEpoch); epoch < epochs; epoch += 1) {
-      const batches = batchesOf(plan, epoch);
+    const totalSteps = Math.round(epochs * perEpoch);
+    let batches: readonly number[][] = [];
+    let planned = -1;
+    while (this.#step < totalSteps && !signal.aborted) {
       // Epochs differ by a few batches; each takes as many steps as the first, so that a step alone says where it belongs.
-      for (let place = this.#step - epoch * perEpoch; place < perEpoch; place += 1) {
-        if (signal.aborted) break;
-        yield this.#trainStep(batches[place % batches.length]!, totalSteps);
-        if (this.#step % this.#config.checkpointSteps === 0) this.#save();
-        if (this.#step % this.#config.evaluateSteps === 0 || this.#step === totalSteps) yield await this.#evaluate();
-        // Lets a signal handler or a timer have its turn between two steps.
-        await new Promise((resolve) => {
-          setImmediate(resolve);
-        });
-      }
-      if (signal.aborted) break;
+      const epoch = Math.floor(this.#step / perEpoch);
+      if (epoch !== planned) batches = batchesOf(plan, epoch);
+      planned = epoch;
+      yield this.#trainStep(batches[(this.#step - epoch * perEpoch) % batches.length]!, totalSteps);
+      if (this.#step % this.#config.checkpointSteps === 0) this.#save();
+      if (this.#step % this.#config.evaluateSteps === 0 || this.#step === totalSteps) yield await this.#evaluate();
+      // Lets a signal handler or a timer have its turn between two steps.
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
     }
     this.#save();
   }
