@@ -5,7 +5,7 @@ export class Alphabet {
 
   constructor(symbols: string) {
     this.symbols = symbols;
-    this.#labelOf = new Map([...symbols].map((symbol, label) => [symbol, label]));
+    this.#labelOf = new Map(Array.from(symbols, (symbol, label) => [symbol, label]));
     if (this.#labelOf.size !== symbols.length) throw new RangeError(`an alphabet names each symbol once: "${symbols}"`);
   }
 
