@@ -4,8 +4,7 @@ import { join, resolve } from 'node:path';
 
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 
-import type { EventName } from '../../src/contract/channels';
-import type { Bridge, EventPayload } from '../../src/contract/ipc';
+import type { Bridge } from '../../src/contract/ipc';
 import { Take } from '../../src/contract/transcript';
 
 declare global {
@@ -71,30 +70,4 @@ async function pidOf(electron: ElectronApplication, name: string): Promise<numbe
     ({ app }, serviceName) => app.getAppMetrics().find((metric) => metric.name === serviceName)?.pid ?? null,
     `Utter ${name}`,
   );
-}
-
-/** Everything main has told the window of one name since this was called. */
-export async function record<Name extends EventName>(
-  page: Page,
-  name: Name,
-): Promise<() => Promise<EventPayload<Name>[]>> {
-  const place = `recorded ${name}`;
-  await page.evaluate(
-    ([event, key]) => {
-      const kept: unknown[] = [];
-      Object.assign(window, { [key]: kept });
-      window.utter.on(event as 'takes:changed', (payload) => kept.push(payload));
-    },
-    [name, place] as const,
-  );
-  return () => page.evaluate((key) => Reflect.get(window, key) as never, place);
-}
-
-/** The model that the app under test hears with, from the environment or the one that comes with Utter. */
-export const modelPath = (): string => resolve(process.env['UTTER_MODEL'] ?? 'resources/models/english.utter');
-
-/** The samples of a take's WAV. */
-export function samplesOf(wavPath: string): Int16Array {
-  const bytes = readFileSync(wavPath);
-  return new Int16Array(bytes.buffer.slice(bytes.byteOffset + 44, bytes.byteOffset + bytes.length));
 }

@@ -23,9 +23,9 @@ function ending(bytes: Buffer, granule: number): Buffer {
 }
 
 describe('decodeOpusFile', () => {
-  let original = new Uint8Array();
+  let original: Uint8Array = new Uint8Array();
   let packets: Buffer[] = [];
-  let sound = new Float32Array();
+  let sound: Float32Array = new Float32Array();
   /** One second and the pre-skip, at 48 kHz. */
   let lastGranule = 0;
   beforeAll(async () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Alphabet } from '../../../../src/core/alphabet';
 import { BeamSearchDecoder } from '../../../../src/core/decode/beamSearch';
 import { defaultBeamSearchOptions, exhaustiveOptions } from '../../../../src/core/decode/beamSearchOptions';
+import type { Decoder } from '../../../../src/core/decode/decoder';
 import { GreedyDecoder } from '../../../../src/core/decode/greedy';
 import { noScorer } from '../../../../src/core/decode/scorer';
 import { posteriors, sumAlignments } from '../../../support/ctc';
@@ -19,7 +20,7 @@ function script(text: string): Float32Array[] {
   return posteriors(labels.map((label) => Array.from({ length: alphabet.size }, (_, i) => (i === label ? 91 : 3))));
 }
 
-function decode(steps: readonly Float32Array[], decoder = new BeamSearchDecoder(alphabet, noScorer)): string {
+function decode(steps: readonly Float32Array[], decoder: Decoder = new BeamSearchDecoder(alphabet, noScorer)): string {
   for (const step of steps) decoder.step(step);
   return decoder
     .finish()

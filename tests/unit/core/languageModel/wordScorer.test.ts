@@ -87,7 +87,7 @@ describe('WordScorer', () => {
 
   it('turns what was half heard into what is said', () => {
     // "the [d/l]og": the l is heard a little better than the d.
-    const rows = Array.from('the _og').map((symbol) =>
+    const rows: number[][] = Array.from('the _og').map((symbol) =>
       Array.from({ length: alphabet.size }, (_, i) => (i === alphabet.labelOf(symbol) ? 300 : 1)),
     );
     rows[4] = rows[4]?.map((_, i) => (i === alphabet.labelOf('l') ? 51 : i === alphabet.labelOf('d') ? 49 : 0.1)) ?? [];
