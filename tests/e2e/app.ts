@@ -71,3 +71,12 @@ async function pidOf(electron: ElectronApplication, name: string): Promise<numbe
     `Utter ${name}`,
   );
 }
+
+/** The model that the app under test hears with, from the environment or the one that comes with Utter. */
+export const modelPath = (): string => resolve(process.env['UTTER_MODEL'] ?? 'resources/models/english.utter');
+
+/** The samples of a take's WAV. */
+export function samplesOf(wavPath: string): Int16Array {
+  const bytes = readFileSync(wavPath);
+  return new Int16Array(bytes.buffer.slice(bytes.byteOffset + 44, bytes.byteOffset + bytes.length));
+}
