@@ -45,10 +45,26 @@ describe('model files', () => {
   });
 
   it('are refused when they are of another alphabet, of other sizes or of another kind', () => {
-    expect(changed((header) => { header['alphabet'] = 'abc'; })).toMatch(/model-refused.*alphabet is “abc”/);
-    expect(changed((header) => { header['hiddenUnits'] = 4; })).toMatch(/model-refused.*weight W1 is 15×3, expected 15×4/);
-    expect(changed((header) => { header['kind'] = 'checkpoint'; })).toMatch(/model-refused.*damaged at kind/);
-    expect(changed((header) => { header['prior'] = { mean: [1], variance: [1] }; })).toMatch(/model-refused.*prior has 1 bands, expected 5/);
+    expect(
+      changed((header) => {
+        header['alphabet'] = 'abc';
+      }),
+    ).toMatch(/model-refused.*alphabet is “abc”/);
+    expect(
+      changed((header) => {
+        header['hiddenUnits'] = 4;
+      }),
+    ).toMatch(/model-refused.*weight W1 is 15×3, expected 15×4/);
+    expect(
+      changed((header) => {
+        header['kind'] = 'checkpoint';
+      }),
+    ).toMatch(/model-refused.*damaged at kind/);
+    expect(
+      changed((header) => {
+        header['prior'] = { mean: [1], variance: [1] };
+      }),
+    ).toMatch(/model-refused.*prior has 1 bands, expected 5/);
   });
 
   it('that are missing are told to be missing', () => {
