@@ -13,7 +13,7 @@ export interface BeamSearchOptions {
   readonly commitAfterTimesteps: number;
 }
 
-/** Measured on held-out speech; a timestep is 20 ms. */
+/** Where wider and deeper changed the held-out word errors by less than half a point; not yet tuned one by one. */
 export const defaultBeamSearchOptions: BeamSearchOptions = {
   beamWidth: 128,
   beamMargin: 14,
