@@ -13,7 +13,7 @@ export interface BeamSearchOptions {
   readonly commitAfterTimesteps: number;
 }
 
-/** Where wider and deeper changed the held-out word errors by less than half a point; not yet tuned one by one. */
+/** A width of 64 instead of 128 cost 0.2 points of held-out WER with the first model; the other values are not tuned yet. */
 export const defaultBeamSearchOptions: BeamSearchOptions = {
   beamWidth: 128,
   beamMargin: 14,
