@@ -22,6 +22,9 @@ export const CaptureCommand = z.discriminatedUnion('type', [
 ]);
 export type CaptureCommand = z.infer<typeof CaptureCommand>;
 
+/** Samples that the microphone lost since `start`, because the machine was too busy to take them; not in the file. */
+const lostSamples = z.int().nonnegative().optional();
+
 /** Capture → main. */
 export const CaptureEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('devices'), devices: z.array(Device) }),
@@ -32,9 +35,10 @@ export const CaptureEvent = z.discriminatedUnion('type', [
     rmsDbfs: z.number(),
     peakDbfs: z.number(),
     keptSamples: z.int().nonnegative(),
+    lostSamples,
   }),
   /** The file is complete and closed. */
-  z.strictObject({ type: z.literal('stopped'), keptSamples: z.int().nonnegative() }),
+  z.strictObject({ type: z.literal('stopped'), keptSamples: z.int().nonnegative(), lostSamples }),
   /** The source is gone or cannot be opened; what came before is on disk. The process is of no more use: end it. */
   z.strictObject({ type: z.literal('failed'), failure: FailureSchema }),
 ]);

@@ -26,10 +26,7 @@ export class WavWriter {
     let file: number | null = null;
     try {
       file = openSync(path, existsSync(path) ? 'r+' : 'w+');
-      const { size } = fstatSync(file);
-      const samples = Math.max(0, Math.floor((size - wavHeaderBytes) / 2));
-      if (size > wavHeaderBytes + samples * 2) ftruncateSync(file, wavHeaderBytes + samples * 2);
-      const writer = new WavWriter(file, samples);
+      const writer = new WavWriter(file, cutToWholeSamples(file));
       writer.#writeHeader();
       return ok(writer);
     } catch (cause) {
@@ -43,6 +40,7 @@ export class WavWriter {
     return this.#samples;
   }
 
+  /** Where the disk is full, what still went in is kept, and `samples` counts it. */
   push(samples: Int16Array): Result<undefined> {
     try {
       const bytes = Buffer.alloc(samples.length * 2);
@@ -52,6 +50,7 @@ export class WavWriter {
       if (this.#samples - this.#samplesInHeader >= samplesBetweenHeaders) this.#writeHeader();
       return ok(undefined);
     } catch (cause) {
+      this.#samples = cutToWholeSamples(this.#file);
       return failOfDisk(cause);
     }
   }
@@ -73,6 +72,14 @@ export class WavWriter {
     writeWhole(this.#file, formatWavHeader(this.#samples), 0);
     this.#samplesInHeader = this.#samples;
   }
+}
+
+/** Cuts off half a sample at the end, which a full disk or a killed process leaves, and counts those before. */
+function cutToWholeSamples(file: number): number {
+  const { size } = fstatSync(file);
+  const samples = Math.max(0, Math.floor((size - wavHeaderBytes) / 2));
+  if (size > wavHeaderBytes + samples * 2) ftruncateSync(file, wavHeaderBytes + samples * 2);
+  return samples;
 }
 
 /** A disk that is nearly full takes a part and says so; the next write then fails with the reason. */

@@ -8,6 +8,8 @@ import { type AudioPort, type Post, serveMain } from './port';
 // Entry of the capture process: wiring only.
 
 const microphones = PortAudioMicrophones.load();
+// The first question takes twice as long as the next: better now than when the user speaks.
+void microphones.then((loaded) => loaded.ok && loaded.value.list());
 let capturing: Capturing | null = null;
 
 serveMain<CaptureCommand, CaptureEvent>(CaptureCommand, async (command, post, port) => {

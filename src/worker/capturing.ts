@@ -4,6 +4,7 @@ import type { AudioMessage, CaptureEvent } from '../contract/workerMessages';
 import type { Microphones, OpenMicrophone } from '../platform/microphone';
 import { WavWriter } from '../platform/wavWriter';
 import { LevelMeter } from './level';
+import { LossMeter } from './lossMeter';
 
 /** 50 ms. */
 const samplesPerLevel = 800;
@@ -19,6 +20,7 @@ export class Capturing {
   readonly #wav: WavWriter;
   readonly #post: (event: CaptureEvent) => void;
   readonly #level = new LevelMeter();
+  readonly #loss = new LossMeter();
   #sink: AudioSink | null;
   #microphone: OpenMicrophone | null = null;
   #hasStarted = false;
@@ -67,12 +69,13 @@ export class Capturing {
       return;
     }
     this.#sink?.postMessage({ type: 'end', totalSamples: this.#wav.samples });
-    this.#post({ type: 'stopped', keptSamples: this.#wav.samples });
+    this.#post({ type: 'stopped', keptSamples: this.#wav.samples, lostSamples: this.#loss.lostSamples });
   }
 
   #keep(samples: Int16Array<ArrayBuffer>): void {
     if (this.#isOver) return;
     const firstSample = this.#wav.samples;
+    this.#loss.push(samples.length, performance.now());
     const written = this.#wav.push(samples);
     if (!written.ok) {
       this.#fail(written.error);
@@ -83,7 +86,8 @@ export class Capturing {
     this.#sink?.postMessage({ type: 'audio', firstSample, samples });
     this.#level.push(samples);
     if (this.#level.samples >= samplesPerLevel) {
-      this.#post({ type: 'level', ...this.#level.take(), keptSamples: this.#wav.samples });
+      const { lostSamples } = this.#loss;
+      this.#post({ type: 'level', ...this.#level.take(), keptSamples: this.#wav.samples, lostSamples });
     }
   }
 

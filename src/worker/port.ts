@@ -20,8 +20,8 @@ export interface AudioPort {
 export type Post<Event> = (event: Event) => void;
 
 /**
- * Joins a worker to main: parses what main says and hands it on with the port that came with it. What is thrown while a
- * command runs ends the process with its stack on stderr; main starts it again and says so.
+ * Joins a worker to main: parses what main says and hands it on with the port that came with it, one command after the other, so
+ * that none overtakes one that takes its time. What is thrown while a command runs ends the process; see `endOnThrow`.
  */
 export function serveMain<Command, Event>(
   schema: z.ZodType<Command>,
@@ -31,12 +31,18 @@ export function serveMain<Command, Event>(
   const post: Post<Event> = (event) => {
     parentPort.postMessage(event);
   };
+  let before: Promise<void> = Promise.resolve();
   parentPort.on('message', ({ data, ports }) => {
-    void (async () => {
-      await answer(schema.parse(data), post, ports[0] ?? null);
-    })().catch((cause: unknown) => {
-      process.stderr.write(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
-      process.exit(1);
-    });
+    before = before.then(() => endOnThrow(() => answer(schema.parse(data), post, ports[0] ?? null)));
   });
+}
+
+/** Ends the process where something throws, with the stack on stderr, which main logs; main starts it again and says so. */
+export async function endOnThrow(act: () => void | Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (cause) {
+    process.stderr.write(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
+    process.exit(1);
+  }
 }

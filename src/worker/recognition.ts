@@ -4,6 +4,7 @@ import type { AudioMessage, RecognizerEvent } from '../contract/workerMessages';
 import { int16ToFloat32 } from '../core/audio/pcm';
 import { wavHeaderBytes } from '../core/audio/wav';
 import type { Session, SessionEvent } from '../core/dictation/session';
+import { PartialThrottle } from './partialThrottle';
 
 /** What is used of a session. */
 type HeardSession = Pick<Session, 'push' | 'finish' | 'dispose'>;
@@ -18,7 +19,7 @@ const blockSamples = 8000;
 export class Recognition {
   readonly #session: HeardSession;
   readonly #wavPath: string;
-  readonly #post: (event: RecognizerEvent) => void;
+  readonly #told: PartialThrottle;
   /** The next sample that the session is to hear, counted in the take. */
   #position: number;
   #isOver = false;
@@ -32,7 +33,7 @@ export class Recognition {
     this.#session = session;
     this.#wavPath = wavPath;
     this.#position = resumeSample;
-    this.#post = post;
+    this.#told = new PartialThrottle(post);
   }
 
   push(message: AudioMessage): void {
@@ -45,11 +46,12 @@ export class Recognition {
     this.#readUpTo(message.totalSamples);
     this.#tell(this.#session.finish());
     this.dispose();
-    this.#post({ type: 'finished' });
+    this.#told.post({ type: 'finished' });
   }
 
   dispose(): void {
     if (!this.#isOver) this.#session.dispose();
+    this.#told.dispose();
     this.#isOver = true;
   }
 
@@ -74,6 +76,6 @@ export class Recognition {
   }
 
   #tell(events: readonly SessionEvent[]): void {
-    for (const event of events) this.#post(event);
+    for (const event of events) this.#told.post(event);
   }
 }

@@ -1,7 +1,7 @@
 import { AudioMessage, RecognizerCommand, type RecognizerEvent } from '../contract/workerMessages';
 import type { Recognizer } from '../core/dictation/recognizer';
 import { openRecognizer } from '../platform/openRecognizer';
-import { serveMain } from './port';
+import { endOnThrow, serveMain } from './port';
 import { Recognition } from './recognition';
 
 // Entry of the recognizer process: wiring only.
@@ -26,7 +26,9 @@ serveMain<RecognizerCommand, RecognizerEvent>(RecognizerCommand, async (command,
   const opened = new Recognition(session, command, post);
   recognition = opened;
   port.on('message', ({ data }) => {
-    opened.push(AudioMessage.parse(data));
+    void endOnThrow(() => {
+      opened.push(AudioMessage.parse(data));
+    });
   });
   port.start();
 });

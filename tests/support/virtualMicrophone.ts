@@ -59,6 +59,11 @@ export class VirtualMicrophone {
     await ended;
   }
 
+  /** The server gives no sound and no answer, and no error either. */
+  freezeServer(): void {
+    this.#server?.kill('SIGSTOP');
+  }
+
   /** Speaks a recording into the microphone, in real time; resolves when it is over. Needs a format of libsndfile, such as Opus or WAV. */
   async play(path: string): Promise<void> {
     const code = await this.#run('paplay', ['-d', 'speaker', path]);

@@ -52,7 +52,7 @@ describe('Capturing', () => {
     expect(sink.told).toBe('0+160 160+160 320+40 end 360');
     expect(events).toEqual([
       { type: 'started', firstSample: 0 },
-      { type: 'stopped', keptSamples: 360 },
+      { type: 'stopped', keptSamples: 360, lostSamples: 0 },
     ]);
     expect(readFileSync(wavPath).length).toBe(44 + 720);
   });
