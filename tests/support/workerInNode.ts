@@ -72,10 +72,14 @@ export class WorkerInNode<Command, Event extends { readonly type: string }> {
     }
   }
 
+  /** Its exit code, as soon as it has ended by itself; null where a signal ended it. */
+  async ended(): Promise<number | null> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, 'exit');
+    return this.#child.exitCode;
+  }
+
   async dispose(): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
-    const ended = once(this.#child, 'exit');
     this.#child.kill('SIGKILL');
-    await ended;
+    await this.ended();
   }
 }
