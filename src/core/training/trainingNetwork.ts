@@ -5,6 +5,7 @@ import type { WeightValues } from '../acoustic/network';
 import type { Packing } from '../acoustic/packing';
 import { scan } from '../acoustic/scan';
 import type { Windowing } from '../acoustic/windowing';
+import { Dropout } from './dropout';
 import { normalizationEpsilon, NormalizedLayer } from './normalizedLayer';
 import { Random } from './random';
 
@@ -13,6 +14,8 @@ const runningKept = 0.98;
 
 /** The layers that carry batch normalisation; the numbers are those of the formulas in `acoustic/network.ts`. */
 const normalizedLayers = ['1', '2', '3', '4', '5'] as const;
+
+const noDropout = new Dropout(0, new Random());
 
 /** What a forward pass hands to the loss, [rows, L] each. */
 export interface Logits {
@@ -37,16 +40,16 @@ export class TrainingNetwork {
     this.variables = initialVariables(config, new Random(seed, 1));
   }
 
-  /** @param windows [rows, F] */
-  forward(windows: tf.Tensor2D, packing: Packing, windowed: Windowing): Logits {
-    const h1 = this.#layer('1', windows); // [rows, H]
-    const h2 = this.#layer('2', h1); // [rows, H]
-    const h3 = this.#layer('3', h2); // [rows, H]
+  /** @param windows [rows, F]  @param dropout of the dense layers; the recurrences remember everything */
+  forward(windows: tf.Tensor2D, packing: Packing, windowed: Windowing, dropout = noDropout): Logits {
+    const h1 = dropout.apply(this.#layer('1', windows)); // [rows, H]
+    const h2 = dropout.apply(this.#layer('2', h1)); // [rows, H]
+    const h3 = dropout.apply(this.#layer('3', h2)); // [rows, H]
     const projected = this.#layer('4', h3); // [rows, H]
     const f = scan(projected, this.#matrix('Rf'), packing); // [rows, H]
     const seen = tf.gather(projected, windowed.gather); // [rows of the windows, H]
     const r = tf.gather(scan(seen, this.#matrix('Rb'), windowed.packing), windowed.emit); // [rows, H]
-    const h5 = this.#layer('5', tf.add(f, r)); // [rows, H]
+    const h5 = dropout.apply(this.#layer('5', tf.add(f, r))); // [rows, H]
     return {
       top: tf.add(tf.matMul(h5, this.#matrix('W6')), this.#vector('b6')), // [rows, L]
       intermediate: tf.add(tf.matMul(h3, this.#matrix('intermediateW')), this.#vector('intermediateB')), // [rows, L]
