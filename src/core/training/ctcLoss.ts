@@ -15,135 +15,150 @@ export function fewestTimesteps(target: Int32Array): number {
   return target.length + repeats;
 }
 
+/** No label counts as less likely than e to this power, so that a network that is very sure of something else can still be taught. */
+const lowestLogProb = -300;
+
 /**
- * Connectionist temporal classification (Graves et al. 2006 §4), in natural logs: −log of the summed probability of all
- * alignments of the target, and its gradient with respect to the logits, softmax − posterior (their equation 16).
+ * Connectionist temporal classification (Graves et al. 2006 §4): −log of the summed probability of all alignments of the
+ * target, and its gradient with respect to the logits, softmax − posterior (their equation 16).
+ *
+ * The recursions run on probabilities that are scaled to sum to one at each timestep, as in §4.1, which takes a fifth of the
+ * time that logarithms take. States from which the end is out of reach are left out of the sums, so that nothing that
+ * matters underflows.
  *
  * @param gradient same shape as `logits`; only this utterance's rows are written
- * @returns the loss in nats, or null where the target does not fit into the timesteps (the gradient rows are zero then)
+ * @returns the loss in nats, or null where the target does not fit into the timesteps (no gradient then)
  */
 export function ctcLoss(input: CtcInput, gradient: Float32Array): number | null {
   const { labelCount, rows, target } = input;
   for (const row of rows) gradient.fill(0, row * labelCount, (row + 1) * labelCount);
   if (rows.length === 0 || fewestTimesteps(target) > rows.length) return null;
-  const logProbs = logSoftmaxRows(input);
   const states = statesOf(target, labelCount - 1);
-  const forward = forwardLogs(logProbs, states, labelCount);
-  const last = forward.length - 1;
-  const logLikelihood = logSum(forward[last]!, states.length > 1 ? forward[last - 1]! : -Infinity, -Infinity);
-  writeGradient({ input, logProbs, states, forward, logLikelihood }, gradient);
-  return -logLikelihood;
+  const lattice: Lattice = { labelCount, states, maySkip: skipsInto(states), probs: softmaxRows(input) };
+  const forward = runForward(lattice, rows.length);
+  writeGradient(lattice, forward, rows, gradient);
+  return -forward.scales.reduce((sum, scale) => sum + Math.log(scale), 0);
 }
 
-/** Blank, first label, blank, second label, … blank. */
+interface Lattice {
+  readonly labelCount: number;
+  /** Label of each state: blank, first label, blank, second label, … blank. */
+  readonly states: Int32Array;
+  /** 1 where a path may jump over the blank before the state. */
+  readonly maySkip: Uint8Array;
+  /** Softmax of the logits, [timesteps, labelCount]. */
+  readonly probs: Float64Array;
+}
+
+interface Forward {
+  /** α of every timestep and state over the sum at that timestep, including the emission, [timesteps, states]. */
+  readonly alpha: Float64Array;
+  /** That sum, [timesteps]; their product is the likelihood. */
+  readonly scales: Float64Array;
+}
+
 function statesOf(target: Int32Array, blank: number): Int32Array {
   return Int32Array.from({ length: 2 * target.length + 1 }, (_, state) =>
     state % 2 === 0 ? blank : target[(state - 1) / 2]!,
   );
 }
 
-function logSoftmaxRows({ logits, labelCount, rows }: CtcInput): Float64Array {
-  const logProbs = new Float64Array(rows.length * labelCount);
-  rows.forEach((row, timestep) => {
-    let highest = -Infinity;
-    for (let label = 0; label < labelCount; label += 1) highest = Math.max(highest, logits[row * labelCount + label]!);
-    let sum = 0;
-    for (let label = 0; label < labelCount; label += 1) sum += Math.exp(logits[row * labelCount + label]! - highest);
-    const logSum = highest + Math.log(sum);
-    for (let label = 0; label < labelCount; label += 1) {
-      logProbs[timestep * labelCount + label] = logits[row * labelCount + label]! - logSum;
-    }
-  });
-  return logProbs;
-}
+const skipsInto = (states: Int32Array): Uint8Array =>
+  Uint8Array.from(states, (label, state) => (state % 2 === 1 && state > 1 && label !== states[state - 2] ? 1 : 0));
 
-/** Whether a path may jump over the blank before `state`. */
-const maySkipInto = (states: Int32Array, state: number): boolean =>
-  state % 2 === 1 && state > 1 && states[state] !== states[state - 2];
+function softmaxRows({ logits, labelCount, rows }: CtcInput): Float64Array {
+  const probs = new Float64Array(rows.length * labelCount);
+  rows.forEach((row, timestep) => {
+    const from = row * labelCount;
+    const to = timestep * labelCount;
+    let highest = -Infinity;
+    for (let label = 0; label < labelCount; label += 1) highest = Math.max(highest, logits[from + label]!);
+    let sum = 0;
+    for (let label = 0; label < labelCount; label += 1) {
+      const value = Math.exp(Math.max(logits[from + label]! - highest, lowestLogProb));
+      probs[to + label] = value;
+      sum += value;
+    }
+    for (let label = 0; label < labelCount; label += 1) probs[to + label]! /= sum;
+  });
+  return probs;
+}
 
 /** First state from which the end can still be reached when `left` timesteps follow. */
 const firstUsefulState = (stateCount: number, left: number): number => Math.max(0, stateCount - 2 - 2 * left);
 
-/** α of every timestep and state, including the emission at that timestep; shape [timesteps, states]. */
-function forwardLogs(logProbs: Float64Array, states: Int32Array, labelCount: number): Float64Array {
-  const timesteps = logProbs.length / labelCount;
+/** One past the last state that can be reached at a timestep. */
+const reachedStates = (stateCount: number, timestep: number): number => Math.min(stateCount, 2 * timestep + 2);
+
+function runForward({ labelCount, states, maySkip, probs }: Lattice, timesteps: number): Forward {
   const count = states.length;
-  const forward = new Float64Array(timesteps * count).fill(-Infinity);
-  forward[0] = logProbs[states[0]!]!;
-  if (count > 1) forward[1] = logProbs[states[1]!]!;
-  for (let timestep = 1; timestep < timesteps; timestep += 1) {
+  const alpha = new Float64Array(timesteps * count);
+  const scales = new Float64Array(timesteps);
+  for (let timestep = 0; timestep < timesteps; timestep += 1) {
     const now = timestep * count;
     const before = now - count;
-    const end = Math.min(count, 2 * timestep + 2);
-    for (let state = firstUsefulState(count, timesteps - 1 - timestep); state < end; state += 1) {
-      const stays = forward[before + state]!;
-      const moves = state > 0 ? forward[before + state - 1]! : -Infinity;
-      const skips = maySkipInto(states, state) ? forward[before + state - 2]! : -Infinity;
-      forward[now + state] = logSum(stays, moves, skips) + logProbs[timestep * labelCount + states[state]!]!;
+    const begin = firstUsefulState(count, timesteps - 1 - timestep);
+    const end = reachedStates(count, timestep);
+    let sum = 0;
+    for (let state = begin; state < end; state += 1) {
+      let reached = timestep === 0 ? 1 : alpha[before + state]!;
+      if (timestep > 0 && state > 0) reached += alpha[before + state - 1]!;
+      if (maySkip[state] === 1) reached += alpha[before + state - 2]!;
+      const value = reached * probs[timestep * labelCount + states[state]!]!;
+      alpha[now + state] = value;
+      sum += value;
     }
+    scales[timestep] = sum;
+    for (let state = begin; state < end; state += 1) alpha[now + state]! /= sum;
   }
-  return forward;
+  return { alpha, scales };
 }
 
-interface Aligned {
-  readonly input: CtcInput;
-  readonly logProbs: Float64Array;
-  readonly states: Int32Array;
-  readonly forward: Float64Array;
-  readonly logLikelihood: number;
-}
-
-/** Runs β backwards, one timestep at a time, and turns α·β into label posteriors as it goes. */
-function writeGradient({ input, logProbs, states, forward, logLikelihood }: Aligned, gradient: Float32Array): void {
-  const { labelCount, rows } = input;
+/** Runs β backwards, scaled as α is, and turns α·β into label posteriors as it goes. */
+function writeGradient(lattice: Lattice, { alpha, scales }: Forward, rows: Int32Array, gradient: Float32Array): void {
+  const { labelCount, states, probs } = lattice;
   const count = states.length;
-  let backward = new Float64Array(count).fill(-Infinity);
-  backward[count - 1] = 0;
-  if (count > 1) backward[count - 2] = 0;
+  const posteriors = new Float64Array(labelCount);
+  let beta = new Float64Array(count).fill(1, Math.max(0, count - 2));
+  let spare = new Float64Array(count);
   for (let timestep = rows.length - 1; timestep >= 0; timestep -= 1) {
-    const emissions = timestep * labelCount;
-    const gradients = rows[timestep]! * labelCount;
-    for (let label = 0; label < labelCount; label += 1)
-      gradient[gradients + label] = Math.exp(logProbs[emissions + label]!);
-    const end = Math.min(count, 2 * timestep + 2);
-    for (let state = firstUsefulState(count, rows.length - 1 - timestep); state < end; state += 1) {
-      const logPosterior = forward[timestep * count + state]! + backward[state]! - logLikelihood;
-      if (logPosterior > -50) gradient[gradients + states[state]!]! -= Math.exp(logPosterior);
+    const begin = firstUsefulState(count, rows.length - 1 - timestep);
+    const end = reachedStates(count, timestep);
+    posteriors.fill(0);
+    for (let state = begin; state < end; state += 1) {
+      posteriors[states[state]!]! += alpha[timestep * count + state]! * beta[state]!;
     }
-    if (timestep > 0)
-      backward = backwardBefore(backward, states, logProbs.subarray(emissions, emissions + labelCount), 2 * timestep);
+    const place = rows[timestep]! * labelCount;
+    const emissions = timestep * labelCount;
+    for (let label = 0; label < labelCount; label += 1) {
+      gradient[place + label] = probs[emissions + label]! - posteriors[label]!;
+    }
+    stepBack(lattice, beta, { into: spare, emissions, scale: 1 / scales[timestep]! });
+    [beta, spare] = [spare, beta];
   }
 }
 
-/**
- * β a timestep earlier: the log probability of all that follows, emissions from the later timestep on. Only states below
- * `end` can have been reached by then.
- */
-function backwardBefore(
+interface BackStep {
+  readonly into: Float64Array;
+  /** Where the later timestep begins in `probs`. */
+  readonly emissions: number;
+  readonly scale: number;
+}
+
+/** β a timestep earlier: the probability of all that follows, emissions from the later timestep on. */
+function stepBack(
+  { states, maySkip, probs }: Lattice,
   later: Float64Array,
-  states: Int32Array,
-  logProbs: Float64Array,
-  end: number,
-): Float64Array<ArrayBuffer> {
+  { into, emissions, scale }: BackStep,
+): void {
   const count = states.length;
-  const earlier = new Float64Array(count).fill(-Infinity);
-  for (let state = 0; state < Math.min(count, end); state += 1) {
-    const stays = later[state]! + logProbs[states[state]!]!;
-    const moves = state + 1 < count ? later[state + 1]! + logProbs[states[state + 1]!]! : -Infinity;
-    const mayLeap = state + 2 < count && maySkipInto(states, state + 2);
-    const skips = mayLeap ? later[state + 2]! + logProbs[states[state + 2]!]! : -Infinity;
-    earlier[state] = logSum(stays, moves, skips);
+  // Each state is read by three: what it emits is worked out once, from the last state to the first.
+  let next = 0;
+  let afterNext = 0;
+  for (let state = count - 1; state >= 0; state -= 1) {
+    const own = later[state]! * probs[emissions + states[state]!]! * scale;
+    into[state] = own + next + (maySkip[state + 2] === 1 ? afterNext : 0);
+    afterNext = next;
+    next = own;
   }
-  return earlier;
-}
-
-/** log(exp(a) + exp(b) + exp(c)); what is e^-36 below the largest is below the precision of a double. */
-function logSum(a: number, b: number, c: number): number {
-  const highest = Math.max(a, b, c);
-  if (highest === -Infinity) return highest;
-  let sum = 0;
-  if (a > highest - 36) sum += Math.exp(a - highest);
-  if (b > highest - 36) sum += Math.exp(b - highest);
-  if (c > highest - 36) sum += Math.exp(c - highest);
-  return highest + Math.log(sum);
 }
