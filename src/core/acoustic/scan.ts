@@ -27,10 +27,12 @@ export function scan(x: tf.Tensor2D, recurrent: tf.Tensor2D, packing: Packing): 
 function forward(x: tf.Tensor2D, recurrent: tf.Tensor2D, { active }: Packing): tf.Tensor2D {
   const inputs = tf.split(x, Array.from(active), 0);
   const states: tf.Tensor2D[] = [];
+  // tf.clipByValue would upload its two bounds at each timestep, which takes as long as the matrix product.
+  const ceiling = tf.scalar(reluCeiling);
   inputs.forEach((input, timestep) => {
     const before = states[timestep - 1];
     const sum = before === undefined ? input : tf.add(input, tf.matMul(first(before, input.shape[0]), recurrent));
-    states.push(tf.clipByValue(sum, 0, reluCeiling) as tf.Tensor2D);
+    states.push(tf.minimum(tf.relu(sum), ceiling));
   });
   return tf.concat(states, 0);
 }
@@ -42,10 +44,12 @@ function backward(gradient: tf.Tensor2D, states: tf.Tensor2D, recurrent: tf.Tens
   const openSteps = tf.split(open, steps, 0);
   const gradientSteps = tf.split(gradient, steps, 0);
   const inputGradients: tf.Tensor2D[] = [];
+  // Turned round once: a product with the transposed matrix takes twice as long.
+  const transposed = tf.transpose(recurrent);
   for (let timestep = steps.length - 1; timestep >= 0; timestep -= 1) {
     const own = gradientSteps[timestep]!;
     const later = inputGradients[0];
-    const sum = later === undefined ? own : tf.add(own, grown(tf.matMul(later, recurrent, false, true), own.shape[0]));
+    const sum = later === undefined ? own : tf.add(own, grown(tf.matMul(later, transposed), own.shape[0]));
     inputGradients.unshift(tf.mul(sum, openSteps[timestep]!));
   }
   const xGradient = tf.concat(inputGradients, 0);
