@@ -5,12 +5,15 @@ import type { Command } from 'commander';
 
 import type { Result } from '../contract/result';
 import type { FeatureConfig } from '../core/features/config';
+import type { RateFinder } from '../core/training/rateFinder';
+import type { CachedCorpus } from '../platform/cachedCorpus';
 import { readCorpus } from '../platform/corpus';
 import { FeatureCache } from '../platform/featureCache';
 import { loadTensorFlow } from '../platform/tensorflow';
 import { readTrainingConfig } from '../platform/trainingConfig';
-import { TrainingRun, type Corpus, type TrainingProgress } from '../platform/trainingRun';
-import { print } from './terminal';
+import { TrainingRun } from '../platform/trainingRun';
+import { complain, print } from './terminal';
+import { tellByHeart, tellRates, TrainingProgressView } from './trainingProgress';
 
 interface TrainOptions {
   readonly corpus: string;
@@ -18,6 +21,8 @@ interface TrainOptions {
   readonly config: string;
   readonly output: string;
   readonly root?: string;
+  readonly findRate?: true;
+  readonly preflight: boolean;
 }
 
 export function registerTrain(program: Command): void {
@@ -29,6 +34,8 @@ export function registerTrain(program: Command): void {
     .requiredOption('--config <file>', 'the configuration, such as configs/first.json')
     .requiredOption('--output <folder>', 'where checkpoints and models go')
     .option('--root <dir>', 'the folder that the paths of the lists begin at')
+    .option('--find-rate', 'try learning rates from low to high, print the losses and a suggestion, and train nothing')
+    .option('--no-preflight', 'do not learn a few utterances by heart first to see that training works')
     .action(train);
 }
 
@@ -40,19 +47,59 @@ async function train(options: TrainOptions): Promise<void> {
   const heldOut = await openCorpus(options.valid, options, config.features);
   const run = orThrow(TrainingRun.open(config, options.output, training, heldOut));
   tellRefusals(run);
-  const stopped = new AbortController();
-  process.once('SIGINT', () => {
-    stopped.abort();
-  });
-  process.once('SIGTERM', () => {
-    stopped.abort();
-  });
-  for await (const progress of run.train(stopped.signal)) tell(progress);
-  run.dispose();
-  print(stopped.signal.aborted ? `stopped at step ${run.step}; the same command goes on from here` : 'done');
+  for (const { sentence } of run.alarms) complain(sentence);
+  const stopped = stopSignal();
+  try {
+    if (options.findRate) await findRate(run, stopped);
+    else await trainOn(run, options.preflight && run.step === 0, stopped);
+  } finally {
+    run.dispose();
+  }
 }
 
-async function openCorpus(list: string, { root }: TrainOptions, features: FeatureConfig): Promise<Corpus> {
+async function trainOn(run: TrainingRun, preflight: boolean, stopped: AbortSignal): Promise<void> {
+  if (preflight) await learnByHeart(run, stopped);
+  const view = new TrainingProgressView();
+  for await (const progress of run.train(stopped)) view.show(progress);
+  view.stop();
+  print(stopped.aborted ? `stopped at step ${run.step}; the same command goes on from here` : 'done');
+}
+
+/** @throws where a trainer that works would have learnt what it was shown */
+async function learnByHeart(run: TrainingRun, stopped: AbortSignal): Promise<void> {
+  let wrong = 0;
+  for await (const report of run.learnByHeart(stopped)) {
+    tellByHeart(report);
+    wrong = report.wordErrors;
+  }
+  if (wrong === 0 || stopped.aborted) return;
+  throw new Error(
+    'The network cannot even learn four short utterances by heart, so it was not trained. Try another peakLearningRate ' +
+      '(--find-rate suggests one), look whether the texts belong to their recordings, or go on regardless with --no-preflight.',
+  );
+}
+
+async function findRate(run: TrainingRun, stopped: AbortSignal): Promise<void> {
+  let last: RateFinder | null = null;
+  for await (const finder of run.findRate(stopped)) {
+    if (finder.points.length % 10 === 0) complain(`${finder.points.length} rates tried`);
+    last = finder;
+  }
+  if (last !== null) tellRates(last);
+}
+
+/** The first Ctrl-C ends the run after its step; a second one ends the process. */
+function stopSignal(): AbortSignal {
+  const stopped = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stopped.abort();
+    });
+  }
+  return stopped.signal;
+}
+
+async function openCorpus(list: string, { root }: TrainOptions, features: FeatureConfig): Promise<CachedCorpus> {
   const entries = orThrow(await readCorpus(list, root));
   const folder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'utter', 'features');
   const cache = await FeatureCache.open(entries, features, folder, (done, total) => {
@@ -64,25 +111,6 @@ async function openCorpus(list: string, { root }: TrainOptions, features: Featur
 function tellRefusals({ refusals }: TrainingRun): void {
   for (const { path, reason } of refusals.slice(0, 10)) print(`left out ${path}: ${reason}`);
   if (refusals.length > 10) print(`left out ${refusals.length} recordings in all`);
-}
-
-function tell(progress: TrainingProgress): void {
-  if (progress.type === 'held-out') {
-    const { score, step } = progress;
-    print(
-      `held-out after step ${step}: loss ${score.loss.toFixed(3)}  WER ${score.wer.toFixed(1)}  CER ${score.cer.toFixed(1)}`,
-    );
-    for (const [source, { wer, cer }] of score.sources)
-      print(`  ${source}: WER ${wer.toFixed(1)}  CER ${cer.toFixed(1)}`);
-    for (const { said, heard } of score.examples) print(`  said  ${said}\n  heard ${heard}`);
-    return;
-  }
-  if (progress.step % 10 !== 0) return;
-  const { step, totalSteps, report, learningRate, timesRealTime } = progress;
-  const losses = `loss ${report.loss.toFixed(3)} (${report.intermediateLoss.toFixed(3)})  norm ${report.gradientNorm.toFixed(2)}`;
-  print(
-    `${step}/${totalSteps}  ${losses}  rate ${learningRate.toExponential(1)}  ${timesRealTime.toFixed(0)} × real time`,
-  );
 }
 
 /** A failure here ends the command; the entry point prints its sentence. */

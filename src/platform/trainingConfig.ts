@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { fail, ok, type Result } from '../contract/result';
 import { defaultFeatureConfig } from '../core/features/config';
+import { optimizerNames } from '../core/training/optimizer';
 import { FeatureConfigSchema } from './modelFile';
 
 const positive = z.number().positive();
@@ -24,10 +25,16 @@ export const TrainingConfig = z.strictObject({
   batchSeconds: positive,
   /** Passes over the corpus; the last may be a part of one. */
   epochs: positive,
-  /** Adam's rate rises to this over the warm-up and falls to a hundredth of it over the last `decaySteps`. */
+  /** Adam, or the paper's Nesterov momentum of 0.99, which wants a hundredth of Adam's rate or so. */
+  optimizer: z.enum(optimizerNames).default('adam'),
+  /** The rate rises to this over the warm-up and falls to a hundredth of it over the last `decaySteps`. */
   peakLearningRate: positive,
   warmupSteps: count,
   decaySteps: count,
+  /** What the rate is divided by after each epoch (Hannun et al. 2014 §3). */
+  annealing: z.number().min(1).default(1),
+  /** Probability that a unit of a dense layer is left out of a step. */
+  dropout: z.number().min(0).max(0.9).default(0),
   largestGradientNorm: positive,
   /** Weight of the second CTC loss, below the recurrence. */
   intermediateWeight: z.number().nonnegative(),
@@ -38,6 +45,10 @@ export const TrainingConfig = z.strictObject({
   evaluateSteps: count,
   /** Held-out utterances scored during training, evenly spread over the list. */
   evaluateUtterances: count,
+  /** Scores in a row without a lower held-out WER after which the run ends; null goes on to the last epoch. */
+  patience: count.nullable().default(null),
+  /** How many of the last good checkpoints `average.utter` is the mean of. */
+  averagedCheckpoints: count.default(5),
 });
 export type TrainingConfig = z.infer<typeof TrainingConfig>;
 

@@ -1,35 +1,28 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
-import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { z } from 'zod';
-
 import { fail, ok, type Result } from '../contract/result';
-import { defaultChunkConfig } from '../core/acoustic/config';
-import { Network, type WeightValues } from '../core/acoustic/network';
+import type { NetworkConfig } from '../core/acoustic/config';
+import type { WeightValues } from '../core/acoustic/network';
 import { english } from '../core/alphabet';
 import { inputSizeOf, type NormalizationPrior } from '../core/features/config';
-import { batchesOf, batchOf } from '../core/training/batches';
-import { evaluateHeldOut } from '../core/training/heldOut';
+import { TrainingAlarms, type Alarm } from '../core/training/alarms';
+import { batchOf, BatchOrder, type Batch } from '../core/training/batches';
+import { alphabetAlarm } from '../core/training/dataAlarms';
+import { learnByHeart, type ByHeartReport } from '../core/training/preflight';
+import { RateFinder } from '../core/training/rateFinder';
 import { learningRateAt } from '../core/training/schedule';
 import { Trainer, type StepReport } from '../core/training/trainer';
 import { TrainingNetwork } from '../core/training/trainingNetwork';
-import { ErrorTally } from '../core/training/wordErrors';
-import type { CorpusEntry } from './corpus';
+import { WeightAverage } from '../core/training/weightAverage';
+import type { CachedCorpus } from './cachedCorpus';
+import { readCheckpoint, writeCheckpoint } from './checkpoint';
 import { Examples } from './examples';
-import type { FeatureCache } from './featureCache';
+import { HeldOutScorer, type HeldOutScore } from './heldOutScorer';
 import { writeModel } from './modelFile';
-import { readTensorFile, writeTensorFile } from './tensorFile';
 import type { TrainingConfig } from './trainingConfig';
-
-export interface HeldOutScore {
-  readonly loss: number;
-  readonly wer: number;
-  readonly cer: number;
-  readonly sources: ReadonlyMap<string, { readonly wer: number; readonly cer: number }>;
-  /** A few targets and what was heard. */
-  readonly examples: readonly { readonly said: string; readonly heard: string }[];
-}
+import { TrainingJournal } from './trainingJournal';
 
 export type TrainingProgress =
   | {
@@ -40,63 +33,83 @@ export type TrainingProgress =
       readonly timesRealTime: number;
       readonly report: StepReport;
     }
-  | { readonly type: 'held-out'; readonly step: number; readonly score: HeldOutScore };
+  | { readonly type: 'held-out'; readonly step: number; readonly score: HeldOutScore; readonly average: HeldOutScore }
+  | { readonly type: 'alarm'; readonly step: number; readonly alarm: Alarm }
+  | { readonly type: 'flat'; readonly step: number; readonly scores: number };
 
-export interface Corpus {
-  readonly entries: readonly CorpusEntry[];
-  readonly cache: FeatureCache;
-}
-
-const CheckpointHeader = z.looseObject({
-  kind: z.literal('checkpoint'),
-  shape: z.string(),
-  step: z.int().nonnegative(),
-  /** null before the first score: JSON has no infinity. */
-  bestWer: z.number().nullable(),
-  prior: z.strictObject({ mean: z.array(z.number()), variance: z.array(z.number()) }),
-});
+/** A checkpoint whose WER is at most so many times the best joins the average. */
+const goodTimesBest = 1.05;
+/** The pre-flight: so many short utterances, and as many steps as it may take. Most need 60. */
+const byHeartUtterances = 4;
+const byHeartSteps = 300;
+/** Where between the shortest and the longest recording its utterances are taken from. */
+const byHeartPlace = 0.1;
+/** The range of the learning-rate finder. */
+const lowestRate = 1e-6;
+const highestRate = 1;
+const rateSteps = 120;
 
 /**
- * One training run in a folder: `checkpoint` (everything, to go on from), `best.utter` and `last.utter` (models), `curve.tsv`.
- * A folder with a checkpoint goes on from it, to the same numbers as if it had never stopped.
+ * One training run in a folder: `checkpoint` (everything, to go on from), the models `best.utter`, `last.utter` and `average.utter`
+ * (of the last good checkpoints), and what the journal writes. A folder with a checkpoint goes on from it, to the same numbers as if
+ * it had never stopped.
  */
 export class TrainingRun {
   readonly refusals;
+  /** What is wrong with the recordings, before anything is learnt. */
+  readonly alarms: readonly Alarm[];
   readonly #config: TrainingConfig;
   readonly #folder: string;
   readonly #network: TrainingNetwork;
   readonly #trainer: Trainer;
   readonly #training: Examples;
-  readonly #heldOut: Corpus;
-  readonly #heldOutExamples: Examples;
+  readonly #recordings: string;
+  readonly #heldOut: HeldOutScorer;
+  readonly #order: BatchOrder;
+  readonly #average: WeightAverage;
+  readonly #alarms = new TrainingAlarms();
   #prior: NormalizationPrior;
   #step = 0;
   #bestWer = Infinity;
+  #scoresSinceBest = 0;
 
-  private constructor(config: TrainingConfig, folder: string, training: Corpus, heldOut: Corpus) {
+  private constructor(config: TrainingConfig, folder: string, training: CachedCorpus, heldOut: CachedCorpus) {
     this.#config = config;
     this.#folder = folder;
     this.#training = new Examples(training.entries, training.cache, config.features, english);
-    this.#heldOut = heldOut;
-    this.#heldOutExamples = new Examples(heldOut.entries, heldOut.cache, config.features, english);
+    this.#heldOut = new HeldOutScorer(heldOut, config);
     this.refusals = this.#training.refusals;
+    const texts = training.entries.map(({ text }) => text);
+    this.#recordings = hashOf(texts, this.#training.frames);
+    const alarm = alphabetAlarm(texts, english);
+    this.alarms = alarm === null ? [] : [alarm];
     this.#prior = this.#training.prior(1000);
-    const network = {
-      inputSize: inputSizeOf(config.features),
-      hiddenUnits: config.hiddenUnits,
-      labelCount: english.size,
-    };
-    this.#network = new TrainingNetwork(network, config.seed);
+    this.#network = new TrainingNetwork(this.#sizes, config.seed);
     this.#trainer = new Trainer(this.#network, config);
+    this.#average = new WeightAverage(config.averagedCheckpoints);
+    const framesPerSecond = config.features.sampleRateHz / config.features.hop;
+    const batchFrames = config.batchSeconds * framesPerSecond;
+    this.#order = new BatchOrder({ frames: this.#training.frames, batchFrames, seed: config.seed });
   }
 
-  /** Fails with `checkpoint-refused` where the folder's checkpoint is of another configuration. */
-  static open(config: TrainingConfig, folder: string, training: Corpus, heldOut: Corpus): Result<TrainingRun> {
+  /**
+   * Fails with `checkpoint-refused` where the folder's checkpoint is of another configuration or other recordings, and with
+   * `corpus-invalid` where no recording can be learnt from.
+   */
+  static open(
+    config: TrainingConfig,
+    folder: string,
+    training: CachedCorpus,
+    heldOut: CachedCorpus,
+  ): Result<TrainingRun> {
     mkdirSync(folder, { recursive: true });
     const run = new TrainingRun(config, folder, training, heldOut);
-    const checkpoint = join(folder, 'checkpoint');
-    if (!existsSync(checkpoint)) return ok(run);
-    const restored = run.#restore(checkpoint);
+    if (run.#order.stepsPerEpoch === 0) {
+      const reason = run.alarms[0]?.sentence ?? run.refusals[0]?.reason ?? 'the list is empty';
+      return fail('corpus-invalid', `No recording of the corpus can be learnt from: ${reason}`);
+    }
+    if (!existsSync(run.#checkpointPath)) return ok(run);
+    const restored = run.#restore();
     return restored.ok ? ok(run) : restored;
   }
 
@@ -104,144 +117,195 @@ export class TrainingRun {
     return this.#step;
   }
 
-  /** Trains to the end of the last epoch, or until `signal`; a checkpoint is written either way. */
+  /** Learns a few utterances by heart in a network of its own; the last report of a trainer that works has no word errors. */
+  async *learnByHeart(signal: AbortSignal): AsyncGenerator<ByHeartReport> {
+    const reports = learnByHeart(this.#batchByHeart(), {
+      network: this.#sizes,
+      trainer: this.#config,
+      alphabet: english,
+      peakLearningRate: this.#config.peakLearningRate,
+      largestSteps: byHeartSteps,
+    });
+    for (const report of reports) {
+      yield report;
+      await turnOfOthers();
+      if (signal.aborted) return;
+    }
+  }
+
+  /** Takes steps at a climbing learning rate in a network of its own, and tells the finder after each. */
+  async *findRate(signal: AbortSignal): AsyncGenerator<RateFinder> {
+    const network = new TrainingNetwork(this.#sizes, this.#config.seed);
+    const trainer = new Trainer(network, this.#config);
+    const finder = new RateFinder(lowestRate, highestRate, rateSteps);
+    try {
+      let goesOn = true;
+      // The second epoch is the first in random order; batches that grow longer would bend the curve.
+      for (let step = this.#order.stepsPerEpoch; goesOn && !signal.aborted; step += 1) {
+        const { loss } = trainer.step(this.#batchAt(step), trainer.plan(step, finder.learningRate));
+        goesOn = finder.push(loss);
+        yield finder;
+        await turnOfOthers();
+      }
+    } finally {
+      trainer.optimizer.dispose();
+      network.dispose();
+    }
+  }
+
+  /** Trains to the end of the last epoch, until the held-out curve is flat, or until `signal`; a checkpoint is written in any case. */
   async *train(signal: AbortSignal): AsyncGenerator<TrainingProgress> {
-    const { epochs, seed, batchSeconds, features } = this.#config;
-    const plan = {
-      frames: this.#training.frames,
-      batchFrames: (batchSeconds * features.sampleRateHz) / features.hop,
-      seed,
-    };
-    const perEpoch = batchesOf(plan, 0).length;
-    const totalSteps = Math.round(epochs * perEpoch);
-    let batches: readonly number[][] = [];
-    let planned = -1;
-    while (this.#step < totalSteps && !signal.aborted) {
-      // Epochs differ by a few batches; each takes as many steps as the first, so that a step alone says where it belongs.
-      const epoch = Math.floor(this.#step / perEpoch);
-      if (epoch !== planned) batches = batchesOf(plan, epoch);
-      planned = epoch;
-      yield this.#trainStep(batches[(this.#step - epoch * perEpoch) % batches.length]!, totalSteps);
+    const journal = new TrainingJournal(this.#folder);
+    await journal.goBackTo(this.#step);
+    const totalSteps = Math.round(this.#config.epochs * this.#order.stepsPerEpoch);
+    while (this.#step < totalSteps && !this.#isFlat && !signal.aborted) {
+      for (const progress of this.#advance(totalSteps)) {
+        if (progress.type === 'step') journal.step(progress.step, progress.report, progress.learningRate);
+        if (progress.type === 'held-out') journal.score(progress.step, progress.score);
+        if (progress.type === 'alarm') journal.alarm(progress.step, progress.alarm);
+        yield progress;
+      }
       if (this.#step % this.#config.checkpointSteps === 0) this.#save();
-      if (this.#step % this.#config.evaluateSteps === 0 || this.#step === totalSteps) yield await this.#evaluate();
-      // Lets a signal handler or a timer have its turn between two steps.
-      await new Promise((resolve) => {
-        setImmediate(resolve);
-      });
+      await turnOfOthers();
     }
     this.#save();
+    if (this.#isFlat) yield { type: 'flat', step: this.#step, scores: this.#scoresSinceBest };
   }
 
   dispose(): void {
-    this.#trainer.adam.dispose();
+    this.#trainer.optimizer.dispose();
     this.#network.dispose();
   }
 
-  #trainStep(indices: readonly number[], totalSteps: number): TrainingProgress {
+  get #sizes(): NetworkConfig {
+    const { features, hiddenUnits } = this.#config;
+    return { inputSize: inputSizeOf(features), hiddenUnits, labelCount: english.size };
+  }
+
+  get #checkpointPath(): string {
+    return join(this.#folder, 'checkpoint');
+  }
+
+  get #isFlat(): boolean {
+    return this.#scoresSinceBest >= (this.#config.patience ?? Infinity);
+  }
+
+  /** One step, and all that is due after it. */
+  *#advance(totalSteps: number): Generator<TrainingProgress> {
+    const taken = this.#trainStep(totalSteps);
+    yield taken;
+    for (const alarm of this.#alarms.push(taken.report)) yield { type: 'alarm', step: this.#step, alarm };
+    if (this.#step % this.#config.evaluateSteps !== 0 && this.#step !== totalSteps) return;
+    const { score, average } = this.#evaluate();
+    yield { type: 'held-out', step: this.#step, score, average };
+    if (score.alarm !== null) yield { type: 'alarm', step: this.#step, alarm: score.alarm };
+  }
+
+  #trainStep(totalSteps: number): TrainingProgress & { readonly type: 'step' } {
     const started = performance.now();
-    const learningRate = learningRateAt(this.#step, { ...this.#config, totalSteps });
-    const examples = this.#training.read(indices, this.#prior);
-    const batch = batchOf(examples, this.#config.features);
-    const report = this.#trainer.step(batch, learningRate, this.#trainer.drawChunks(this.#step));
+    const step = this.#step;
+    const { stepsPerEpoch } = this.#order;
+    const learningRate = learningRateAt(step, { ...this.#config, totalSteps, stepsPerEpoch });
+    const report = this.#trainer.step(this.#batchAt(step), this.#trainer.plan(step, learningRate));
     this.#step += 1;
-    const frames = indices.reduce((sum, index) => sum + this.#training.frames[index]!, 0);
+    const frames = this.#order.at(step).reduce((sum, index) => sum + this.#training.frames[index]!, 0);
     const seconds = (frames * this.#config.features.hop) / this.#config.features.sampleRateHz;
     const timesRealTime = seconds / ((performance.now() - started) / 1000);
     return { type: 'step', step: this.#step, totalSteps, learningRate, timesRealTime, report };
   }
 
-  async #evaluate(): Promise<TrainingProgress> {
-    const score = this.#score();
-    const sources = [...score.sources].map(([source, { wer, cer }]) => `${source}=${wer.toFixed(1)}/${cer.toFixed(1)}`);
-    const fields = [this.#step, score.loss.toFixed(4), score.wer.toFixed(2), score.cer.toFixed(2), sources.join(' ')];
-    await appendFile(join(this.#folder, 'curve.tsv'), `${fields.join('\t')}\n`);
-    this.#writeModel('last.utter', score);
+  #batchAt(step: number): Batch {
+    return batchOf(this.#training.read(this.#order.at(step), this.#prior), this.#config.features);
+  }
+
+  /** Short utterances, but not the very shortest, each of another length. */
+  #batchByHeart(): Batch {
+    const { frames } = this.#training;
+    const byLength = frames.map((_, index) => index).filter((index) => frames[index]! > 0);
+    byLength.sort((a, b) => frames[a]! - frames[b]!);
+    const lengths = new Map(byLength.map((index) => [frames[index]!, index]));
+    const distinct = [...lengths.values()];
+    const first = Math.min(distinct.length * byHeartPlace, Math.max(0, distinct.length - byHeartUtterances));
+    const chosen = distinct.slice(Math.floor(first)).slice(0, byHeartUtterances);
+    return batchOf(this.#training.read(chosen, this.#prior), this.#config.features);
+  }
+
+  #evaluate(): { readonly score: HeldOutScore; readonly average: HeldOutScore } {
+    const weights = this.#network.fold();
+    const score = this.#heldOut.score(this.#sizes, weights, this.#prior);
+    this.#writeModel('last.utter', weights, score);
+    this.#scoresSinceBest += 1;
     if (score.wer < this.#bestWer) {
       this.#bestWer = score.wer;
-      this.#writeModel('best.utter', score);
+      this.#scoresSinceBest = 0;
+      this.#writeModel('best.utter', weights, score);
     }
-    return { type: 'held-out', step: this.#step, score };
+    const isGood = score.wer <= goodTimesBest * this.#bestWer;
+    if (isGood || this.#average.count === 0) this.#average.add(weights);
+    const average = this.#heldOut.score(this.#sizes, this.#average.values(), this.#prior);
+    this.#writeModel('average.utter', this.#average.values(), average);
+    return { score, average };
   }
 
-  #score(): HeldOutScore {
-    const { entries } = this.#heldOut;
-    const stride = Math.max(1, Math.floor(entries.length / this.#config.evaluateUtterances));
-    const chosen = entries
-      .map((_, index) => index)
-      .filter((index) => index % stride === 0 && this.#heldOutExamples.frames[index]! > 0);
-    const network = new Network(this.#network.config, this.#network.fold());
-    const tally = new ErrorTally();
-    const examples: { said: string; heard: string }[] = [];
-    let nats = 0;
-    let labels = 0;
-    try {
-      for (const index of chosen) {
-        const batch = batchOf(this.#heldOutExamples.read([index], this.#prior), this.#config.features);
-        const result = evaluateHeldOut(network, batch, english, defaultChunkConfig);
-        nats += result.nats;
-        labels += result.labels;
-        const { source, text } = entries[index]!;
-        tally.add(source, text, result.texts[0] ?? '');
-        if (examples.length < 5) examples.push({ said: text, heard: result.texts[0] ?? '' });
-      }
-    } finally {
-      network.dispose();
-    }
-    return { loss: nats / labels, wer: tally.all.wer, cer: tally.all.cer, sources: tally.sources, examples };
-  }
-
-  #writeModel(file: string, score: HeldOutScore): void {
-    const training = {
-      config: this.#config,
-      steps: this.#step,
-      heldOut: { wer: score.wer, cer: score.cer, loss: score.loss },
-    };
+  #writeModel(file: string, weights: ReadonlyMap<string, WeightValues>, { wer, cer, loss }: HeldOutScore): void {
     const { name, features } = this.#config;
-    const weights = this.#network.fold();
-    writeModel(join(this.#folder, file), {
-      name,
-      features,
-      network: this.#network.config,
-      prior: this.#prior,
-      weights,
-      training,
-    });
+    const training = { config: this.#config, steps: this.#step, heldOut: { wer, cer, loss } };
+    const path = join(this.#folder, file);
+    writeModel(path, { name, features, network: this.#sizes, prior: this.#prior, weights, training });
   }
 
   #save(): void {
-    const tensors = new Map<string, WeightValues>();
-    for (const [name, values] of this.#network.values()) tensors.set(`network/${name}`, values);
-    for (const [name, values] of this.#trainer.adam.values()) tensors.set(`adam/${name}`, values);
-    const prior = { mean: Array.from(this.#prior.mean), variance: Array.from(this.#prior.variance) };
-    const header = { kind: 'checkpoint', shape: this.#shape(), step: this.#step, bestWer: this.#bestWer, prior };
-    writeTensorFile(join(this.#folder, 'checkpoint'), { header, tensors }, 'float32');
+    const checkpoint = {
+      shape: this.#shape(),
+      recordings: this.#recordings,
+      step: this.#step,
+      bestWer: this.#bestWer,
+      scoresSinceBest: this.#scoresSinceBest,
+      averaged: this.#average.count,
+      prior: this.#prior,
+      network: this.#network.values(),
+      optimizer: this.#trainer.optimizer.values(),
+      average: this.#average.values(),
+    };
+    writeCheckpoint(this.#checkpointPath, checkpoint, this.#config.optimizer);
   }
 
-  /** What may not change between a checkpoint and its continuation. */
+  /** What may not change between a checkpoint and its continuation. Adam is not named, as it was not in the first ones. */
   #shape(): string {
-    const { features, hiddenUnits, seed, batchSeconds } = this.#config;
-    return JSON.stringify({ features, hiddenUnits, seed, batchSeconds, alphabet: english.symbols });
+    const { features, hiddenUnits, seed, batchSeconds, optimizer } = this.#config;
+    const named = optimizer === 'adam' ? {} : { optimizer };
+    return JSON.stringify({ features, hiddenUnits, seed, batchSeconds, alphabet: english.symbols, ...named });
   }
 
-  #restore(path: string): Result<undefined> {
-    const file = readTensorFile(path);
-    if (!file.ok) return fail('checkpoint-refused', file.error.message);
-    const header = CheckpointHeader.safeParse(file.value.header);
-    if (!header.success) return fail('checkpoint-refused', `The checkpoint in “${this.#folder}” is damaged.`);
-    const { shape, step, bestWer, prior } = header.data;
-    if (shape !== this.#shape())
-      return fail('checkpoint-refused', `The checkpoint in “${this.#folder}” was made with ${shape}.`);
-    const under = (prefix: string) =>
-      new Map(
-        [...file.value.tensors]
-          .filter(([name]) => name.startsWith(prefix))
-          .map(([name, values]) => [name.slice(prefix.length), values]),
-      );
-    this.#network.restore(under('network/'));
-    this.#trainer.adam.restore(under('adam/'));
-    this.#prior = { mean: Float32Array.from(prior.mean), variance: Float32Array.from(prior.variance) };
-    this.#step = step;
-    this.#bestWer = bestWer ?? Infinity;
+  #restore(): Result<undefined> {
+    const read = readCheckpoint(this.#checkpointPath, this.#config.optimizer);
+    if (!read.ok) return read;
+    const checkpoint = read.value;
+    const refused = (reason: string): Result<never> =>
+      fail('checkpoint-refused', `The checkpoint in “${this.#folder}” was made with ${reason}; take another folder.`);
+    if (checkpoint.shape !== this.#shape()) return refused(checkpoint.shape);
+    if (checkpoint.recordings !== undefined && checkpoint.recordings !== this.#recordings)
+      return refused('other recordings');
+    this.#network.restore(checkpoint.network);
+    this.#trainer.optimizer.restore(checkpoint.optimizer);
+    this.#average.restore(checkpoint.average, checkpoint.averaged);
+    this.#prior = checkpoint.prior;
+    this.#step = checkpoint.step;
+    this.#bestWer = checkpoint.bestWer;
+    this.#scoresSinceBest = checkpoint.scoresSinceBest;
     return ok(undefined);
   }
+}
+
+/** Lets a signal handler or a timer have its turn between two steps. */
+const turnOfOthers = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+
+/** What the order of the batches and their targets follow from. */
+function hashOf(texts: readonly string[], frames: readonly number[]): string {
+  const hash = createHash('sha256');
+  texts.forEach((text, index) => hash.update(`${frames[index]}\t${text}\n`));
+  return hash.digest('hex').slice(0, 16);
 }

@@ -29,3 +29,10 @@ export function largestError(actual: ArrayLike<number>, expected: ArrayLike<numb
   }
   return largest;
 }
+
+/** The largest |actual − expected| in parts of the largest |expected| of the array; infinite where lengths differ. */
+export function relativeError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  const scale = 1 / Math.max(...Array.from(expected, Math.abs));
+  const scaled = (values: ArrayLike<number>): Float64Array => Float64Array.from(values, (value) => value * scale);
+  return largestError(scaled(actual), scaled(expected));
+}

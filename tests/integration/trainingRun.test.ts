@@ -4,21 +4,21 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { defaultFeatureConfig } from '../../src/core/features/config';
+import type { CachedCorpus } from '../../src/platform/cachedCorpus';
 import { readCorpus } from '../../src/platform/corpus';
 import { FeatureCache } from '../../src/platform/featureCache';
 import { openRecognizer } from '../../src/platform/openRecognizer';
 import { readTensorFile } from '../../src/platform/tensorFile';
-import type { TrainingConfig } from '../../src/platform/trainingConfig';
-import { TrainingRun, type Corpus, type TrainingProgress } from '../../src/platform/trainingRun';
+import { TrainingConfig } from '../../src/platform/trainingConfig';
+import { TrainingRun, type TrainingProgress } from '../../src/platform/trainingRun';
 import { expectNoTensorLeak, useBackend } from '../support/tensors';
 
 /** Each recording three times, and a seed with which the epochs have 9, 8 and 8 batches: an epoch must not be cut by its length. */
 const copies = 3;
-const config: TrainingConfig = {
+const config = TrainingConfig.parse({
   name: 'tiny',
   seed: 7,
-  features: { ...defaultFeatureConfig, bands: 12, context: 2 },
+  features: { bands: 12, context: 2 },
   hiddenUnits: 8,
   batchSeconds: 9,
   epochs: 3,
@@ -32,10 +32,10 @@ const config: TrainingConfig = {
   checkpointSteps: 4,
   evaluateSteps: 10,
   evaluateUtterances: 2,
-};
+});
 
 /** Opens a run in a folder, takes up to `steps` of it, and gives what it told. */
-async function train(corpus: Corpus, folder: string, steps = Infinity): Promise<TrainingProgress[]> {
+async function train(corpus: CachedCorpus, folder: string, steps = Infinity): Promise<TrainingProgress[]> {
   const run = TrainingRun.open(config, folder, corpus, corpus);
   if (!run.ok) throw new Error(run.error.message);
   const stop = new AbortController();
@@ -60,7 +60,7 @@ function weightsIn(folder: string): Map<string, Float32Array> {
 describe('TrainingRun on the bundled recordings', { timeout: 120_000 }, () => {
   const root = mkdtempSync(join(tmpdir(), 'utter-training-'));
   const folder = (name: string): string => join(root, name);
-  let corpus: Corpus;
+  let corpus: CachedCorpus;
   let straight: TrainingProgress[];
 
   beforeAll(async () => {

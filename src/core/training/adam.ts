@@ -1,13 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import type { WeightValues } from '../acoustic/network';
+import type { Optimizer } from './optimizer';
 
 const firstDecay = 0.9;
 const secondDecay = 0.999;
 const epsilon = 1e-8;
 
 /** Adam (Kingma and Ba 2015, algorithm 1), equal to `torch.optim.Adam`. Owns its moments. */
-export class Adam {
+export class Adam implements Optimizer {
   readonly #first = new Map<string, tf.Tensor>();
   readonly #second = new Map<string, tf.Tensor>();
   #steps = 0;
@@ -16,7 +17,6 @@ export class Adam {
     return this.#steps;
   }
 
-  /** Moves each variable against its gradient. @param gradients of the same names and shapes; not disposed */
   step(
     variables: ReadonlyMap<string, tf.Variable>,
     gradients: ReadonlyMap<string, tf.Tensor>,
@@ -37,7 +37,7 @@ export class Adam {
     }
   }
 
-  /** The moments and the number of steps, for a checkpoint. */
+  /** The moments and the number of steps. */
   values(): Map<string, WeightValues> {
     const values = new Map<string, WeightValues>([['steps', { shape: [1], values: Float32Array.of(this.#steps) }]]);
     for (const [kind, moments] of [

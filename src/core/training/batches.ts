@@ -77,3 +77,29 @@ export function batchesOf({ frames, batchFrames, seed }: BatchPlan, epoch: numbe
   }
   return epoch === 0 ? batches : random.shuffled(batches);
 }
+
+/**
+ * Which examples each step of a run takes. Epochs differ by a few batches; each takes as many steps as the first, so that a
+ * step alone says where it belongs.
+ */
+export class BatchOrder {
+  readonly stepsPerEpoch: number;
+  readonly #plan: BatchPlan;
+  #epoch = 0;
+  #batches: readonly (readonly number[])[];
+
+  constructor(plan: BatchPlan) {
+    this.#plan = plan;
+    this.#batches = batchesOf(plan, 0);
+    this.stepsPerEpoch = this.#batches.length;
+  }
+
+  /** @throws RangeError where no example has frames */
+  at(step: number): readonly number[] {
+    if (this.stepsPerEpoch === 0) throw new RangeError('there is nothing to learn from');
+    const epoch = Math.floor(step / this.stepsPerEpoch);
+    if (epoch !== this.#epoch) this.#batches = batchesOf(this.#plan, epoch);
+    this.#epoch = epoch;
+    return this.#batches[(step - epoch * this.stepsPerEpoch) % this.#batches.length]!;
+  }
+}

@@ -23,12 +23,7 @@ export function evaluateHeldOut(
   chunks: ChunkConfig,
 ): HeldOutResult {
   const labelCount = alphabet.size;
-  const posteriors = tf.tidy(() => {
-    const windows = tf.tensor2d(batch.windows, [batch.packing.rows, network.config.inputSize]);
-    return network.logPosteriors(windows, batch.packing, windowing(batch.packing, chunks));
-  });
-  const logProbs = posteriors.dataSync() as Float32Array;
-  posteriors.dispose();
+  const logProbs = posteriorsOf(network, batch, chunks);
   const unused = new Float32Array(logProbs.length);
   let nats = 0;
   let labels = 0;
@@ -38,6 +33,17 @@ export function evaluateHeldOut(
     if (loss !== null) labels += target.length;
   });
   return { nats, labels, texts: batch.rows.map((rows) => bestPath(logProbs, rows, alphabet)) };
+}
+
+/** Log posteriors of a batch, [rows, L], natural log. */
+export function posteriorsOf(network: Network, batch: Batch, chunks: ChunkConfig): Float32Array {
+  const posteriors = tf.tidy(() => {
+    const windows = tf.tensor2d(batch.windows, [batch.packing.rows, network.config.inputSize]);
+    return network.logPosteriors(windows, batch.packing, windowing(batch.packing, chunks));
+  });
+  const values = posteriors.dataSync() as Float32Array;
+  posteriors.dispose();
+  return values;
 }
 
 /** The most probable label of each timestep, repeats merged and blanks dropped. */

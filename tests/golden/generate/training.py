@@ -3,11 +3,13 @@
 h_i = g(BN_i(h_{i-1} W_i)) for i = 1, 2, 3; the recurrences add to BN_4(h3 W4); h5 = g(BN_5((f + r) W5)); logits h5 W6 + b6.
 A second output hangs on h3. Batch statistics are of the valid timesteps alone (biased variance). The loss is the sum of the
 CTC losses of the logits, and of those of the second output times its share, over the number of labels. The global norm of
-the gradients is clipped, then Adam.
+the gradients is clipped by `torch.nn.utils.clip_grad_norm_`; the steps are those of `torch.optim.Adam`, and of
+`torch.optim.SGD` with Nesterov's momentum, its rate annealed after each step as if a step were an epoch.
 """
 
 import torch
 from torch.nn.functional import ctc_loss
+from torch.nn.utils import clip_grad_norm_
 
 from vectors import drawn, flat, write
 
@@ -16,7 +18,9 @@ BLANK = L - 1
 EPSILON = 1e-3
 LARGEST_NORM = 1.0
 INTERMEDIATE_SHARE = 0.3
-LEARNING_RATE, BETA1, BETA2, ADAM_EPSILON = 0.01, 0.9, 0.999, 1e-8
+RATES = {"adam": 0.01, "nesterov": 0.02}
+MOMENTUM = 0.99
+ANNEALING = 1.25
 LENGTHS = [12, 9, 5]
 TARGETS = [[0, 1, 1, 3], [2, 0], [3]]
 SHAPES = {
@@ -104,46 +108,64 @@ def loss_of(top, intermediate):
     return losses, (losses[0].sum() + INTERMEDIATE_SHARE * losses[1].sum()) / labels
 
 
-def steps(x, valid, window):
+def optimizer_of(name, weights):
+    """(optimiser, what lowers its rate after each step, or None)"""
+    if name == "adam":
+        return torch.optim.Adam(weights, lr=RATES[name]), None
+    optimizer = torch.optim.SGD(weights, lr=RATES[name], momentum=MOMENTUM, nesterov=True)
+    return optimizer, torch.optim.lr_scheduler.ExponentialLR(optimizer, gamma=1 / ANNEALING)
+
+
+def first_gradients(x, valid, window):
+    """What one forward and backward pass gives, before any clipping."""
     w = weights_drawn()
-    start = {name: flat(value.clone()) for name, value in w.items()}
-    moments = {name: (torch.zeros_like(value), torch.zeros_like(value)) for name, value in w.items()}
-    record = {}
-    losses_by_step, norms = [], []
-    for count in (1, 2, 3):
-        statistics = []
-        top, intermediate = forward(x, valid, w, window, statistics)
-        losses, loss = loss_of(top, intermediate)
-        gradients = dict(zip(w, torch.autograd.grad(loss, list(w.values()))))
-        norm = torch.sqrt(sum((gradient**2).sum() for gradient in gradients.values()))
+    statistics = []
+    top, intermediate = forward(x, valid, w, window, statistics)
+    losses, loss = loss_of(top, intermediate)
+    gradients = dict(zip(w, torch.autograd.grad(loss, list(w.values()))))
+    return {
+        "start": {name: flat(value) for name, value in w.items()},
+        "losses": losses[0],
+        "intermediateLosses": losses[1],
+        "logits": flat(top),
+        "intermediateLogits": flat(intermediate),
+        "statistics": statistics,
+        "gradients": {name: flat(gradient) for name, gradient in gradients.items()},
+    }
+
+
+def three_steps(x, valid, window, name):
+    w = weights_drawn()
+    optimizer, annealing = optimizer_of(name, list(w.values()))
+    losses_by_step, norms, rates, after_first = [], [], [], {}
+    for step in range(3):
+        optimizer.zero_grad()
+        _, loss = loss_of(*forward(x, valid, w, window, []))
+        loss.backward()
         losses_by_step.append(loss.item())
-        norms.append(norm.item())
-        if count == 1:
-            record = {
-                "losses": losses[0],
-                "intermediateLosses": losses[1],
-                "logits": flat(top),
-                "intermediateLogits": flat(intermediate),
-                "statistics": statistics,
-                "gradients": {name: flat(gradient) for name, gradient in gradients.items()},
-            }
-        scale = min(1.0, LARGEST_NORM / norm.item())
-        with torch.no_grad():
-            for name, value in w.items():
-                gradient = gradients[name] * scale
-                m, v = moments[name]
-                m.mul_(BETA1).add_(gradient, alpha=1 - BETA1)
-                v.mul_(BETA2).addcmul_(gradient, gradient, value=1 - BETA2)
-                value -= LEARNING_RATE * (m / (1 - BETA1**count)) / (torch.sqrt(v / (1 - BETA2**count)) + ADAM_EPSILON)
+        norms.append(clip_grad_norm_(w.values(), LARGEST_NORM).item())
+        rates.append(optimizer.param_groups[0]["lr"])
+        optimizer.step()
+        if annealing:
+            annealing.step()
+        if step == 0:
+            after_first = {name: flat(value.clone()) for name, value in w.items()}
     assert norms[0] > LARGEST_NORM, f"norm {norms[0]}: the vector would not show the clipping"
+    return {
+        "lossBySteps": losses_by_step,
+        "normBySteps": norms,
+        "rateBySteps": rates,
+        "weightsAfterOneStep": after_first,
+        "weightsAfterSteps": {name: flat(value) for name, value in w.items()},
+    }
+
+
+def steps(x, valid, window):
     return {
         "chunk": window and window[0],
         "lookAhead": window and window[1],
-        "start": start,
-        **record,
-        "lossBySteps": losses_by_step,
-        "normBySteps": norms,
-        "weightsAfterSteps": {name: flat(value) for name, value in w.items()},
+        **first_gradients(x, valid, window),
+        **{name: three_steps(x, valid, window, name) for name in RATES},
     }
 
 
@@ -158,7 +180,7 @@ def main():
             "epsilon": EPSILON,
             "largestNorm": LARGEST_NORM,
             "intermediateShare": INTERMEDIATE_SHARE,
-            "adam": {"learningRate": LEARNING_RATE, "beta1": BETA1, "beta2": BETA2, "epsilon": ADAM_EPSILON},
+            "annealing": ANNEALING,
             "lengths": LENGTHS,
             "targets": TARGETS,
             "windows": flat(x),

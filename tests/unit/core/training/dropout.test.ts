@@ -8,7 +8,7 @@ import { expectNoTensorLeak, useBackend, valuesOf } from '../../../support/tenso
 
 /** What a layer of ones becomes. */
 function dropped(rate: number, ...seeds: number[]): Float32Array {
-  const ones = tf.ones([400, 50]) as tf.Tensor2D;
+  const ones = tf.ones<tf.Rank.R2>([400, 50]);
   const values = valuesOf(tf.tidy(() => new Dropout(rate, new Random(...seeds)).apply(ones)));
   ones.dispose();
   return values;
@@ -37,13 +37,13 @@ describe('Dropout', () => {
 
   it('gives each layer a mask of its own', () => {
     const dropout = new Dropout(0.5, new Random(1));
-    const ones = tf.ones([20, 20]) as tf.Tensor2D;
+    const ones = tf.ones<tf.Rank.R2>([20, 20]);
     expect(valuesOf(dropout.apply(ones))).not.toEqual(valuesOf(dropout.apply(ones)));
     ones.dispose();
   });
 
   it('passes the gradient of what it keeps, scaled as the value is, and none of the rest', () => {
-    const ones = tf.ones([10, 10]) as tf.Tensor2D;
+    const ones = tf.ones<tf.Rank.R2>([10, 10]);
     const apply = (input: tf.Tensor): tf.Tensor => new Dropout(0.3, new Random(4)).apply(input as tf.Tensor2D);
     expect(valuesOf(tf.tidy(() => tf.grad(apply)(ones)))).toEqual(valuesOf(tf.tidy(() => apply(ones))));
     ones.dispose();

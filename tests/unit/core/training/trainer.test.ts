@@ -6,7 +6,7 @@ import { Network } from '../../../../src/core/acoustic/network';
 import { pack, rowsOf } from '../../../../src/core/acoustic/packing';
 import { windowing } from '../../../../src/core/acoustic/windowing';
 import type { Batch } from '../../../../src/core/training/batches';
-import { batchLoss, Trainer, type TrainerOptions } from '../../../../src/core/training/trainer';
+import { batchLoss, Trainer, type StepPlan, type TrainerOptions } from '../../../../src/core/training/trainer';
 import { TrainingNetwork } from '../../../../src/core/training/trainingNetwork';
 import { seededRandom } from '../../../support/audio';
 import { expectNoTensorLeak, useBackend, valuesOf } from '../../../support/tensors';
@@ -14,6 +14,8 @@ import { largestError } from '../../../golden/readVectors';
 
 const sizes = { inputSize: 4, hiddenUnits: 12, labelCount: 4 };
 const options: TrainerOptions = {
+  optimizer: 'adam',
+  dropout: 0,
   largestGradientNorm: 5,
   intermediateWeight: 0.3,
   chunk: [8, 24],
@@ -21,6 +23,7 @@ const options: TrainerOptions = {
   seed: 1,
 };
 const chunks = { chunk: 4, lookAhead: 3 };
+const plan = (step: number, learningRate = 0.01): StepPlan => ({ step, learningRate, chunks });
 
 /** Utterances of random windows; the seed of each makes it the same in every batch. */
 function batchOfTargets(...utterances: readonly { timesteps: number; target: number[]; seed: number }[]): Batch {
@@ -56,7 +59,7 @@ function lossesOf(network: Network, batch: Batch): number[] {
     let perLabel = NaN;
     const alone = { ...batch, targets: [target], rows: [batch.rows[sequence]!] };
     tf.dispose(
-      batchLoss(logProbs, alone, (loss) => {
+      batchLoss(logProbs, alone, ({ loss }) => {
         perLabel = loss;
       }),
     );
@@ -69,8 +72,8 @@ function lossesOf(network: Network, batch: Batch): number[] {
 function trained(steps: number): TrainingNetwork {
   const network = new TrainingNetwork(sizes, 7);
   const trainer = new Trainer(network, options);
-  for (let step = 0; step < steps; step += 1) trainer.step(batchOfTargets(long, middle, short), 0.01, chunks);
-  trainer.adam.dispose();
+  for (let step = 0; step < steps; step += 1) trainer.step(batchOfTargets(long, middle, short), plan(step));
+  trainer.optimizer.dispose();
   return network;
 }
 
@@ -81,9 +84,9 @@ describe('Trainer', { timeout: 20_000 }, () => {
     const network = new TrainingNetwork(sizes, 7);
     const trainer = new Trainer(network, options);
     const batch = batchOfTargets(long, middle, short);
-    const losses = Array.from({ length: 40 }, () => trainer.step(batch, 0.03, chunks).loss);
+    const losses = Array.from({ length: 40 }, (_, step) => trainer.step(batch, plan(step, 0.03)).loss);
     expect(losses.at(-1)).toBeLessThan(losses[0]! / 10);
-    trainer.adam.dispose();
+    trainer.optimizer.dispose();
     network.dispose();
   });
 
@@ -91,12 +94,12 @@ describe('Trainer', { timeout: 20_000 }, () => {
     const impossible = { timesteps: 2, target: [1, 1], seed: 3 };
     const network = trained(1);
     const trainer = new Trainer(network, options);
-    const report = trainer.step(batchOfTargets(long, impossible), 0.01, chunks);
+    const report = trainer.step(batchOfTargets(long, impossible), plan(1));
     expect(report.impossible).toBe(1);
     expect(Number.isFinite(report.loss + report.gradientNorm)).toBe(true);
-    const nothing = trainer.step(batchOfTargets(impossible), 0.01, chunks);
+    const nothing = trainer.step(batchOfTargets(impossible), plan(1));
     expect(nothing).toMatchObject({ impossible: 1, loss: 0, gradientNorm: 0 });
-    trainer.adam.dispose();
+    trainer.optimizer.dispose();
     network.dispose();
   });
 
@@ -111,9 +114,9 @@ describe('Trainer', { timeout: 20_000 }, () => {
     const network = trained(1);
     const trainer = new Trainer(network, options);
     for (const batch of [batchOfTargets(long, middle, short), batchOfTargets(short), batchOfTargets(middle, short)]) {
-      expect(Number.isFinite(trainer.step(batch, 0.01, chunks).loss)).toBe(true);
+      expect(Number.isFinite(trainer.step(batch, plan(1)).loss)).toBe(true);
     }
-    trainer.adam.dispose();
+    trainer.optimizer.dispose();
     network.dispose();
   });
 
@@ -121,7 +124,7 @@ describe('Trainer', { timeout: 20_000 }, () => {
     const network = trained(1);
     const drawnBy = (seed: number): ChunkConfig[] => {
       const trainer = new Trainer(network, { ...options, seed });
-      return Array.from({ length: 100 }, (_, step) => trainer.drawChunks(step));
+      return Array.from({ length: 100 }, (_, step) => trainer.plan(step, 1).chunks);
     };
     expect(drawnBy(1)).toEqual(drawnBy(1));
     expect(drawnBy(2)).not.toEqual(drawnBy(1));

@@ -1,0 +1,66 @@
+import { defaultChunkConfig, type NetworkConfig } from '../acoustic/config';
+import { Network } from '../acoustic/network';
+import type { Alphabet } from '../alphabet';
+import type { Batch } from './batches';
+import { evaluateHeldOut } from './heldOut';
+import { Trainer, type TrainerOptions } from './trainer';
+import { TrainingNetwork } from './trainingNetwork';
+import { countWordErrors, editsOf } from './wordErrors';
+
+/** Steps between two looks at what has been learnt. */
+const stepsPerLook = 10;
+/** Full rate from the first step on would throw a network of random weights about. */
+const warmupSteps = 20;
+
+export interface ByHeartOptions {
+  readonly network: NetworkConfig;
+  readonly trainer: TrainerOptions;
+  readonly alphabet: Alphabet;
+  readonly peakLearningRate: number;
+  readonly largestSteps: number;
+}
+
+/** What has been learnt of the batch so far. */
+export interface ByHeartReport {
+  readonly step: number;
+  /** Nats per label, with the statistics of the batch. */
+  readonly loss: number;
+  /** Of the exported network, best path. */
+  readonly wordErrors: number;
+  readonly said: readonly string[];
+  readonly heard: readonly string[];
+}
+
+/**
+ * Learns one batch by heart from random weights, with no dropout, until the exported network makes no error on it or the steps
+ * are used up. A trainer that cannot do this cannot learn anything: data, labels, gradients, optimiser and export all take part.
+ */
+export function* learnByHeart(batch: Batch, options: ByHeartOptions): Generator<ByHeartReport> {
+  const { alphabet } = options;
+  const network = new TrainingNetwork(options.network, options.trainer.seed);
+  const trainer = new Trainer(network, { ...options.trainer, dropout: 0 });
+  const said = batch.targets.map((target) => alphabet.decode(target));
+  try {
+    let wordErrors = Infinity;
+    for (let step = 1; step <= options.largestSteps && wordErrors > 0; step += 1) {
+      const learningRate = options.peakLearningRate * Math.min(1, step / warmupSteps);
+      const { loss } = trainer.step(batch, { step, learningRate, chunks: defaultChunkConfig });
+      if (step % stepsPerLook !== 0 && step !== options.largestSteps) continue;
+      const heard = heardBy(network, batch, alphabet);
+      wordErrors = said.reduce((sum, text, index) => sum + editsOf(countWordErrors(text, heard[index]!)), 0);
+      yield { step, loss, wordErrors, said, heard };
+    }
+  } finally {
+    trainer.optimizer.dispose();
+    network.dispose();
+  }
+}
+
+function heardBy(network: TrainingNetwork, batch: Batch, alphabet: Alphabet): readonly string[] {
+  const plain = new Network(network.config, network.fold());
+  try {
+    return evaluateHeldOut(plain, batch, alphabet, defaultChunkConfig).texts;
+  } finally {
+    plain.dispose();
+  }
+}
