@@ -14,7 +14,7 @@ export interface Alarm {
 
 /** A network that begins says nothing but blanks for a while; so many steps are too many. */
 const blankSteps = 300;
-const blankShareOfCollapse = 0.999;
+const blankShareOfCollapse = 0.99;
 const deadSteps = 20;
 /** Below this a weight gets no gradient: what a float loses in a sum is far above it. */
 const deadNorm = 1e-12;
@@ -31,11 +31,12 @@ const impossiblePercent = 1;
  */
 export class TrainingAlarms {
   readonly #blank = new RecentSum(blankSteps);
-  readonly #dead = new RecentSum(deadSteps);
   readonly #exploding = new RecentSum(windowSteps);
   readonly #impossible = new RecentSum(windowSteps);
   readonly #utterances = new RecentSum(windowSteps);
   readonly #norms: number[] = [];
+  /** For how many steps each weight has had no gradient. */
+  readonly #deadFor = new Map<string, number>();
   readonly #wrong = new Set<Alarm['code']>();
 
   push(report: StepReport): Alarm[] {
@@ -49,7 +50,7 @@ export class TrainingAlarms {
   }
 
   #watchBlanks({ blankShare }: StepReport): Alarm | null {
-    const wrong = this.#blank.push(blankShare >= blankShareOfCollapse ? 1 : 0) === blankSteps;
+    const wrong = this.#blank.push(blankShare) > blankShareOfCollapse * blankSteps;
     return this.#tellOnce('blank-collapse', wrong, () => [
       `For ${blankSteps} steps the network has said nothing but blanks.`,
       'Listen to a few recordings: are they silent, and are the texts theirs?',
@@ -58,11 +59,15 @@ export class TrainingAlarms {
   }
 
   #watchDead({ gradientNorms, utterances, impossible }: StepReport): Alarm | null {
-    const dead = [...gradientNorms].filter(([, norm]) => norm < deadNorm).map(([name]) => name);
-    const wrong = this.#dead.push(dead.length > 0 && impossible < utterances ? 1 : 0) === deadSteps;
-    return this.#tellOnce('gradient-dead', wrong, () => [
-      `For ${deadSteps} steps no gradient has reached ${dead.join(', ')}: the units above are all closed or at their ceiling.`,
-      'They will not come back; begin again with a lower peakLearningRate (--find-rate suggests one) or a longer warm-up.',
+    if (impossible === utterances) return null;
+    for (const [name, norm] of gradientNorms) {
+      this.#deadFor.set(name, norm < deadNorm ? (this.#deadFor.get(name) ?? 0) + 1 : 0);
+    }
+    const dead = [...this.#deadFor].filter(([, steps]) => steps >= deadSteps).map(([name]) => name);
+    const others = dead.length > 3 ? ` and ${dead.length - 3} more weights` : '';
+    return this.#tellOnce('gradient-dead', dead.length > 0, () => [
+      `For ${deadSteps} steps no gradient has reached ${dead.slice(0, 3).join(', ')}${others}: the units above are all closed or at their ceiling, or hear the same all the time.`,
+      'Unless the recordings are silent, begin again with a lower peakLearningRate (--find-rate suggests one) or a longer warm-up.',
     ]);
   }
 

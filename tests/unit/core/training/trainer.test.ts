@@ -3,16 +3,15 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { ChunkConfig } from '../../../../src/core/acoustic/config';
 import { Network } from '../../../../src/core/acoustic/network';
-import { pack, rowsOf } from '../../../../src/core/acoustic/packing';
 import { windowing } from '../../../../src/core/acoustic/windowing';
 import type { Batch } from '../../../../src/core/training/batches';
 import { batchLoss, Trainer, type StepPlan, type TrainerOptions } from '../../../../src/core/training/trainer';
 import { TrainingNetwork } from '../../../../src/core/training/trainingNetwork';
-import { seededRandom } from '../../../support/audio';
 import { expectNoTensorLeak, useBackend, valuesOf } from '../../../support/tensors';
+import { batchOfTargets, smallSizes } from '../../../support/training';
 import { largestError } from '../../../golden/readVectors';
 
-const sizes = { inputSize: 4, hiddenUnits: 12, labelCount: 4 };
+const sizes = smallSizes;
 const options: TrainerOptions = {
   optimizer: 'adam',
   dropout: 0,
@@ -24,23 +23,6 @@ const options: TrainerOptions = {
 };
 const chunks = { chunk: 4, lookAhead: 3 };
 const plan = (step: number, learningRate = 0.01): StepPlan => ({ step, learningRate, chunks });
-
-/** Utterances of random windows; the seed of each makes it the same in every batch. */
-function batchOfTargets(...utterances: readonly { timesteps: number; target: number[]; seed: number }[]): Batch {
-  const packing = pack(Int32Array.from(utterances, ({ timesteps }) => timesteps));
-  const windows = new Float32Array(packing.rows * sizes.inputSize);
-  const rows = utterances.map((_, sequence) => rowsOf(packing, sequence));
-  utterances.forEach(({ seed }, sequence) => {
-    const random = seededRandom(seed);
-    for (const row of rows[sequence]!) {
-      windows.set(
-        Array.from({ length: sizes.inputSize }, () => 4 * random() - 2),
-        row * sizes.inputSize,
-      );
-    }
-  });
-  return { windows, packing, targets: utterances.map(({ target }) => Int32Array.from(target)), rows };
-}
 
 const long = { timesteps: 11, target: [0, 1, 1, 2], seed: 1 };
 const middle = { timesteps: 7, target: [2, 0], seed: 2 };
@@ -116,6 +98,33 @@ describe('Trainer', { timeout: 20_000 }, () => {
     for (const batch of [batchOfTargets(long, middle, short), batchOfTargets(short), batchOfTargets(middle, short)]) {
       expect(Number.isFinite(trainer.step(batch, plan(1)).loss)).toBe(true);
     }
+    trainer.optimizer.dispose();
+    network.dispose();
+  });
+
+  it('takes other steps with dropout, and the same ones again from the same seed', () => {
+    const lossesWith = (dropout: number): number[] => {
+      const network = new TrainingNetwork(sizes, 7);
+      const trainer = new Trainer(network, { ...options, dropout });
+      const losses = [0, 1, 2].map((step) => trainer.step(batchOfTargets(long, middle), plan(step)).loss);
+      trainer.optimizer.dispose();
+      network.dispose();
+      return losses;
+    };
+    expect(lossesWith(0.2)).toEqual(lossesWith(0.2));
+    expect(lossesWith(0.2)).not.toEqual(lossesWith(0));
+  });
+
+  it('reports the norm of each gradient, which make up the whole, and the share of blanks', () => {
+    const network = trained(1);
+    const trainer = new Trainer(network, options);
+    const { gradientNorm, gradientNorms, blankShare, utterances } = trainer.step(batchOfTargets(long, middle), plan(1));
+    expect([...gradientNorms.keys()]).toEqual([...network.variables.keys()]);
+    expect(Math.hypot(...gradientNorms.values())).toBeCloseTo(gradientNorm, 4);
+    const timesteps = long.timesteps + middle.timesteps;
+    expect(Number.isInteger(Math.round(blankShare * timesteps * 1e6) / 1e6)).toBe(true);
+    expect(blankShare >= 0 && blankShare <= 1).toBe(true);
+    expect(utterances).toBe(2);
     trainer.optimizer.dispose();
     network.dispose();
   });
