@@ -1,6 +1,9 @@
 import type { Alphabet } from '../core/alphabet';
 import { frameSizeOf, type FeatureConfig, type NormalizationPrior } from '../core/features/config';
 import { Normalizer } from '../core/features/normalizer';
+import { noAugmentation } from '../core/training/augmentation';
+import type { Augmenter } from '../core/training/augmenter';
+import { maskFeatures } from '../core/training/augmentFeatures';
 import { timestepsOf, type Example } from '../core/training/batches';
 import { fewestTimesteps } from '../core/training/ctcLoss';
 import type { CorpusEntry } from './corpus';
@@ -10,6 +13,12 @@ import type { FeatureCache } from './featureCache';
 export interface Refusal {
   readonly path: string;
   readonly reason: string;
+}
+
+/** How the recordings of one step are changed before they are learnt from. */
+interface StepAugmentation {
+  readonly augmenter: Augmenter;
+  readonly step: number;
 }
 
 /** The recordings of a corpus as training reads them: features from the cache, normalised as the stream would. */
@@ -32,16 +41,9 @@ export class Examples {
     );
   }
 
-  /** Reads some of the recordings. */
-  read(indices: readonly number[], prior: NormalizationPrior): Example[] {
-    const frameSize = frameSizeOf(this.#config);
-    return indices.map((index) => {
-      const frames = this.#cache.read(index);
-      const normalizer = new Normalizer(prior, this.#config.priorFrames);
-      for (let start = 0; start < frames.length; start += frameSize)
-        normalizer.push(frames.subarray(start, start + frameSize));
-      return { frames, target: this.#targets[index]! };
-    });
+  /** Reads some of the recordings: as they are, or changed as a step changes them. */
+  read(indices: readonly number[], prior: NormalizationPrior, augmentation?: StepAugmentation): Example[] {
+    return indices.map((index) => this.#example(index, prior, augmentation));
   }
 
   /** Mean and variance of each band over recordings spread evenly over the corpus. */
@@ -61,6 +63,23 @@ export class Examples {
     }
     const mean = Float32Array.from(sums, (sum) => sum / count);
     return { mean, variance: Float32Array.from(squares, (square, band) => square / count - mean[band]! ** 2) };
+  }
+
+  #example(index: number, prior: NormalizationPrior, by?: StepAugmentation): Example {
+    const target = this.#targets[index]!;
+    const energies = this.#cache.read(index);
+    const drawn = by?.augmenter.draw(by.step, index, { frames: this.frames[index]!, target }) ?? noAugmentation;
+    const frames = by?.augmenter.apply(energies, drawn) ?? energies;
+    this.#normalize(frames, prior);
+    maskFeatures(frames, drawn, this.#config);
+    return { frames, target };
+  }
+
+  #normalize(frames: Float32Array, prior: NormalizationPrior): void {
+    const frameSize = frameSizeOf(this.#config);
+    const normalizer = new Normalizer(prior, this.#config.priorFrames);
+    for (let start = 0; start < frames.length; start += frameSize)
+      normalizer.push(frames.subarray(start, start + frameSize));
   }
 
   #refusal(index: number): string | null {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { fail, ok, type Result } from '../contract/result';
 import { defaultFeatureConfig } from '../core/features/config';
 import { optimizerNames } from '../core/training/optimizer';
+import { AugmentationConfig } from './augmentationConfig';
 import { FeatureConfigSchema } from './modelFile';
 
 const positive = z.number().positive();
@@ -35,6 +36,8 @@ export const TrainingConfig = z.strictObject({
   annealing: z.number().min(1).default(1),
   /** Probability that a unit of a dense layer is left out of a step. */
   dropout: z.number().min(0).max(0.9).default(0),
+  /** How the recordings are changed each time that they are learnt from; null learns from them as they are. */
+  augmentation: AugmentationConfig.nullable().default(null),
   largestGradientNorm: positive,
   /** Weight of the second CTC loss, below the recurrence. */
   intermediateWeight: z.number().nonnegative(),

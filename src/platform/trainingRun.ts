@@ -8,6 +8,7 @@ import type { WeightValues } from '../core/acoustic/network';
 import { english } from '../core/alphabet';
 import { inputSizeOf, type NormalizationPrior } from '../core/features/config';
 import { TrainingAlarms, type Alarm } from '../core/training/alarms';
+import { Augmenter, noNoise } from '../core/training/augmenter';
 import { batchOf, BatchOrder, type Batch } from '../core/training/batches';
 import { alphabetAlarm } from '../core/training/dataAlarms';
 import { learnByHeart, type ByHeartReport } from '../core/training/preflight';
@@ -66,6 +67,8 @@ export class TrainingRun {
   readonly #recordings: string;
   readonly #heldOut: HeldOutScorer;
   readonly #order: BatchOrder;
+  /** Null where the recordings are learnt from as they are. */
+  readonly #augmenter: Augmenter | null;
   readonly #average: WeightAverage;
   readonly #alarms = new TrainingAlarms();
   #prior: NormalizationPrior;
@@ -90,6 +93,7 @@ export class TrainingRun {
     const framesPerSecond = config.features.sampleRateHz / config.features.hop;
     const batchFrames = config.batchSeconds * framesPerSecond;
     this.#order = new BatchOrder({ frames: this.#training.frames, batchFrames, seed: config.seed });
+    this.#augmenter = augmenterOf(config);
   }
 
   /**
@@ -215,7 +219,8 @@ export class TrainingRun {
   }
 
   #batchAt(step: number): Batch {
-    return batchOf(this.#training.read(this.#order.at(step), this.#prior), this.#config.features);
+    const augmentation = this.#augmenter === null ? undefined : { augmenter: this.#augmenter, step };
+    return batchOf(this.#training.read(this.#order.at(step), this.#prior, augmentation), this.#config.features);
   }
 
   /** Short utterances, but not the very shortest, each of another length. */
@@ -302,6 +307,12 @@ const turnOfOthers = (): Promise<void> =>
   new Promise((resolve) => {
     setImmediate(resolve);
   });
+
+function augmenterOf({ augmentation, features, seed }: TrainingConfig): Augmenter | null {
+  if (augmentation === null) return null;
+  const { fromStep, ...choices } = augmentation;
+  return new Augmenter({ choices, fromStep, features, noise: noNoise, seed });
+}
 
 /** What the order of the batches and their targets follow from. */
 function hashOf(texts: readonly string[], frames: readonly number[]): string {

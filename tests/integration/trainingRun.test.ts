@@ -20,6 +20,13 @@ const config = TrainingConfig.parse({
   seed: 7,
   features: { bands: 12, context: 2 },
   hiddenUnits: 8,
+  augmentation: {
+    fromStep: 2,
+    speed: [0.9, 1.1],
+    gainDb: [-3, 3],
+    timeMasks: { perSecond: 1, longestSeconds: 0.2 },
+    frequencyMasks: { count: 1, widestBands: 3 },
+  },
   batchSeconds: 9,
   epochs: 3,
   peakLearningRate: 0.003,

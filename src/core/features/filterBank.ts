@@ -19,11 +19,26 @@ export function filterBank(config: FeatureConfig): readonly Filter[] {
   if (config.highestHz > config.sampleRateHz / 2) {
     throw new RangeError(`upper band edge ${config.highestHz} Hz is above Nyquist, ${config.sampleRateHz / 2} Hz`);
   }
+  const { hertzOf } = bandScale(config);
+  const edgesHz = Array.from({ length: config.bands + 2 }, (_, band) => hertzOf(band - 1));
+  return Array.from({ length: config.bands }, (_, band) => triangle(edgesHz.slice(band, band + 3), config));
+}
+
+export interface BandScale {
+  /** Where the peak of a band lies; its feet lie at the peaks of its neighbours. */
+  readonly hertzOf: (band: number) => number;
+  /** The band whose peak lies there: a fraction between two bands, below 0 or above the last outside the bank. */
+  readonly bandOf: (hertz: number) => number;
+}
+
+export function bandScale(config: FeatureConfig): BandScale {
   const [forwards, backwards] = config.scale === 'mel' ? [melOfHertz, hertzOfMel] : [same, same];
   const lowest = forwards(config.lowestHz);
   const step = (forwards(config.highestHz) - lowest) / (config.bands + 1);
-  const edgesHz = Array.from({ length: config.bands + 2 }, (_, edge) => backwards(lowest + edge * step));
-  return Array.from({ length: config.bands }, (_, band) => triangle(edgesHz.slice(band, band + 3), config));
+  return {
+    hertzOf: (band) => backwards(lowest + (band + 1) * step),
+    bandOf: (hertz) => (forwards(hertz) - lowest) / step - 1,
+  };
 }
 
 function triangle(edgesHz: readonly number[], config: FeatureConfig): Filter {
