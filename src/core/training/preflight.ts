@@ -20,6 +20,10 @@ export interface ByHeartOptions {
   readonly largestSteps: number;
 }
 
+/** A loss that has not fallen below this share of the first by then will not get to nothing. */
+const stepsToFall = 100;
+const fallenShare = 0.8;
+
 /** What has been learnt of the batch so far. */
 export interface ByHeartReport {
   readonly step: number;
@@ -32,8 +36,8 @@ export interface ByHeartReport {
 }
 
 /**
- * Learns one batch by heart from random weights, with no dropout, until the exported network makes no error on it or the steps
- * are used up. A trainer that cannot do this cannot learn anything: data, labels, gradients, optimiser and export all take part.
+ * Learns one batch by heart from random weights, with no dropout, until the exported network makes no error on it, the steps
+ * are used up, or the loss stays where it was. A trainer that cannot do this cannot learn anything: data, labels, gradients, optimiser and export all take part.
  */
 export function* learnByHeart(batch: Batch, options: ByHeartOptions): Generator<ByHeartReport> {
   const { alphabet } = options;
@@ -42,13 +46,16 @@ export function* learnByHeart(batch: Batch, options: ByHeartOptions): Generator<
   const said = batch.targets.map((target) => alphabet.decode(target));
   try {
     let wordErrors = Infinity;
+    let firstLoss = 0;
     for (let step = 1; step <= options.largestSteps && wordErrors > 0; step += 1) {
       const learningRate = options.peakLearningRate * Math.min(1, step / warmupSteps);
       const { loss } = trainer.step(batch, { step, learningRate, chunks: defaultChunkConfig });
+      if (step === 1) firstLoss = loss;
       if (step % stepsPerLook !== 0 && step !== options.largestSteps) continue;
       const heard = heardBy(network, batch, alphabet);
       wordErrors = said.reduce((sum, text, index) => sum + editsOf(countWordErrors(text, heard[index]!)), 0);
       yield { step, loss, wordErrors, said, heard };
+      if (step >= stepsToFall && !(loss < fallenShare * firstLoss)) return;
     }
   } finally {
     trainer.optimizer.dispose();
