@@ -26,7 +26,7 @@ export const TrainingConfig = z.strictObject({
   batchSeconds: positive,
   /** Passes over the corpus; the last may be a part of one. */
   epochs: positive,
-  /** Adam, or the paper's Nesterov momentum of 0.99, which wants a hundredth of Adam's rate or so. */
+  /** Adam, or the paper's Nesterov momentum of 0.99, which has a rate of its own (`--find-rate`). */
   optimizer: z.enum(optimizerNames).default('adam'),
   /** The rate rises to this over the warm-up and falls to a hundredth of it over the last `decaySteps`. */
   peakLearningRate: positive,

@@ -1,5 +1,8 @@
+import * as tf from '@tensorflow/tfjs-core';
+
 import { defaultChunkConfig, type NetworkConfig } from '../acoustic/config';
 import { Network } from '../acoustic/network';
+import { windowing } from '../acoustic/windowing';
 import type { Alphabet } from '../alphabet';
 import type { Batch } from './batches';
 import { evaluateHeldOut } from './heldOut';
@@ -63,11 +66,20 @@ export function* learnByHeart(batch: Batch, options: ByHeartOptions): Generator<
   }
 }
 
+/** What the exported network hears, its statistics those of the batch: running ones lag behind weights that move this fast. */
 function heardBy(network: TrainingNetwork, batch: Batch, alphabet: Alphabet): readonly string[] {
-  const plain = new Network(network.config, network.fold());
+  const settled = new TrainingNetwork(network.config, 0);
+  settled.restore(new Map([...network.values()].filter(([name]) => network.variables.has(name))));
+  tf.tidy(() => {
+    const windows = tf.tensor2d(batch.windows, [batch.packing.rows, network.config.inputSize]);
+    settled.forward(windows, batch.packing, windowing(batch.packing, defaultChunkConfig));
+  });
+  settled.followStatistics();
+  const plain = new Network(network.config, settled.fold());
   try {
     return evaluateHeldOut(plain, batch, alphabet, defaultChunkConfig).texts;
   } finally {
     plain.dispose();
+    settled.dispose();
   }
 }
