@@ -1,5 +1,6 @@
 import { CommanderError, program } from 'commander';
 
+import { addAugment } from './augment';
 import { addBench } from './bench';
 import { addDevices } from './devices';
 import { addDictate } from './dictate';
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
     addEvaluate,
     addBench,
     registerTrain,
+    addAugment,
     registerLanguageModel,
     addDoctor,
   ])

@@ -39,6 +39,11 @@ export function wholeNumber(value: string): number {
   return number;
 }
 
+/** A parser of the option that chooses what is drawn at random. */
+export function seedNumber(value: string): number {
+  return value.trim() === '0' ? 0 : wholeNumber(value);
+}
+
 function parseLookAhead(value: string): number | 'full' {
   if (value === 'full') return value;
   const milliseconds = Number(value);

@@ -1,16 +1,18 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import type { Command } from 'commander';
 
 import type { Result } from '../contract/result';
 import type { FeatureConfig } from '../core/features/config';
+import { noNoise, type NoiseFeatures } from '../core/training/augmenter';
 import type { RateFinder } from '../core/training/rateFinder';
 import type { CachedCorpus } from '../platform/cachedCorpus';
 import { readCorpus } from '../platform/corpus';
 import { FeatureCache } from '../platform/featureCache';
+import { openNoiseFeatures } from '../platform/noise';
 import { loadTensorFlow } from '../platform/tensorflow';
-import { readTrainingConfig } from '../platform/trainingConfig';
+import { readTrainingConfig, type TrainingConfig } from '../platform/trainingConfig';
 import { TrainingRun } from '../platform/trainingRun';
 import { complain, print } from './terminal';
 import { tellByHeart, tellRates, TrainingProgressView } from './trainingProgress';
@@ -43,7 +45,8 @@ async function train(options: TrainOptions): Promise<void> {
   const config = orThrow(readTrainingConfig(options.config));
   const backend = orThrow(await loadTensorFlow('auto'));
   print(`backend ${backend.name}`);
-  const training = await openCorpus(options.corpus, options, config.features);
+  const noise = await openNoise(options, config);
+  const training = { ...(await openCorpus(options.corpus, options, config.features)), noise };
   const heldOut = await openCorpus(options.valid, options, config.features);
   const run = orThrow(TrainingRun.open(config, options.output, training, heldOut));
   tellRefusals(run);
@@ -74,7 +77,7 @@ async function learnByHeart(run: TrainingRun, stopped: AbortSignal): Promise<voi
   }
   if (wrong === 0 || stopped.aborted) return;
   throw new Error(
-    'The network cannot even learn four short utterances by heart, so it was not trained. Try another peakLearningRate ' +
+    'The network cannot even learn a few short utterances by heart, so it was not trained. Try another peakLearningRate ' +
       '(--find-rate suggests one), look whether the texts belong to their recordings, or go on regardless with --no-preflight.',
   );
 }
@@ -101,12 +104,21 @@ function stopSignal(): AbortSignal {
 
 async function openCorpus(list: string, { root }: TrainOptions, features: FeatureConfig): Promise<CachedCorpus> {
   const entries = orThrow(await readCorpus(list, root));
-  const folder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'utter', 'features');
-  const cache = await FeatureCache.open(entries, features, folder, (done, total) => {
+  const cache = await FeatureCache.open(entries, features, featureFolder(), (done, total) => {
     if (done % 500 === 0) print(`features of ${list}: ${done} of ${total}`);
   });
   return { entries, cache };
 }
+
+async function openNoise({ root = '.' }: TrainOptions, config: TrainingConfig): Promise<NoiseFeatures> {
+  const noise = config.augmentation?.noise;
+  if (noise === undefined) return noNoise;
+  const folder = noise.folder === undefined ? undefined : resolve(root, noise.folder);
+  return orThrow(await openNoiseFeatures(folder, config.features, featureFolder()));
+}
+
+const featureFolder = (): string =>
+  join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'utter', 'features');
 
 function tellRefusals({ refusals }: TrainingRun): void {
   for (const { path, reason } of refusals.slice(0, 10)) print(`left out ${path}: ${reason}`);

@@ -13,6 +13,10 @@ export const AugmentationConfig = z.strictObject({
   speed: rangeOf(z.number().min(0.5).max(2)).optional(),
   jitterMilliseconds: rangeOf(z.number().min(0).max(10)).optional(),
   gainDb: rangeOf(z.number().min(-40).max(40)).optional(),
+  /** Recordings of noise in a folder, which is found as the recordings of a list are: from `--root`. Without one, synthetic noise. */
+  noise: z
+    .strictObject({ folder: z.string().min(1).optional(), share, signalToNoiseDb: rangeOf(z.number()) })
+    .optional(),
   reverberation: z
     .strictObject({ share, decaySeconds: rangeOf(seconds), directToRoomDb: rangeOf(z.number()) })
     .optional(),

@@ -1,3 +1,4 @@
+import type { NoiseFeatures } from '../core/training/augmenter';
 import type { CorpusEntry } from './corpus';
 import type { FeatureCache } from './featureCache';
 
@@ -5,4 +6,6 @@ import type { FeatureCache } from './featureCache';
 export interface CachedCorpus {
   readonly entries: readonly CorpusEntry[];
   readonly cache: FeatureCache;
+  /** What is mixed into the recordings where the configuration adds noise. */
+  readonly noise?: NoiseFeatures;
 }

@@ -111,7 +111,7 @@ async function complete(
   const logFilterBank = new LogFilterBank(config);
   for (let entry = done.length; entry < entries.length; entry += 1) {
     const audio = await readAudio(entries[entry]!.path);
-    const energies = audio.ok ? analyse(audio.value, config, logFilterBank) : new Int16Array(0);
+    const energies = audio.ok ? toSteps(analyse(audio.value, config, logFilterBank)) : new Int16Array(0);
     await features.appendFile(new Uint8Array(energies.buffer));
     await index.appendFile(
       `${energies.length / frameSize}\t${audio.ok ? '' : audio.error.message.replaceAll(/\s+/g, ' ')}\n`,
@@ -122,15 +122,21 @@ async function complete(
   await index.close();
 }
 
-function analyse(samples: Float32Array, config: FeatureConfig, logFilterBank: LogFilterBank): Int16Array<ArrayBuffer> {
+const toSteps = (energies: Float32Array): Int16Array<ArrayBuffer> =>
+  Int16Array.from(energies, (energy) => Math.max(-32_768, Math.min(32_767, Math.round(energy * stepsPerNat))));
+
+/** Log filter-bank energies of a whole recording, not normalised: a new array, shape [frames, frameSize]. */
+export function analyse(
+  samples: Float32Array,
+  config: FeatureConfig,
+  logFilterBank = new LogFilterBank(config),
+): Float32Array {
   const frameSize = frameSizeOf(config);
   const count = Math.max(0, Math.floor((samples.length - config.frameLength) / config.hop) + 1);
-  const energies = new Int16Array(count * frameSize);
+  const energies = new Float32Array(count * frameSize);
   let frame = 0;
   new Framer(config.frameLength, config.hop).push(samples, (values) => {
-    logFilterBank.analyse(values).forEach((energy, band) => {
-      energies[frame * frameSize + band] = Math.max(-32_768, Math.min(32_767, Math.round(energy * stepsPerNat)));
-    });
+    energies.set(logFilterBank.analyse(values), frame * frameSize);
     frame += 1;
   });
   return energies;

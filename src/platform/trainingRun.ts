@@ -8,7 +8,7 @@ import type { WeightValues } from '../core/acoustic/network';
 import { english } from '../core/alphabet';
 import { inputSizeOf, type NormalizationPrior } from '../core/features/config';
 import { TrainingAlarms, type Alarm } from '../core/training/alarms';
-import { Augmenter, noNoise } from '../core/training/augmenter';
+import { Augmenter, noNoise, type NoiseFeatures } from '../core/training/augmenter';
 import { batchOf, BatchOrder, type Batch } from '../core/training/batches';
 import { alphabetAlarm } from '../core/training/dataAlarms';
 import { learnByHeart, type ByHeartReport } from '../core/training/preflight';
@@ -93,7 +93,7 @@ export class TrainingRun {
     const framesPerSecond = config.features.sampleRateHz / config.features.hop;
     const batchFrames = config.batchSeconds * framesPerSecond;
     this.#order = new BatchOrder({ frames: this.#training.frames, batchFrames, seed: config.seed });
-    this.#augmenter = augmenterOf(config);
+    this.#augmenter = augmenterOf(config, training.noise ?? noNoise);
   }
 
   /**
@@ -308,10 +308,11 @@ const turnOfOthers = (): Promise<void> =>
     setImmediate(resolve);
   });
 
-function augmenterOf({ augmentation, features, seed }: TrainingConfig): Augmenter | null {
+function augmenterOf(config: TrainingConfig, noise: NoiseFeatures): Augmenter | null {
+  const { augmentation, features, seed } = config;
   if (augmentation === null) return null;
   const { fromStep, ...choices } = augmentation;
-  return new Augmenter({ choices, fromStep, features, noise: noNoise, seed });
+  return new Augmenter({ choices, fromStep, features, noise, seed });
 }
 
 /** What the order of the batches and their targets follow from. */

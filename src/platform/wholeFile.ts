@@ -6,12 +6,12 @@ import { fail, ok, type Result } from '../contract/result';
 
 /**
  * Writes a file whole or not at all: beside it first, then on the disk, then in its place. What was there before stays until
- * the moment that the new text is complete, whatever crashes.
+ * the moment that the new content is complete, whatever crashes.
  */
-export async function writeWholeFile(path: string, text: string): Promise<Result<undefined>> {
+export async function writeWholeFile(path: string, content: string | Uint8Array): Promise<Result<undefined>> {
   const unfinished = `${path}.${randomUUID()}.tmp`;
   try {
-    await writeThrough(unfinished, text);
+    await writeThrough(unfinished, content);
     await rename(unfinished, path);
     await syncFolder(dirname(path));
     return ok(undefined);
@@ -33,10 +33,10 @@ export function codeOf(cause: unknown): string | null {
   return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null;
 }
 
-async function writeThrough(path: string, text: string): Promise<void> {
+async function writeThrough(path: string, content: string | Uint8Array): Promise<void> {
   const file = await open(path, 'w');
   try {
-    await file.writeFile(text);
+    await file.writeFile(content);
     await file.sync();
   } finally {
     await file.close();

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,31 +11,12 @@ import { formatWav } from '../../src/core/audio/wav';
 import { readAudio } from '../../src/platform/audioFile';
 import { writeSmallModel } from '../support/smallModel';
 import { parseSrt } from '../support/srt';
+import { utter } from '../support/utter';
 
 const root = join(__dirname, '../..');
 const recording = join(root, 'tests/recordings/cv40197745.opus');
 const corpus = join(root, 'tests/recordings/recordings.tsv');
 const limit = 120_000;
-
-interface Run {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function utter(parameters: readonly string[], input?: Uint8Array): Promise<Run> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/index.ts', ...parameters], { cwd: root });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
-  child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
-  child.stdin.end(input);
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => {
-      resolve({ code, stdout, stderr });
-    });
-  });
-}
 
 const Word = z.strictObject({
   text: z.string().min(1),
