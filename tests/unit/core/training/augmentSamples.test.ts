@@ -14,8 +14,11 @@ const features = { ...defaultFeatureConfig, bands: 40 };
 const voiced = noise(1, 0.2, 1).map((value, n) => value * Math.sin(n / 1500) ** 2 + tone(700, 1, 0.1)[n]!);
 const hum = noise(0.3, 0.1, 2);
 
-const augmented = (changes: Partial<Augmentation>, samples: Float32Array = voiced, added?: Float32Array): Float32Array =>
-  augmentSamples(samples, { ...noAugmentation, ...changes }, features, added);
+const augmented = (
+  changes: Partial<Augmentation>,
+  samples: Float32Array = voiced,
+  added?: Float32Array,
+): Float32Array => augmentSamples(samples, { ...noAugmentation, ...changes }, features, added);
 
 const powerOf = (samples: Float32Array): number => samples.reduce((sum, sample) => sum + sample * sample, 0);
 const decibels = (a: number, b: number): number => 10 * Math.log10(a / b);
