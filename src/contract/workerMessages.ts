@@ -11,6 +11,8 @@ import { Utterance } from './transcript';
 /** Main → capture. */
 export const CaptureCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('list-devices') }),
+  /** Opens the microphone and keeps its last half second in memory; the next `start` begins with it. Once a process. */
+  z.strictObject({ type: z.literal('arm'), deviceName: z.string().nullable() }),
   /**
    * Opens the microphone and writes `wavPath` (16 kHz mono 16-bit) from the first sample; an existing file is appended to,
    * which is how an interrupted take goes on. A MessagePort to the recognizer comes with it.

@@ -31,7 +31,7 @@ export interface CaptureListeners {
 
 /**
  * The capture process: one for each time that a microphone is opened, because the audio library neither closes nor
- * notices new devices dependably after a fault. Between takes an idle one waits with nothing opened.
+ * notices new devices dependably after a fault. Between takes an idle one waits, with nothing opened unless it is armed.
  */
 export class SupervisedCapture {
   readonly #fork: ForkWorker<CaptureCommand, CaptureEvent>;
@@ -39,6 +39,8 @@ export class SupervisedCapture {
   readonly #times: CaptureTimes;
   #process: WorkerProcess<CaptureCommand> | null = null;
   #isOpen = false;
+  /** The microphone that the idle process keeps open, ahead of a take. */
+  #armed: { readonly deviceName: string | null } | null = null;
   #watchdog: NodeJS.Timeout | null = null;
   #answerDevices: ((devices: Result<Device[]>) => void)[] = [];
   #knownDevices: Device[] = [];
@@ -64,17 +66,39 @@ export class SupervisedCapture {
     this.#process ??= this.#forked();
   }
 
+  /**
+   * Opens a microphone ahead of a take, so that the take has the half second before `start`; nothing of it goes to the disk
+   * before. Nothing happens while a take has the microphone, and nobody is told when it is lost: the take will open it itself.
+   */
+  arm(deviceName: string | null): void {
+    if (this.#isOpen || this.#armed?.deviceName === deviceName) return;
+    this.disarm();
+    this.#armed = { deviceName };
+    this.#send({ type: 'arm', deviceName });
+  }
+
+  disarm(): void {
+    if (this.#isOpen || this.#armed === null) return;
+    this.#end();
+    this.warmUp();
+  }
+
   /** The microphones there are; while one is open, those there were, since asking disturbs the stream. */
   devices(): Promise<Result<Device[]>> {
     if (this.#isOpen) return Promise.resolve(ok(this.#knownDevices));
+    const armed = this.#armed;
+    this.disarm();
     return new Promise((resolve) => {
       this.#answerDevices.push(resolve);
       this.#send({ type: 'list-devices' });
       this.#watch(this.#times.startMilliseconds);
+      if (armed !== null) this.arm(armed.deviceName);
     });
   }
 
   start(deviceName: string | null, wavPath: string, port: AudioPort): void {
+    if (this.#armed?.deviceName !== deviceName) this.disarm();
+    this.#armed = null;
     this.#isOpen = true;
     this.#send({ type: 'start', deviceName, wavPath }, port);
     this.#watch(this.#times.startMilliseconds);
@@ -153,6 +177,7 @@ export class SupervisedCapture {
   #end(): void {
     this.#unwatch();
     this.#isOpen = false;
+    this.#armed = null;
     const process = this.#process;
     this.#process = null;
     process?.kill();

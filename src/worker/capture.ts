@@ -1,13 +1,14 @@
 import type { Device } from '../contract/ipc';
-import type { Result } from '../contract/result';
+import { ok, type Result } from '../contract/result';
 import { CaptureCommand, type CaptureEvent } from '../contract/workerMessages';
 import { PortAudioMicrophones } from '../platform/portAudioMicrophones';
+import { ArmedMicrophones } from './armedMicrophones';
 import { Capturing } from './capturing';
 import { type AudioPort, type Post, serveMain } from './port';
 
 // Entry of the capture process: wiring only.
 
-const microphones = PortAudioMicrophones.load();
+const microphones = loadMicrophones();
 // The first question takes twice as long as the next: better now than when the user speaks.
 void microphones.then((loaded) => loaded.ok && loaded.value.list());
 let capturing: Capturing | null = null;
@@ -17,6 +18,11 @@ serveMain<CaptureCommand, CaptureEvent>(CaptureCommand, async (command, post, po
     case 'list-devices':
       post(eventOf(await list()));
       break;
+    case 'arm': {
+      const armed = await arm(command.deviceName, post);
+      if (!armed.ok) post({ type: 'failed', failure: armed.error });
+      break;
+    }
     case 'start': {
       const started = await start(command, post, port);
       if (started.ok) capturing = started.value;
@@ -31,6 +37,19 @@ serveMain<CaptureCommand, CaptureEvent>(CaptureCommand, async (command, post, po
       break;
   }
 });
+
+async function loadMicrophones(): Promise<Result<ArmedMicrophones>> {
+  const loaded = await PortAudioMicrophones.load();
+  return loaded.ok ? ok(new ArmedMicrophones(loaded.value)) : loaded;
+}
+
+async function arm(deviceName: string | null, post: Post<CaptureEvent>): Promise<Result<undefined>> {
+  const loaded = await microphones;
+  if (!loaded.ok) return loaded;
+  return loaded.value.arm(deviceName, (failure) => {
+    post({ type: 'failed', failure });
+  });
+}
 
 async function list(): Promise<Result<Device[]>> {
   const loaded = await microphones;
