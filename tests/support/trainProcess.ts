@@ -5,8 +5,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 const root = join(__dirname, '../..');
 const longestMilliseconds = 120_000;
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { utter: string } };
 
-/** `utter train` in a process of its own, as people run it. */
+/** `utter train` in processes of its own, as `npm run utter` starts them; a signal goes to all of them, as from a terminal. */
 export class TrainProcess {
   readonly #child: ChildProcess;
   readonly #ended: Promise<number | NodeJS.Signals>;
@@ -14,9 +15,15 @@ export class TrainProcess {
   stderr = '';
 
   constructor(parameters: readonly string[], cacheFolder: string) {
-    this.#child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/index.ts', 'train', ...parameters], {
+    const [program = '', ...words] = scripts.utter.split(' ');
+    this.#child = spawn(program, [...words, 'train', ...parameters], {
       cwd: root,
-      env: { ...process.env, XDG_CACHE_HOME: cacheFolder },
+      detached: true,
+      env: {
+        ...process.env,
+        XDG_CACHE_HOME: cacheFolder,
+        PATH: `${join(root, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`,
+      },
     });
     this.#child.stdout?.on('data', (text: Buffer) => (this.stdout += text.toString()));
     this.#child.stderr?.on('data', (text: Buffer) => (this.stderr += text.toString()));
@@ -34,7 +41,7 @@ export class TrainProcess {
   }
 
   kill(signal: NodeJS.Signals): void {
-    this.#child.kill(signal);
+    if (this.#child.pid !== undefined) process.kill(-this.#child.pid, signal);
   }
 
   /** Waits until a run's journal holds so many steps. @throws after two minutes, or when the process ended before */
