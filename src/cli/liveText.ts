@@ -1,5 +1,5 @@
 import type { SessionEvent } from '../core/dictation/session';
-import { textOf } from '../contract/transcript';
+import { textOf } from '../contract/shownText';
 import { print } from './terminal';
 
 const clearLine = '\r\u001B[2K';

@@ -5,7 +5,8 @@ import { buffer } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
 
 import type { Result } from '../contract/result';
-import { type ExportFormat, exportFormats, type Take, textOf, type Utterance } from '../contract/transcript';
+import { textOf } from '../contract/shownText';
+import { type ExportFormat, exportFormats, type Take, type Utterance } from '../contract/transcript';
 import { sampleRateHz } from '../core/audio/pcm';
 import type { Recognizer } from '../core/dictation/recognizer';
 import { formatTake } from '../core/transcript/formats';

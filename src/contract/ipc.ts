@@ -39,8 +39,16 @@ export const DictationStatus = z.strictObject({
 });
 export type DictationStatus = z.infer<typeof DictationStatus>;
 
-/** The unfinished utterance: `committed` never changes again, `unfinished` may. */
-export const Partial = z.strictObject({ committed: z.string(), unfinished: z.string() });
+/**
+ * The unfinished utterance: `committed` never changes again, `unfinished` may. `shaped`, where there is any, is shown in their place: text
+ * with the spaces and line breaks before each part. Its `committed` grows and never changes; only a final utterance takes back
+ * what it scratches.
+ */
+export const Partial = z.strictObject({
+  committed: z.string(),
+  unfinished: z.string(),
+  shaped: z.strictObject({ committed: z.string(), unfinished: z.string() }).optional(),
+});
 export type Partial = z.infer<typeof Partial>;
 
 export const TakeSummary = Take.pick({ id: true, title: true, createdAt: true, seconds: true }).extend({

@@ -10,11 +10,29 @@ export const Word = z.strictObject({
 });
 export type Word = z.infer<typeof Word>;
 
+/** A word of the text that is shown, of one or several recognized ones: "23" has the time of "twenty three", "well," of "well comma". */
+export const ShapedWord = Word.extend({
+  /** What stands between the text before and this word. */
+  before: z.enum(['', ' ', '\n', '\n\n']),
+});
+export type ShapedWord = z.infer<typeof ShapedWord>;
+
+/** The text that is shown of an utterance: spoken commands obeyed, with capitals and spacing. What was scratched is not in it. */
+export const Shaped = z.strictObject({
+  words: z.array(ShapedWord),
+  /** A break that was asked for and that no word has followed yet. */
+  after: z.enum(['', '\n', '\n\n']),
+});
+export type Shaped = z.infer<typeof Shaped>;
+
 /** Speech between two endpoints. `words` may be empty where only noise was heard. */
 export const Utterance = z.strictObject({
   startSeconds: z.number().nonnegative(),
   endSeconds: z.number().nonnegative(),
+  /** What was said, each word as it was heard or corrected. */
   words: z.array(Word),
+  /** What is shown in place of `words`; missing where the text is shown as it was heard. */
+  shaped: Shaped.optional(),
 });
 export type Utterance = z.infer<typeof Utterance>;
 
@@ -36,6 +54,3 @@ export const Take = z.strictObject({
   corrected: z.boolean(),
 });
 export type Take = z.infer<typeof Take>;
-
-export const textOf = (utterances: readonly Utterance[]): string =>
-  utterances.flatMap((utterance) => utterance.words.map((word) => word.text)).join(' ');

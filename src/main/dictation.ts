@@ -1,6 +1,7 @@
 import type { Device, DictationPhase, DictationStatus, EventPayload } from '../contract/ipc';
 import type { EventName } from '../contract/channels';
 import { fail, type Failure, ok, type Result } from '../contract/result';
+import type { Shaping } from '../contract/shaping';
 import type { Take, Utterance } from '../contract/transcript';
 import type {
   AudioMessage,
@@ -35,6 +36,8 @@ export interface DictationParts {
   readonly openLine: () => readonly [AudioPort, AudioPort];
   readonly takes: TakeKeeper;
   readonly tell: Tell;
+  /** Asked at the beginning of each take. */
+  readonly shaping: () => Shaping;
   readonly times?: Partial<DictationTimes>;
 }
 
@@ -77,7 +80,7 @@ export class Dictation {
   #retry: NodeJS.Timeout | null = null;
   #answerStart: ((result: Result<{ takeId: string }>) => void) | null = null;
   #stopped: Promise<Result<Take>> | null = null;
-  /** Saves of final utterances, one after the other. */
+  /** What is to be saved and told of the words, one after the other. */
   #saving: Promise<void> = Promise.resolve();
   #lastWords: { readonly done: () => void; readonly ports: AudioPort[]; timer: NodeJS.Timeout | null } | null = null;
 
@@ -144,7 +147,8 @@ export class Dictation {
       this.#enter('idle');
       return created;
     }
-    this.#take = new TakeInProgress(created.value, this.#parts.takes.wavPath(created.value.id));
+    const wavPath = this.#parts.takes.wavPath(created.value.id);
+    this.#take = new TakeInProgress(created.value, wavPath, this.#parts.shaping());
     this.#recognizer.revive();
     return new Promise((resolve) => {
       this.#answerStart = resolve;
@@ -269,22 +273,28 @@ export class Dictation {
     this.#watchLastWords();
     if (event.type === 'finished') this.#lastWords?.done();
     else if (event.type === 'final') this.#saving = this.#saving.then(() => this.#keep(event.utterance));
-    else if (this.#take !== null)
-      this.#parts.tell('dictation:partial', { committed: event.committed, unfinished: event.unfinished });
+    // In the same line, because how it is shown depends on the utterance before.
+    else this.#saving = this.#saving.then(this.#tellPartial.bind(this, event));
   }
 
-  /** On disk first, then to the window. A disk that refuses is told; the words stay in memory and Stop tries to save them again. */
+  #tellPartial({ committed, unfinished }: Extract<RecognizerEvent, { type: 'partial' }>): void {
+    if (this.#take !== null) this.#parts.tell('dictation:partial', this.#take.shown({ committed, unfinished }));
+  }
+
+  /**
+   * On disk first, then to the window; with the whole state where it takes back earlier words. A disk that refuses is told; the
+   * words stay in memory and Stop tries to save them again.
+   */
   async #keep(utterance: Utterance): Promise<void> {
     const take = this.#take;
     const next = take?.with(utterance) ?? null;
     if (take === null || next === null) return;
     const saved = await this.#parts.takes.save(next);
+    const takesBack = take.utterances.some((each, index) => each !== next.utterances[index]);
     take.accept(next);
-    if (!saved.ok) {
-      this.#failure = saved.error;
-      this.#tellStatus();
-    }
-    this.#parts.tell('dictation:final', utterance);
+    if (!saved.ok) this.#failure = saved.error;
+    if (!saved.ok || takesBack) this.#tellStatus();
+    this.#parts.tell('dictation:final', next.utterances.at(-1) ?? utterance);
   }
 
   async #finish(take: TakeInProgress): Promise<Result<Take>> {

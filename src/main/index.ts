@@ -50,7 +50,7 @@ async function run(): Promise<void> {
   const mended = await takes.recover();
   if (mended.length > 0) log.event('takes-recovered', { count: mended.length });
 
-  const dictation = makeDictation(takes, log);
+  const dictation = makeDictation(takes, settings, log);
   serveRequests(electronHost, makeHandlers(dictation, takes, settings), log);
   prepareSession({
     window: join(app.getAppPath(), 'out', 'renderer'),
@@ -79,7 +79,7 @@ async function run(): Promise<void> {
   }, log);
 }
 
-function makeDictation(takes: TakeStore, log: Log): Dictation {
+function makeDictation(takes: TakeStore, settings: SettingsStore, log: Log): Dictation {
   return new Dictation({
     forkCapture: forkerOf({ name: 'capture', modulePath: captureModulePath, schema: CaptureEvent }, log),
     forkRecognizer: forkerOf({ name: 'recognizer', modulePath: recognizerModulePath, schema: RecognizerEvent }, log),
@@ -90,6 +90,7 @@ function makeDictation(takes: TakeStore, log: Log): Dictation {
     },
     takes,
     tell,
+    shaping: () => settings.settings.shaping,
   });
 }
 

@@ -1,15 +1,21 @@
+import type { Partial } from '../contract/ipc';
+import type { Shaping } from '../contract/shaping';
 import type { Take, Utterance } from '../contract/transcript';
+import { shapeFinal, shapePartial } from '../core/shaping/shape';
 
 export const sampleRateHz = 16_000;
 
 /** What is known of the take that is being recorded: its words so far, its length so far. */
 export class TakeInProgress {
   readonly wavPath: string;
+  readonly #shaping: Shaping;
   #take: Take;
   #keptSamples = 0;
 
-  constructor(take: Take, wavPath: string) {
+  /** @param shaping stays the same for the whole take, because committed text never changes */
+  constructor(take: Take, wavPath: string, shaping: Shaping) {
     this.#take = take;
+    this.#shaping = shaping;
     this.wavPath = wavPath;
   }
 
@@ -46,7 +52,13 @@ export class TakeInProgress {
   with(utterance: Utterance): Take | null {
     const middle = (utterance.startSeconds + utterance.endSeconds) / 2;
     if (middle < this.#lastEndSeconds) return null;
-    return { ...this.#take, seconds: this.keptSeconds, utterances: [...this.#take.utterances, utterance] };
+    return { ...this.#take, seconds: this.keptSeconds, utterances: this.#followedBy(utterance) };
+  }
+
+  /** The unfinished utterance with the text to be shown of it. */
+  shown(partial: Partial): Partial {
+    if (!this.#shaping.enabled) return partial;
+    return { ...partial, shaped: shapePartial(this.#shaping, this.#take.utterances, partial) };
   }
 
   accept(take: Take): void {
@@ -56,6 +68,12 @@ export class TakeInProgress {
   /** The take with the length that its audio has on disk. */
   finished(seconds: number): Take {
     return { ...this.#take, seconds };
+  }
+
+  #followedBy(utterance: Utterance): Utterance[] {
+    if (!this.#shaping.enabled) return [...this.#take.utterances, utterance];
+    const shaped = shapeFinal(this.#shaping, this.#take.utterances, utterance);
+    return [...shaped.earlier, shaped.utterance];
   }
 
   get #lastEndSeconds(): number {

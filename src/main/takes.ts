@@ -1,6 +1,7 @@
 import type { RequestHandlers } from '../contract/ipc';
 import { fail, ok, type Result } from '../contract/result';
-import { type ExportFormat, type Take, textOf } from '../contract/transcript';
+import { textOf } from '../contract/shownText';
+import type { ExportFormat, Take } from '../contract/transcript';
 import { correctUtterance } from '../core/transcript/correct';
 import { formatTake } from '../core/transcript/formats';
 import type { TakeStore } from '../platform/takeStore';

@@ -1,3 +1,4 @@
+import { shownWords } from '../contract/shownText';
 import type { Utterance } from '../contract/transcript';
 
 /** Place of a word in a take. */
@@ -11,9 +12,10 @@ export interface WordPosition {
  * so that the light does not flicker in the gaps between words. Null in a pause and before the first word.
  */
 export function wordAt(utterances: readonly Utterance[], seconds: number, tailSeconds = 0.4): WordPosition | null {
-  const utterance = utterances.findLastIndex((each) => (each.words[0]?.startSeconds ?? Infinity) <= seconds);
-  const words = utterances[utterance]?.words;
-  if (words === undefined) return null;
+  const utterance = utterances.findLastIndex((each) => (shownWords(each)[0]?.startSeconds ?? Infinity) <= seconds);
+  const found = utterances[utterance];
+  if (found === undefined) return null;
+  const words = shownWords(found);
   const word = words.findLastIndex((each) => each.startSeconds <= seconds);
   const isOver = (words[word]?.endSeconds ?? -Infinity) + tailSeconds < seconds;
   return isOver ? null : { utterance, word };
@@ -21,6 +23,3 @@ export function wordAt(utterances: readonly Utterance[], seconds: number, tailSe
 
 /** The words of a text, without the spaces between them. */
 export const wordsOf = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '');
-
-/** The contract's `textOf`, written again because that module brings its schemas, which the window does not need. */
-export const textOf = (utterance: Utterance): string => utterance.words.map((word) => word.text).join(' ');

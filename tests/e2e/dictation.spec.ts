@@ -6,7 +6,8 @@ import { expect, test } from '@playwright/test';
 
 import { type ElectronApplication } from '@playwright/test';
 
-import { Take, textOf } from '../../src/contract/transcript';
+import { textOf } from '../../src/contract/shownText';
+import { Take } from '../../src/contract/transcript';
 import { VirtualMicrophone } from '../support/virtualMicrophone';
 import { launchApp, modelPath, type RunningApp, samplesOf } from './app';
 

@@ -1,7 +1,9 @@
 import { vi } from 'vitest';
 
-import type { DictationStatus } from '../../src/contract/ipc';
+import { defaultShaping } from '../../src/contract/defaultShaping';
+import type { DictationStatus, Partial } from '../../src/contract/ipc';
 import { fail, type FailureCode, ok, type Result } from '../../src/contract/result';
+import { textOf } from '../../src/contract/shownText';
 import type { Take, Utterance } from '../../src/contract/transcript';
 import type {
   CaptureCommand,
@@ -70,12 +72,14 @@ class FakeTakes implements TakeKeeper {
 const wordsOf = (utterances: readonly Utterance[]): string =>
   utterances.flatMap((one) => one.words.map((word) => word.text)).join(' ');
 
-export function stage() {
+export function stage(shaping = defaultShaping) {
   const capture = new FakeProgram<CaptureCommand, CaptureEvent>();
   const recognizer = new FakeProgram<RecognizerCommand, RecognizerEvent>();
   /** What happened to the words of the take, in order. */
   const events: string[] = [];
   const states: DictationStatus[] = [];
+  /** What the window shows: the text after each final utterance and each partial one. */
+  const shown: string[] = [];
   const takes = new FakeTakes(events);
   let lines = 0;
   const dictation = new Dictation({
@@ -89,8 +93,16 @@ export function stage() {
     takes,
     tell: (name, payload) => {
       if (name === 'dictation:state') states.push(payload as DictationStatus);
-      if (name === 'dictation:final') events.push(`told ${wordsOf([payload as Utterance])}`);
+      if (name === 'dictation:final') {
+        events.push(`told ${wordsOf([payload as Utterance])}`);
+        shown.push(textOf(dictation.status.utterances));
+      }
+      if (name === 'dictation:partial') {
+        const { shaped, committed } = payload as Partial;
+        shown.push(`${textOf(dictation.status.utterances)}${shaped?.committed ?? committed}~`);
+      }
     },
+    shaping: () => shaping,
   });
   dictation.open();
   const ready = () => {
@@ -107,14 +119,14 @@ export function stage() {
     takes.seconds = seconds;
     capture.last.say({ type: 'level', rmsDbfs: -30, peakDbfs: -20, keptSamples: seconds * 16_000 });
   };
-  return { capture, recognizer, events, states, takes, dictation, ready, speak, hear };
+  return { capture, recognizer, events, states, shown, takes, dictation, ready, speak, hear };
 }
 
 /** Lets what was promised happen. */
 export const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 
-export async function listening() {
-  const all = stage();
+export async function listening(shaping = defaultShaping) {
+  const all = stage(shaping);
   all.ready();
   const started = all.dictation.start(null);
   await all.speak();

@@ -16,7 +16,8 @@ import {
 import type { EventName, RequestName } from '../../src/contract/channels';
 import { fail, ok, type FailureCode, type Result } from '../../src/contract/result';
 import { defaultSettings, type Settings } from '../../src/contract/settings';
-import { textOf, type ExportFormat, type Take, type Utterance } from '../../src/contract/transcript';
+import { textOf } from '../../src/contract/shownText';
+import type { ExportFormat, Take, Utterance } from '../../src/contract/transcript';
 
 export const idleStatus: DictationStatus = {
   phase: 'idle',

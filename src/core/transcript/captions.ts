@@ -1,3 +1,4 @@
+import { shownWords } from '../../contract/shownText';
 import type { Utterance, Word } from '../../contract/transcript';
 
 /** One or two lines of text, shown together. Times are whole milliseconds from the start of the audio. */
@@ -22,7 +23,7 @@ export const captionLimits = {
  * say. A caption never spans two utterances. A word that is longer than a line is cut.
  */
 export function toCaptions(utterances: readonly Utterance[]): Caption[] {
-  const groups = utterances.flatMap((utterance) => groupWords(utterance.words.flatMap(wordPieces)));
+  const groups = wordsByUtterance(utterances).flatMap((words) => groupWords(words.flatMap(wordPieces)));
   const captions: Caption[] = [];
   for (const [index, group] of groups.entries()) {
     const start = Math.max(startOf(group), captions.at(-1)?.endMilliseconds ?? 0);
@@ -44,6 +45,21 @@ type Group = readonly [Word, ...Word[]];
 const toMilliseconds = (seconds: number): number => Math.round(seconds * 1000);
 const startOf = (group: Group): number => toMilliseconds(group[0].startSeconds);
 const endOf = (group: Group): number => toMilliseconds((group.at(-1) ?? group[0]).endSeconds);
+
+/** A mark that was said after a pause goes back to the word before it. */
+function wordsByUtterance(utterances: readonly Utterance[]): Word[][] {
+  const lists: Word[][] = [];
+  for (const utterance of utterances) {
+    const [first, ...others] = shownWords(utterance);
+    if (first === undefined) continue;
+    const previous = lists.findLast((list) => list.length > 0);
+    const last = previous?.at(-1);
+    const isMark = previous !== undefined && last !== undefined && utterance.shaped?.words[0]?.before === '';
+    if (isMark) previous[previous.length - 1] = { ...last, text: last.text + first.text };
+    lists.push(isMark ? others : [first, ...others]);
+  }
+  return lists;
+}
 
 /** A word as a user's correction may have left it: without white space, and cut where it is longer than a line. Pieces share its time. */
 function wordPieces(word: Word): Word[] {

@@ -1,4 +1,4 @@
-import type { Utterance, Word } from '../../contract/transcript';
+import type { Shaped, ShapedWord, Utterance, Word } from '../../contract/transcript';
 
 /**
  * The utterance as the user wrote it. Words that stay keep their times and confidence; a run of new words gets the time of the
@@ -7,9 +7,57 @@ import type { Utterance, Word } from '../../contract/transcript';
  *     heard    we  [clime]      stairs
  *     written  we  climb  the   stairs      "climb the" shares the time of "clime"
  *
- * New words have confidence 1: the user is sure of them. The bounds of the utterance stay.
+ * New words have confidence 1: the user is sure of them. The bounds of the utterance stay. Where shaped text is shown, that is what
+ * the user wrote anew; of the words that were said, those change whose letters the user changed.
  */
 export function correctUtterance(utterance: Utterance, text: string): Utterance {
+  const { shaped, ...heard } = utterance;
+  if (shaped === undefined) return correctWords(utterance, text);
+  const { words } = correctWords({ ...heard, words: shaped.words }, text);
+  const said = correctSaid(lettersOf(shaped.words), lettersOf(words), heard.words);
+  return { ...correctWords(heard, said.join(' ')), shaped: { ...shaped, words: separated(words, shaped, text) } };
+}
+
+/** The words with what the user wrote between them. */
+function separated(words: readonly Word[], shaped: Shaped, text: string): ShapedWord[] {
+  const gaps = [...text.matchAll(/(\s*)\S+/gu)].map(([, gap = '']) => gap.replace(/[^\n]/gu, ''));
+  return words.map((word, index) => {
+    if (index === 0) return { ...word, before: shaped.words[0]?.before ?? ' ' };
+    const lines = gaps[index]?.length ?? 0;
+    return { ...word, before: lines === 0 ? ' ' : lines === 1 ? '\n' : '\n\n' };
+  });
+}
+
+/** As the recognizer would write them. */
+const lettersOf = (words: readonly Word[]): string[] =>
+  words.flatMap(({ text }) => text.toLowerCase().split(/[^a-z']+/u)).filter((word) => word !== '');
+
+/**
+ * What was said, after the words that the user saw became others: what stayed stays, and so does what was not to be seen, such as
+ * commands. Where the two cannot be laid beside each other, at digits, nothing changes.
+ */
+function correctSaid(seen: readonly string[], written: readonly string[], said: readonly Word[]): string[] {
+  const texts = said.map((word) => word.text);
+  const places = new Map(commonWords(said, seen).map(([heardAt, seenAt]) => [seenAt, heardAt]));
+  if (places.size < seen.length) return texts;
+  const kept = commonWords(
+    seen.map((text) => ({ text })),
+    written,
+  );
+  const beginning: string[] = [];
+  const changed = [beginning, ...texts.map((text) => [text])];
+  const placeOf = (index: number): number => (places.get(index) ?? -1) + 1;
+  let [seenFrom, writtenFrom] = [0, 0];
+  for (const [seenAt, writtenAt] of [...kept, [seen.length, written.length] as const]) {
+    const before = changed[placeOf(seenFrom - 1)] ?? beginning;
+    for (let index = seenFrom; index < seenAt; index += 1) changed[placeOf(index)]?.splice(0, 1);
+    before.push(...written.slice(writtenFrom, writtenAt));
+    [seenFrom, writtenFrom] = [seenAt + 1, writtenAt + 1];
+  }
+  return changed.flat();
+}
+
+function correctWords(utterance: Utterance, text: string): Utterance {
   const written = text.split(/\s+/u).filter((word) => word !== '');
   const words: Word[] = [];
   let heardFrom = 0;
@@ -33,7 +81,7 @@ function end(utterance: Utterance, written: readonly string[]): Pair {
 }
 
 /** Places of a longest common subsequence of the words, letter case aside. */
-function commonWords(heard: readonly Word[], written: readonly string[]): readonly Pair[] {
+function commonWords(heard: readonly Pick<Word, 'text'>[], written: readonly string[]): readonly Pair[] {
   const isSame = (i: number, j: number): boolean => heard[i]?.text.toLowerCase() === written[j]?.toLowerCase();
   const width = written.length + 1;
   // lengths[i·width + j]: common words of heard[i…] and written[j…].

@@ -1,10 +1,8 @@
+import { textOf } from '../../contract/shownText';
 import type { Take } from '../../contract/transcript';
 
-/** Plain text: a line an utterance; utterances without words are left out. */
+/** Plain text: shaped utterances run on, with the line breaks that were said; else a line an utterance, those without words left out. */
 export function formatTxt(take: Take): string {
-  const lines = take.utterances.map((utterance) => utterance.words.map((word) => word.text).join(' '));
-  return lines
-    .filter((line) => line !== '')
-    .map((line) => `${line}\n`)
-    .join('');
+  const text = textOf(take.utterances, '\n');
+  return text === '' ? '' : `${text}\n`;
 }

@@ -1,7 +1,8 @@
 import type { Bridge, DictationPhase, DictationStatus, Partial } from '../../contract/ipc';
 import type { Failure } from '../../contract/result';
 import type { Take, Utterance } from '../../contract/transcript';
-import { textOf, wordsOf } from '../transcriptPosition';
+import { committedText } from '../pageText';
+import { wordsOf } from '../transcriptPosition';
 
 /** Some words for a screen reader; each committed word is in exactly one. */
 export interface Announcement {
@@ -239,11 +240,12 @@ export class DictationState {
     this.#ticking = null;
   }
 
-  /** Committed words never change, so what was announced is always the beginning of what stands there now. */
+  /** What was announced is the beginning of what stands there now, unless a final utterance took words back. */
   #announce(): void {
-    const words = wordsOf([...this.utterances.map(textOf), this.partial.committed].join(' '));
-    if (words.length <= this.#announcedWords) return;
-    const text = words.slice(this.#announcedWords).join(' ');
+    const words = wordsOf(committedText(this.utterances, this.partial));
+    const isTakenBack = this.partial === nothing && words.length < this.#announcedWords;
+    if (words.length <= this.#announcedWords && !isTakenBack) return;
+    const text = isTakenBack ? 'Taken back' : words.slice(this.#announcedWords).join(' ');
     this.#announcedWords = words.length;
     const id = (this.announcements.at(-1)?.id ?? 0) + 1;
     this.announcements = [...this.announcements, { id, text }].slice(-announcementsKept);

@@ -1,10 +1,11 @@
+import { defaultShaping } from '../../contract/defaultShaping';
 import type { Bridge } from '../../contract/ipc';
 import type { Failure } from '../../contract/result';
 import type { Settings } from '../../contract/settings';
 
 /** The settings as main keeps them; a change shows at once and is taken back when it could not be written. */
 export class SettingsState {
-  value = $state.raw<Settings>({ version: 1, theme: 'system', microphone: null });
+  value = $state.raw<Settings>({ version: 1, theme: 'system', microphone: null, shaping: defaultShaping });
   failure = $state.raw<Failure | null>(null);
   readonly #bridge: Bridge;
 
@@ -18,7 +19,7 @@ export class SettingsState {
     else this.failure = answer.error;
   }
 
-  async change(changes: { readonly theme?: Settings['theme']; readonly microphone?: string | null }): Promise<void> {
+  async change(changes: Partial<Omit<Settings, 'version'>>): Promise<void> {
     const before = this.value;
     this.value = { ...before, ...changes };
     const answer = await this.#bridge.request('settings:set', this.value);

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { fail, failures } from '../../../src/contract/result';
+import { defaultShaping } from '../../../src/contract/defaultShaping';
 import { defaultSettings, type Settings } from '../../../src/contract/settings';
 import { SettingsStore } from '../../../src/platform/settingsStore';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
-const dark: Settings = { version: 1, theme: 'dark', microphone: 'Headset' };
+const dark: Settings = { version: 1, theme: 'dark', microphone: 'Headset', shaping: defaultShaping };
 
 describe('SettingsStore', () => {
   it('begins with the defaults and keeps what is saved', async () => {
@@ -31,6 +32,13 @@ describe('SettingsStore', () => {
       expect(readFileSync(join(folder, 'settings.json'), 'utf8')).toBe(text);
     },
   );
+
+  it('reads a file of before there were spoken commands, with the table that comes with Utter', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'settings.json'), '{"version":1,"theme":"dark","microphone":"Headset"}');
+    const store = await SettingsStore.open(folder);
+    expect([store.settings, store.failure]).toEqual([dark, null]);
+  });
 
   it('changes nothing where the disk refuses', async () => {
     const store = await SettingsStore.open(join(temporaryFolder(), 'gone'));

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { defaultShaping } from '../../../../src/contract/defaultShaping';
+import { textOf } from '../../../../src/contract/shownText';
 import type { Utterance } from '../../../../src/contract/transcript';
+import { shapeAll } from '../../../../src/core/shaping/shape';
 import { correctUtterance } from '../../../../src/core/transcript/correct';
+import { utterancesOf } from '../../../support/shaping';
 
 /** "we@0-1 climb@2-3" in the utterance 0 … 10; confidence 0.5. */
 function utterance(text: string): Utterance {
@@ -52,5 +56,38 @@ describe('correctUtterance', () => {
         expect(times.at(-1) ?? 0).toBeLessThanOrEqual(10 + 1e-9);
       }),
     );
+  });
+});
+
+describe('correcting shaped text', () => {
+  const correct = (said: string, text: string): Utterance => {
+    const [shaped] = shapeAll({ ...defaultShaping, digits: true }, utterancesOf(said));
+    return correctUtterance(shaped!, text);
+  };
+  const saidOf = (utterance: Utterance): string => utterance.words.map((word) => word.text).join(' ');
+
+  it.each([
+    ['a word', 'we clime comma new line then rest', 'We climb,\nthen rest', 'we climb comma new line then rest'],
+    ['a mark', 'we climb comma then rest', 'We climb; then rest', 'we climb comma then rest'],
+    ['a case', 'dear anna comma', 'Dear Anna,', 'dear anna comma'],
+    ['an insertion', 'we climb full stop', 'Now we slowly climb up.', 'now we slowly climb up full stop'],
+    ['a removal', 'we um climb full stop', 'We climb.', 'we climb full stop'],
+    ['words written as digits', 'twenty three steps', '24 steps', 'twenty three steps'],
+  ])('changes %s in what is shown, and what was said where its letters changed', (_what, said, text, expected) => {
+    const corrected = correct(said, text);
+    expect(textOf([corrected])).toBe(text);
+    expect(saidOf(corrected)).toBe(expected);
+  });
+
+  it('keeps the times of what stays', () => {
+    const corrected = correct('we clime comma stairs', 'We climb, stairs');
+    expect(
+      corrected.shaped?.words.map(({ text, startSeconds, endSeconds }) => [text, startSeconds, endSeconds]),
+    ).toEqual([
+      ['We', 0, 0.5],
+      ['climb,', 0.5, 1.5],
+      ['stairs', 1.5, 2],
+    ]);
+    expect(written(corrected)).toBe('we@0-0.5 climb@0.5-1 comma@1-1.5 stairs@1.5-2');
   });
 });

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { defaultShaping } from '../../../../src/contract/defaultShaping';
 import { Take, type Utterance, type Word } from '../../../../src/contract/transcript';
+import { shapeAll } from '../../../../src/core/shaping/shape';
 import { captionLimits, toCaptions } from '../../../../src/core/transcript/captions';
 import { formatTake } from '../../../../src/core/transcript/formats';
 import { formatTimestamp } from '../../../../src/core/transcript/timestamp';
+import { utterancesOf } from '../../../support/shaping';
 import { parseSrt } from '../../../support/srt';
 
 const word = (text: string, startSeconds: number, endSeconds: number): Word => ({
@@ -155,6 +158,17 @@ describe('export formats', () => {
       'we climb\ndown\n',
     );
     expect(formatTake(take(), 'txt')).toBe('');
+  });
+
+  it('gives shaped text as it is shown, and what was said beside it', () => {
+    const shaped = take(
+      ...shapeAll(defaultShaping, utterancesOf('dear anna | comma new line thanks | scratch that | yes')),
+    );
+    expect(formatTake(shaped, 'txt')).toBe('Dear anna,\nYes\n');
+    expect(parseSrt(formatTake(shaped, 'srt')).map(({ lines }) => lines)).toEqual([['Dear anna,'], ['Yes']]);
+    expect(Take.parse(JSON.parse(formatTake(shaped, 'json'))).utterances.map(({ words }) => words.length)).toEqual([
+      2, 4, 2, 1,
+    ]);
   });
 
   it('writes SRT as players expect it', () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { defaultSettings } from '../../../../src/contract/settings';
 import { AppState } from '../../../../src/renderer/state/app.svelte';
 import { FakeBridge, take, takeId } from '../../../support/fakeBridge';
 
@@ -48,7 +49,7 @@ describe('AppState', () => {
 describe('SettingsState', () => {
   it('writes a change', async () => {
     await app.settings.change({ theme: 'dark' });
-    expect(bridge.settings).toEqual({ version: 1, theme: 'dark', microphone: null });
+    expect(bridge.settings).toEqual({ ...defaultSettings, theme: 'dark' });
   });
 
   it('takes back what could not be written, and says so', async () => {

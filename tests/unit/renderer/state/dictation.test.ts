@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { defaultShaping } from '../../../../src/contract/defaultShaping';
+import { shapeAll } from '../../../../src/core/shaping/shape';
 import { DictationState } from '../../../../src/renderer/state/dictation.svelte';
-import { textOf } from '../../../../src/renderer/transcriptPosition';
+import { paragraphsOf } from '../../../../src/renderer/pageText';
 import { FakeBridge, idleStatus, take, takeId, utterance } from '../../../support/fakeBridge';
+import { utterancesOf } from '../../../support/shaping';
 
 const hello = utterance('0.5 hello 0.9 there 1.2');
 const again = utterance('3 once 3.4 more 3.8');
@@ -23,9 +26,9 @@ async function follow(scene: ConstructorParameters<typeof FakeBridge>[0] = {}): 
 }
 
 const shown = (): string =>
-  [...dictation.utterances.map(textOf), dictation.partial.committed, dictation.partial.unfinished]
-    .filter((text) => text !== '')
-    .join(' ');
+  paragraphsOf(dictation.utterances, dictation.partial)
+    .map(({ committed, unfinished }) => committed + unfinished)
+    .join(' / ');
 const announced = (): string => dictation.announcements.map(({ text }) => text).join(' | ');
 const level = (rmsDbfs: number): void => {
   bridge.emit('dictation:level', { rmsDbfs, peakDbfs: rmsDbfs + 6 });
@@ -71,7 +74,7 @@ describe('DictationState', () => {
     bridge.tell({ utterances: [hello] });
     bridge.tell({ utterances: [hello, again] });
     bridge.emit('dictation:final', again);
-    expect(shown()).toBe('hello there once more');
+    expect(shown()).toBe('hello there / once more');
   });
 
   it('says why it could not start, and is ready again', async () => {
@@ -185,6 +188,20 @@ describe('announcements', () => {
     bridge.emit('dictation:partial', { committed: 'once', unfinished: '' });
     bridge.emit('dictation:final', again);
     expect(announced()).toBe('hello | there | once | more');
+  });
+
+  it('say that words were taken back', async () => {
+    await follow({ status: listening });
+    const shaped = (text: string) => ({
+      committed: 'as heard',
+      unfinished: '',
+      shaped: { committed: text, unfinished: '' },
+    });
+    bridge.emit('dictation:partial', shaped('Hello there'));
+    const [scratched, next] = shapeAll(defaultShaping, utterancesOf('hello there scratch that | once'));
+    bridge.emit('dictation:final', scratched!);
+    bridge.emit('dictation:final', next!);
+    expect(announced()).toBe('Hello there | Taken back | Once');
   });
 
   it('begin anew with the next take', async () => {

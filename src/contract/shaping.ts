@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** Words as the recognizer writes them: a to z and the apostrophe, one space between. */
+const phrase = z
+  .string()
+  .max(60)
+  .regex(/^[a-z']+( [a-z']+)*$/);
+
+const neighbours = z.array(phrase).max(100).optional();
+
+/**
+ * What a spoken command does. `write` puts its text in place of itself; `capital`, `capitals` and `literal` act on what follows;
+ * `scratch` takes back what was said since the last sentence end, line break or pause.
+ */
+export const commandEffects = ['write', 'line', 'paragraph', 'capital', 'capitals', 'literal', 'scratch'] as const;
+export type CommandEffect = (typeof commandEffects)[number];
+
+/** One row of the table of spoken commands. */
+export const SpokenCommand = z.strictObject({
+  spoken: phrase,
+  effect: z.enum(commandEffects),
+  /** What `write` writes; spacing follows from its characters. Empty for the other effects. */
+  text: z.string().max(200),
+  /** Right after one of these words, or right before one, the phrase is meant as words. */
+  literalAfter: neighbours,
+  literalBefore: neighbours,
+});
+export type SpokenCommand = z.infer<typeof SpokenCommand>;
+
+/** How the words that were heard become the text that is shown. */
+export const Shaping = z.strictObject({
+  enabled: z.boolean(),
+  /** "twenty three" is written 23. */
+  digits: z.boolean(),
+  /** Of two rows with the same phrase the first counts. */
+  commands: z.array(SpokenCommand).max(200),
+});
+export type Shaping = z.infer<typeof Shaping>;

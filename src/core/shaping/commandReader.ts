@@ -1,0 +1,127 @@
+import type { Shaping, SpokenCommand } from '../../contract/shaping';
+import { CommandTable, isLiteral } from './commandTable';
+import { numberRun, writeNumbers } from './numbers';
+
+/** The recognized words that a token was made of: `from` … `to` − 1, counted in the utterance. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+export type Casing = 'as said' | 'capital' | 'capitals';
+
+/** What an utterance says to write or to do, in order. */
+export type Token = Span &
+  (
+    | { readonly kind: 'word'; readonly text: string; readonly casing: Casing }
+    /** Text of the table, or a number: written as it stands. */
+    | { readonly kind: 'write'; readonly text: string }
+    | { readonly kind: 'break'; readonly text: '\n' | '\n\n' }
+    | { readonly kind: 'scratch'; readonly spoken: string }
+  );
+
+/**
+ * Reads the words of one utterance, which stay as they are once they were pushed, for commands and numbers.
+ *
+ *     reader.push(words)   gives the tokens that are decided; a word that may begin a command or a number waits for the next
+ *     reader.finish()      the rest; then ready for the next utterance
+ *
+ * However the words are cut into pushes, the tokens are the same.
+ */
+export class CommandReader {
+  readonly #table: CommandTable;
+  readonly #writesDigits: boolean;
+  #words: string[] = [];
+  #position = 0;
+
+  constructor({ commands, digits }: Shaping) {
+    this.#table = new CommandTable(commands);
+    this.#writesDigits = digits;
+  }
+
+  push(words: readonly string[]): Token[] {
+    this.#words.push(...words);
+    return this.#read(false);
+  }
+
+  finish(): Token[] {
+    const tokens = this.#read(true);
+    this.#words = [];
+    this.#position = 0;
+    return tokens;
+  }
+
+  #read(isOver: boolean): Token[] {
+    const tokens: Token[] = [];
+    while (this.#position < this.#words.length) {
+      const next = this.#next(this.#position, isOver);
+      if (next === null) break;
+      tokens.push(...next);
+      this.#position = next.at(-1)?.to ?? this.#words.length;
+    }
+    return tokens;
+  }
+
+  /** The tokens at `from`, at least one; null where the next words decide. */
+  #next(from: number, isOver: boolean): Token[] | null {
+    const match = this.#table.find(this.#words, from, isOver);
+    if (match === 'undecided') return null;
+    if (match === 'none') return this.#plain(from, isOver);
+    const { command, length } = match;
+    const to = from + length;
+    const [previous = null, next = null] = [this.#words[from - 1], this.#words[to]];
+    if (next === null && !isOver && needsNext(command)) return null;
+    if (isLiteral(command, previous, next)) return this.#literal(from, to);
+    return this.#obey(command, { from, to }, isOver);
+  }
+
+  #obey(command: SpokenCommand, span: Span, isOver: boolean): Token[] | null {
+    switch (command.effect) {
+      case 'write':
+        return [{ kind: 'write', text: command.text, ...span }];
+      case 'line':
+        return [{ kind: 'break', text: '\n', ...span }];
+      case 'paragraph':
+        return [{ kind: 'break', text: '\n\n', ...span }];
+      case 'scratch':
+        return [{ kind: 'scratch', spoken: command.spoken, ...span }];
+      case 'capital':
+      case 'capitals':
+      case 'literal':
+        return this.#applyToNext(command.effect, span, isOver);
+    }
+  }
+
+  /** `cap` and `all caps` act on a word, `literal` on a command; before anything else they are words themselves. */
+  #applyToNext(effect: 'capital' | 'capitals' | 'literal', { from, to }: Span, isOver: boolean): Token[] | null {
+    const match = this.#table.find(this.#words, to, isOver);
+    if (match === 'undecided') return null;
+    const next = this.#words[to];
+    if (effect === 'literal' && match !== 'none') {
+      const end = to + match.length;
+      return this.#literal(to, end).map((token, index) => (index === 0 ? { ...token, from } : token));
+    }
+    if (effect === 'literal' || match !== 'none' || next === undefined) return this.#literal(from, to);
+    return [{ kind: 'word', text: next, casing: effect, from, to: to + 1 }];
+  }
+
+  #plain(from: number, isOver: boolean): Token[] | null {
+    const length = this.#writesDigits ? numberRun(this.#words, from, isOver) : 0;
+    if (length === null) return null;
+    if (length === 0) return this.#literal(from, from + 1);
+    let at = from;
+    return writeNumbers(this.#words.slice(from, from + length)).map(({ text, length: words }) => {
+      const span = { from: at, to: (at += words) };
+      return /\d/u.test(text) ? { kind: 'write', text, ...span } : { kind: 'word', text, casing: 'as said', ...span };
+    });
+  }
+
+  #literal(from: number, to: number): Token[] {
+    return this.#words.slice(from, to).map((text, index) => {
+      return { kind: 'word', text, casing: 'as said', from: from + index, to: from + index + 1 };
+    });
+  }
+}
+
+const needsNext = ({ effect, literalBefore = [] }: SpokenCommand): boolean =>
+  effect === 'capital' || effect === 'capitals' || effect === 'literal' || literalBefore.length > 0;

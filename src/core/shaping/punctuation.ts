@@ -1,0 +1,18 @@
+/** A mark of which no two stand side by side. */
+export const isMark = (text: string): boolean => /^[,;:.!?…]$/u.test(text);
+
+/** The end of a word that ends its sentence. */
+export const sentenceEnd = /[.!?…][”’"')\]]*$/u;
+
+/** No space stands before it. */
+export const joinsLeft = (text: string): boolean => /^[,;:.!?…%)\]}”’/@-]/u.test(text);
+
+/** No space stands after it. */
+export const joinsRight = (text: string): boolean => /[([{“‘/@-]$/u.test(text);
+
+/**
+ * Whether the next word is the first of a sentence, a line, or a quotation after a comma or colon.
+ *
+ * @param text what stands before it; a line break at its very beginning
+ */
+export const opensSentence = (text: string): boolean => /(?:\n|[.!?…][”’"')\]]*)\s*[“‘"'([]*$|[,:] [“‘]$/u.test(text);
