@@ -102,9 +102,9 @@ async function saveArpa(path: string, model: NgramModel): Promise<void> {
 async function perplexity(options: PerplexityOptions): Promise<number> {
   const corpus = await readCorpus(options.corpus);
   if (!corpus.ok) return failWith(corpus.error);
-  const model = await loadLanguageModel(options.model);
+  const model = loadLanguageModel(options.model);
   if (!model.ok) return failWith(model.error);
-  const tally = new PerplexityTally(model.value);
+  const tally = new PerplexityTally(model.value.model);
   for (const { source, text } of corpus.value) tally.add(source, text);
   if (options.json) printJson(Object.fromEntries(tally.sources()));
   else {

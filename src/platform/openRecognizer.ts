@@ -12,7 +12,6 @@ import { noScorer } from '../core/decode/scorer';
 import { defaultEndpointRules } from '../core/dictation/endpoint';
 import { Recognizer, type RecognizerParts } from '../core/dictation/recognizer';
 import { timestepSecondsOf, type FeatureConfig } from '../core/features/config';
-import { Lexicon } from '../core/languageModel/lexicon';
 import { WordScorer } from '../core/languageModel/wordScorer';
 import { loadLanguageModel } from './languageModelFile';
 import { readModel } from './modelFile';
@@ -58,7 +57,7 @@ export async function openRecognizerParts(
   if (!model.ok) return model;
   const backend = await loadTensorFlow(options.backend ?? 'auto');
   if (!backend.ok) return backend;
-  const createDecoder = await decoderOf(options);
+  const createDecoder = decoderOf(options);
   if (!createDecoder.ok) return createDecoder;
   const { name, features, network, prior, weights } = model.value;
   const parts: RecognizerParts = {
@@ -73,14 +72,14 @@ export async function openRecognizerParts(
   return ok({ parts, backend: backend.value.name, modelName: name });
 }
 
-async function decoderOf({ decoder, modelPath }: RecognizerOptions): Promise<Result<() => Decoder>> {
+function decoderOf({ decoder, modelPath }: RecognizerOptions): Result<() => Decoder> {
   if (decoder === 'greedy') return ok(() => new GreedyDecoder(english));
   const path = join(dirname(modelPath), languageModelName);
   if (!existsSync(path)) return ok(() => new BeamSearchDecoder(english, noScorer));
-  const languageModel = await loadLanguageModel(path);
+  const languageModel = loadLanguageModel(path);
   if (!languageModel.ok) return languageModel;
-  const lexicon = new Lexicon(languageModel.value, english);
-  return ok(() => new BeamSearchDecoder(english, new WordScorer(languageModel.value, lexicon, english)));
+  const { model, lexicon } = languageModel.value;
+  return ok(() => new BeamSearchDecoder(english, new WordScorer(model, lexicon, english)));
 }
 
 /** S and R in timesteps; a look-ahead is never longer than what was asked for. */

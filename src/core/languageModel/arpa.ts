@@ -12,14 +12,15 @@ export class ArpaError extends Error {}
 
 /** Writes a model as ARPA text, a line at a time. */
 export function* writeArpa(model: NgramModel): Generator<string> {
+  const { orders } = model;
   yield '\\data\\';
-  for (const [index, { words }] of model.orders.entries()) yield `ngram ${index + 1}=${words.length}`;
+  for (const [index, { words }] of orders.entries()) yield `ngram ${index + 1}=${words.length}`;
   let texts: readonly string[] = [];
-  for (const [index, { words, logProbs, backoffs }] of model.orders.entries()) {
+  for (const [index, { words, logProbs, backoffs }] of orders.entries()) {
     yield '';
     yield `\\${index + 1}-grams:`;
     const owners =
-      index === 0 ? null : ownersOf(model.orders[index - 1]?.firstExtensions ?? new Uint32Array(0), words.length);
+      index === 0 ? null : ownersOf(orders[index - 1]?.firstExtensions ?? new Uint32Array(0), words.length);
     const lower = texts;
     const textOf = (i: number): string =>
       `${owners === null ? '' : `${lower[owners[i] ?? 0] ?? ''} `}${model.vocabulary.words[words[i] ?? 0] ?? ''}`;
@@ -70,7 +71,7 @@ export function readArpa(lines: Iterable<string>): NgramModel {
     orders.push(unsortedOrder(entries, numbers, index === 0 ? null : lower, index === sections.length - 1));
     places = new Map(entries.map(({ words }, i) => [words.join(' '), i]));
   }
-  return new NgramModel(vocabulary, sortedTables(orders));
+  return NgramModel.fromOrders(vocabulary, sortedTables(orders));
 }
 
 function unsortedOrder(

@@ -57,7 +57,7 @@ export function estimateKneserNey(
     else estimateOrder(estimate, lower);
     estimates.push(estimate);
   }
-  return new NgramModel(vocabulary, sortedTables(estimates));
+  return NgramModel.fromOrders(vocabulary, sortedTables(estimates));
 }
 
 /** Unigrams are always in the model, but nothing that holds an unknown word extends them. */

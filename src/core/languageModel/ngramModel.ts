@@ -18,47 +18,103 @@ export const emptyContext = -1;
 const absent = -1;
 const unlinked = -2;
 
+/** The n-grams of all orders one behind the other, numbered through: unigram w is n-gram w. */
+export interface NgramTables {
+  /** Number of the first n-gram of each order, and behind the last one how many there are. */
+  readonly offsets: readonly number[];
+  /** The last word of each n-gram. */
+  readonly words: Uint32Array;
+  readonly logProbs: Float32Array;
+  /** Of each n-gram that is not of the highest order. */
+  readonly backoffs: Float32Array;
+  /** The number of the first extension of each n-gram that is not of the highest order, and at the end how many n-grams there are. */
+  readonly extensions: Uint32Array;
+}
+
 /**
  * A back-off n-gram model: P(word | context) is that of the longest n-gram that the model has, times the back-off weights of the
  * contexts that had to be shortened (Katz 1987). All logarithms are natural.
  *
- * A context is the number of an n-gram: n-grams are counted through all orders, unigram w is w. Only contexts given by
- * `start()` and `advance()` are valid.
+ * A context is the number of an n-gram. Only contexts given by `start()` and `advance()` are valid.
  */
 export class NgramModel {
   readonly vocabulary: Vocabulary;
-  readonly orders: readonly OrderTables[];
-  /** Number of the first n-gram of each order, and behind the last one how many there are. */
   readonly #offsets: readonly number[];
   readonly #words: Uint32Array;
   readonly #logProbs: Float32Array;
   readonly #backoffs: Float32Array;
-  /** The number of the first extension of each n-gram that is not of the highest order, in `#words`. */
   readonly #extensions: Uint32Array;
-  /** The longest proper suffix of a context that is an n-gram of the model; found when the context is first reached. */
+  /**
+   * The longest proper suffix of a context that is an n-gram of the model, found when the context is first reached; stored as a
+   * difference to `unlinked`, so that memory that nothing has been written to yet is right.
+   */
   readonly #suffixes: Int32Array;
 
-  /** @param orders from unigrams up; unigram w is word w of the vocabulary */
-  constructor(vocabulary: Vocabulary, orders: readonly OrderTables[]) {
-    if (orders[0]?.logProbs.length !== vocabulary.size) throw new RangeError('a model needs one unigram for each word');
+  /** @param tables kept, not copied */
+  constructor(vocabulary: Vocabulary, tables: NgramTables) {
+    const { offsets, words, logProbs, backoffs, extensions } = tables;
+    if (offsets[1] !== vocabulary.size) throw new RangeError('a model needs one unigram for each word');
     this.vocabulary = vocabulary;
-    this.orders = orders;
+    this.#offsets = offsets;
+    this.#words = words;
+    this.#logProbs = logProbs;
+    this.#backoffs = backoffs;
+    this.#extensions = extensions;
+    this.#suffixes = new Int32Array(backoffs.length);
+    this.#suffixes.fill(emptyContext - unlinked, 0, Math.min(vocabulary.size, backoffs.length));
+  }
+
+  /** @param orders from unigrams up; unigram w is word w of the vocabulary */
+  static fromOrders(vocabulary: Vocabulary, orders: readonly OrderTables[]): NgramModel {
     const offsets = [0];
     for (const { words } of orders) offsets.push((offsets.at(-1) ?? 0) + words.length);
-    this.#offsets = offsets;
-    const contextCount = offsets.at(-2) ?? 0;
-    this.#words = new Uint32Array(offsets.at(-1) ?? 0);
-    this.#logProbs = new Float32Array(this.#words.length);
-    this.#backoffs = new Float32Array(contextCount);
-    this.#extensions = new Uint32Array(contextCount + 1);
-    this.#suffixes = new Int32Array(contextCount).fill(unlinked);
-    this.#suffixes.fill(emptyContext, 0, Math.min(vocabulary.size, contextCount));
-    for (const [index, tables] of orders.entries()) this.#join(tables, index);
-    this.#extensions[contextCount] = this.#words.length;
+    const [contextCount, count] = [offsets.at(-2) ?? 0, offsets.at(-1) ?? 0];
+    const extensions = new Uint32Array(contextCount + 1).fill(count);
+    for (const [index, { firstExtensions }] of orders.slice(0, -1).entries()) {
+      const [offset, nextOffset] = [offsets[index] ?? 0, offsets[index + 1] ?? 0];
+      for (let i = 0; offset + i < nextOffset; i++) extensions[offset + i] = nextOffset + (firstExtensions[i] ?? 0);
+    }
+    return new NgramModel(vocabulary, {
+      offsets,
+      words: joined(
+        new Uint32Array(count),
+        orders.map(({ words }) => words),
+      ),
+      logProbs: joined(
+        new Float32Array(count),
+        orders.map(({ logProbs }) => logProbs),
+      ),
+      backoffs: joined(
+        new Float32Array(contextCount),
+        orders.map(({ backoffs }) => backoffs),
+      ),
+      extensions,
+    });
+  }
+
+  /** The n-grams by order, from unigrams up. Extensions are copies, all else is a view. */
+  get orders(): readonly OrderTables[] {
+    return this.#offsets.slice(0, -1).map((from, index): OrderTables => {
+      const to = this.#offsets[index + 1] ?? 0;
+      const isHighest = index === this.order - 1;
+      return {
+        words: this.#words.subarray(from, to),
+        logProbs: this.#logProbs.subarray(from, to),
+        backoffs: this.#backoffs.subarray(from, to),
+        firstExtensions: isHighest
+          ? new Uint32Array(0)
+          : this.#extensions.slice(from, to + 1).map((extension) => extension - to),
+      };
+    });
+  }
+
+  /** ln P of each word where nothing is known before it. */
+  get unigramLogProbs(): Float32Array {
+    return this.#logProbs.subarray(0, this.vocabulary.size);
   }
 
   get order(): number {
-    return this.orders.length;
+    return this.#offsets.length - 1;
   }
 
   /** The context at the beginning of a sentence. */
@@ -69,7 +125,7 @@ export class NgramModel {
   /** ln P(word | context). */
   logProb(context: number, word: number): number {
     let backoff = 0;
-    for (let shorter = context; shorter !== emptyContext; shorter = this.#suffixes[shorter] ?? emptyContext) {
+    for (let shorter = context; shorter !== emptyContext; shorter = this.#suffix(shorter)) {
       const found = this.#find(shorter, word);
       if (found !== absent) return backoff + (this.#logProbs[found] ?? -Infinity);
       backoff += this.#backoffs[shorter] ?? 0;
@@ -80,11 +136,10 @@ export class NgramModel {
   /** The context after `word`: the longest that the model knows. */
   advance(context: number, word: number): number {
     const contextCount = this.#backoffs.length;
-    for (let shorter = context; shorter !== emptyContext; shorter = this.#suffixes[shorter] ?? emptyContext) {
+    for (let shorter = context; shorter !== emptyContext; shorter = this.#suffix(shorter)) {
       const found = this.#find(shorter, word);
       if (found === absent || found >= contextCount) continue;
-      if (this.#suffixes[found] === unlinked)
-        this.#suffixes[found] = this.advance(this.#suffixes[shorter] ?? emptyContext, word);
+      if (this.#suffixes[found] === 0) this.#suffixes[found] = this.advance(this.#suffix(shorter), word) - unlinked;
       return found;
     }
     return contextCount > word ? word : emptyContext;
@@ -92,7 +147,7 @@ export class NgramModel {
 
   /** The order of the n-gram that gives P(word | context); 1 for an unknown word. */
   matchedOrder(context: number, word: number): number {
-    for (let shorter = context; shorter !== emptyContext; shorter = this.#suffixes[shorter] ?? emptyContext) {
+    for (let shorter = context; shorter !== emptyContext; shorter = this.#suffix(shorter)) {
       const found = this.#find(shorter, word);
       if (found !== absent) return this.#offsets.findIndex((offset) => offset > found);
     }
@@ -122,14 +177,16 @@ export class NgramModel {
     return low < (this.#extensions[context + 1] ?? 0) && this.#words[low] === word ? low : absent;
   }
 
-  /** Copies the tables of one order behind those of the lower ones. */
-  #join({ words, logProbs, backoffs, firstExtensions }: OrderTables, index: number): void {
-    const offset = this.#offsets[index] ?? 0;
-    this.#words.set(words, offset);
-    this.#logProbs.set(logProbs, offset);
-    if (index === this.orders.length - 1) return;
-    this.#backoffs.set(backoffs, offset);
-    const nextOffset = this.#offsets[index + 1] ?? 0;
-    for (let i = 0; i < words.length; i++) this.#extensions[offset + i] = nextOffset + (firstExtensions[i] ?? 0);
+  #suffix(context: number): number {
+    return (this.#suffixes[context] ?? 0) + unlinked;
   }
+}
+
+function joined<Numbers extends Uint32Array | Float32Array>(whole: Numbers, pieces: readonly Numbers[]): Numbers {
+  let offset = 0;
+  for (const piece of pieces) {
+    whole.set(piece, offset);
+    offset += piece.length;
+  }
+  return whole;
 }

@@ -35,8 +35,12 @@ function nearest(levels: Float32Array, value: number): number {
   return Math.abs((levels[below] ?? 0) - value) <= Math.abs((levels[low] ?? 0) - value) ? below : low;
 }
 
-export function dequantize({ levels, codes }: Quantized): Float32Array {
-  const values = new Float32Array(codes.length);
-  for (let i = 0; i < codes.length; i++) values[i] = levels[codes[i] ?? 0] ?? 0;
-  return values;
+/** @param values receives the numbers; those that are not quantized are copied */
+export function dequantize(from: Quantized | Float32Array, values: Float32Array): void {
+  if (from instanceof Float32Array) {
+    values.set(from);
+    return;
+  }
+  const { levels, codes } = from;
+  for (let i = 0; i < values.length; i++) values[i] = levels[codes[i] ?? 0] ?? 0;
 }

@@ -4,15 +4,18 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { readArpa } from '../../../../src/core/languageModel/arpa';
+import { english } from '../../../../src/core/alphabet';
 import { decodeModel, encodeModel } from '../../../../src/core/languageModel/binary';
+import { lexiconOf } from '../../../../src/core/languageModel/lexiconOf';
 
 const arpa = readFileSync(join(__dirname, '../../../golden/kenlm/trigram.arpa'), 'utf8');
 const model = readArpa(arpa.split('\n'));
-const bytes = encodeModel(model);
+const lexicon = lexiconOf(model, english);
+const bytes = encodeModel({ model, lexicon });
 
 describe('the binary language model', () => {
   it('keeps words and n-grams, and logarithms to within a level', () => {
-    const read = decodeModel(bytes);
+    const { model: read } = decodeModel(bytes);
     expect(read.vocabulary.words).toEqual(model.vocabulary.words);
     for (const [index, tables] of read.orders.entries()) {
       const before = model.orders[index];
@@ -26,10 +29,21 @@ describe('the binary language model', () => {
 
   it('scores a sentence nearly as before', () => {
     const words = 'i will go and see the house'.split(' ');
-    const [before, after] = [model, decodeModel(bytes)].map((each) =>
+    const [before, after] = [model, decodeModel(bytes).model].map((each) =>
       each.sentenceLogProbs(words).reduce((sum, logProb) => sum + logProb, 0),
     );
     expect(Math.abs((after ?? NaN) - (before ?? NaN))).toBeLessThan(0.2);
+  });
+
+  it('keeps the lexicon', () => {
+    const read = decodeModel(bytes).lexicon;
+    expect(read.nodes).toEqual(lexicon.nodes);
+    const childrenOf = (each: typeof lexicon, node: number): number[] =>
+      Array.from({ length: english.size }, (_, label) => each.child(node, label));
+    for (let node = 0; node < lexicon.size; node++) {
+      expect(childrenOf(read, node)).toEqual(childrenOf(lexicon, node));
+      expect(read.bestLogProb(node)).toBe(lexicon.bestLogProb(node));
+    }
   });
 
   it('takes less than 7 bytes an n-gram beside the vocabulary', () => {
@@ -48,6 +62,6 @@ describe('the binary language model', () => {
   it('refuses a file of another version', () => {
     const other = bytes.slice();
     other[4] = 9;
-    expect(() => decodeModel(other)).toThrow('version 9, expected 1');
+    expect(() => decodeModel(other)).toThrow('version 9, expected 2');
   });
 });

@@ -6,7 +6,8 @@ import { BeamSearchDecoder } from '../../../../src/core/decode/beamSearch';
 import { defaultBeamSearchOptions } from '../../../../src/core/decode/beamSearchOptions';
 import { noScorer } from '../../../../src/core/decode/scorer';
 import { estimateKneserNey } from '../../../../src/core/languageModel/kneserNey';
-import { Lexicon, lexiconRoot, noWord, outside } from '../../../../src/core/languageModel/lexicon';
+import { lexiconRoot, noWord, outside } from '../../../../src/core/languageModel/lexicon';
+import { lexiconOf } from '../../../../src/core/languageModel/lexiconOf';
 import { TextCollector } from '../../../../src/core/languageModel/textCollector';
 import { sentenceEnd, unknownWord } from '../../../../src/core/languageModel/vocabulary';
 import { WordScorer } from '../../../../src/core/languageModel/wordScorer';
@@ -25,7 +26,7 @@ const collector = new TextCollector();
 for (const line of lines) collector.add(line);
 const vocabulary = collector.vocabulary(1, Infinity);
 const model = estimateKneserNey(vocabulary, collector.count(3, vocabulary).orders(), { pruneUpTo: [] });
-const lexicon = new Lexicon(model, alphabet);
+const lexicon = lexiconOf(model, alphabet);
 const options = { alpha: 1, beta: 0.5, spellingPrice: -2, characterPrice: -1, endWeight: 1 };
 
 /** The score that a scorer gives for a whole text, label by label. */
@@ -69,7 +70,7 @@ describe('Lexicon', () => {
   });
 
   it('leaves out words that the alphabet cannot spell', () => {
-    const small = new Lexicon(model, new Alphabet('at '));
+    const small = lexiconOf(model, new Alphabet('at '));
     expect(small.size).toBe(1 + 2);
   });
 });
