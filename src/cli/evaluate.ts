@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 
 import type { Command } from 'commander';
 
-import { textOf } from '../contract/transcript';
+import { textOf } from '../contract/shownText';
 import { sampleRateHz } from '../core/audio/pcm';
 import type { Recognizer } from '../core/dictation/recognizer';
 import { type ErrorRates, ErrorTally } from '../core/training/wordErrors';
