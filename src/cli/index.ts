@@ -2,6 +2,7 @@ import { CommanderError, program } from 'commander';
 
 import { addAugment } from './augment';
 import { addBench } from './bench';
+import { addCorpus } from './corpus';
 import { addDevices } from './devices';
 import { addDictate } from './dictate';
 import { addDoctor } from './doctor';
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
     addBench,
     registerTrain,
     addAugment,
+    addCorpus,
     registerLanguageModel,
     addDoctor,
   ])

@@ -8,6 +8,9 @@ import { parseWav } from '../core/audio/wav';
 import { type AudioDecoder, type DecodedAudio, decodeFlac, decodeMpeg } from './audioDecoders';
 import { decodeOpusFile } from './opusFile';
 
+/** Names under which recordings are looked for in folders. */
+export const audioName = /\.(wav|flac|opus|ogg|oga|mp3)$/iu;
+
 /**
  * A WAV, FLAC, Ogg Opus or MP3 file as 16 kHz mono, −1 … 1; several channels become their mean. What a file is is told by its
  * bytes, not by its name. Fails with `audio-unreadable` and a sentence that names the file.

@@ -58,5 +58,13 @@ export function parseCorpus(
   return ok(entries);
 }
 
+/** What `readCorpus` reads. Paths are written as they are: absolute ones are found from anywhere on this machine. */
+export function formatCorpus(entries: readonly CorpusEntry[]): string {
+  const lines = entries.map(({ path, seconds, speaker, source, text }) =>
+    [path, seconds.toFixed(2), speaker, source, text].join('\t'),
+  );
+  return [columns.join('\t'), ...lines, ''].join('\n');
+}
+
 const invalid = (name: string, reason: string): Result<never> =>
   fail('corpus-invalid', `The corpus list “${name}” is not valid: ${reason}.`);

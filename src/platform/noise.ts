@@ -5,11 +5,9 @@ import { fail, ok, type Result } from '../contract/result';
 import type { FeatureConfig } from '../core/features/config';
 import type { NoiseFeatures } from '../core/training/augmenter';
 import { syntheticNoises } from '../core/training/syntheticNoise';
-import { readAudio } from './audioFile';
+import { audioName, readAudio } from './audioFile';
 import type { CorpusEntry } from './corpus';
 import { analyse, FeatureCache } from './featureCache';
-
-const audioName = /\.(wav|flac|opus|ogg|oga|mp3)$/i;
 
 /** The recordings in a folder and in the folders below it, in the order of their names. */
 async function recordingsIn(folder: string): Promise<Result<string[]>> {

@@ -1,0 +1,55 @@
+import type { Alphabet } from '../alphabet';
+
+/** What stands for a word, and is read as one. */
+const spoken: Readonly<Record<string, string>> = {
+  '&': ' and ',
+  '%': ' percent ',
+  '@': ' at ',
+  '+': ' plus ',
+};
+
+const titles: Readonly<Record<string, string>> = { mr: 'mister', mrs: 'missus', dr: 'doctor' };
+
+/** Letters that no decomposition takes apart. */
+const plainLetters: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+};
+
+/**
+ * A written sentence as the alphabet spells it: lower case, accents taken off, punctuation a space, titles spelt out. Figures
+ * stay: how they were spoken is not known ("1984"), and a text that holds them is refused by `unspelt`.
+ */
+export function normalizeText(text: string): string {
+  const letters = text
+    .replaceAll(/[’‘ʼ`´]/gu, "'")
+    .normalize('NFKD')
+    .replaceAll(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[ßæœøłđðþ]/gu, (letter) => plainLetters[letter] ?? letter)
+    .replaceAll(/[&%@+]/gu, (sign) => spoken[sign] ?? sign)
+    .replaceAll(/[\p{Punctuation}\p{Symbol}]/gu, (mark) => (mark === "'" ? mark : ' '));
+  const words = letters.split(/\s+/u).map(unquoted);
+  return words
+    .filter((word) => word !== '')
+    .map((word) => titles[word] ?? word)
+    .join(' ');
+}
+
+/** An apostrophe belongs to a word where letters are on both sides, and after the s or n that it ends with (boys', goin'). */
+function unquoted(word: string): string {
+  const bare = word.replace(/^'+/u, '').replace(/'+$/u, '');
+  const closes = word.endsWith("'") && !word.startsWith("'");
+  return closes && /[sn]$/u.test(bare) ? `${bare}'` : bare;
+}
+
+/** The symbols of a text that the alphabet lacks, each once, in their order. */
+export const unspelt = (text: string, alphabet: Alphabet): string[] => [
+  ...new Set(Array.from(text).filter((symbol) => alphabet.labelOf(symbol) === undefined)),
+];
