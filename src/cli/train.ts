@@ -23,6 +23,7 @@ interface TrainOptions {
   readonly config: string;
   readonly output: string;
   readonly root?: string;
+  readonly from?: string;
   readonly findRate?: true;
   readonly preflight: boolean;
 }
@@ -36,6 +37,7 @@ export function registerTrain(program: Command): void {
     .requiredOption('--config <file>', 'the configuration, such as configs/first.json')
     .requiredOption('--output <folder>', 'where checkpoints and models go')
     .option('--root <dir>', 'the folder that the paths of the lists begin at')
+    .option('--from <checkpoint>', 'begin with the weights of another run, such as one of other recordings')
     .option('--find-rate', 'try learning rates from low to high, print the losses and a suggestion, and train nothing')
     .option('--no-preflight', 'do not learn a few utterances by heart first to see that training works')
     .action(train);
@@ -49,6 +51,7 @@ async function train(options: TrainOptions): Promise<void> {
   const training = { ...(await openCorpus(options.corpus, options, config.features)), noise };
   const heldOut = await openCorpus(options.valid, options, config.features);
   const run = orThrow(TrainingRun.open(config, options.output, training, heldOut));
+  if (options.from !== undefined) orThrow(run.beginFrom(options.from));
   tellRefusals(run);
   for (const { sentence } of run.alarms) complain(sentence);
   const stopped = stopSignal();

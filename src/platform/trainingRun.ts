@@ -121,6 +121,22 @@ export class TrainingRun {
     return this.#step;
   }
 
+  /**
+   * Begins with the weights of another run, such as one with other recordings or another optimiser; nothing else of it goes on. A
+   * run that has steps of its own keeps its weights. Fails with `checkpoint-refused` where the network is another.
+   */
+  beginFrom(checkpointPath: string): Result<undefined> {
+    if (this.#step > 0) return ok(undefined);
+    const read = readCheckpoint(checkpointPath, this.#config.optimizer);
+    if (!read.ok) return read;
+    const { shape, network, prior } = read.value;
+    if (networkOf(shape) !== networkOf(this.#shape()))
+      return fail('checkpoint-refused', `The network of “${checkpointPath}” is another: ${networkOf(shape)}.`);
+    this.#network.restore(network);
+    this.#prior = prior;
+    return ok(undefined);
+  }
+
   /** Learns a few utterances by heart in a network of its own; the last report of a trainer that works has no word errors. */
   async *learnByHeart(signal: AbortSignal): AsyncGenerator<ByHeartReport> {
     const reports = learnByHeart(this.#batchByHeart(), {
@@ -287,7 +303,10 @@ export class TrainingRun {
     if (!read.ok) return read;
     const checkpoint = read.value;
     const refused = (reason: string): Result<never> =>
-      fail('checkpoint-refused', `The checkpoint in “${this.#folder}” was made with ${reason}; take another folder.`);
+      fail(
+        'checkpoint-refused',
+        `The checkpoint in “${this.#folder}” was made with ${reason}; take another folder, and “--from” for its weights.`,
+      );
     if (checkpoint.shape !== this.#shape()) return refused(checkpoint.shape);
     if (checkpoint.recordings !== undefined && checkpoint.recordings !== this.#recordings)
       return refused('other recordings');
@@ -300,6 +319,12 @@ export class TrainingRun {
     this.#scoresSinceBest = checkpoint.scoresSinceBest;
     return ok(undefined);
   }
+}
+
+/** What of a checkpoint's shape the weights depend on. */
+function networkOf(shape: string): string {
+  const { features, hiddenUnits, alphabet } = JSON.parse(shape) as Record<string, unknown>;
+  return JSON.stringify({ features, hiddenUnits, alphabet });
 }
 
 /** Lets a signal handler or a timer have its turn between two steps. */

@@ -8,7 +8,7 @@ import type { CachedCorpus } from '../../src/platform/cachedCorpus';
 import { readCorpus } from '../../src/platform/corpus';
 import { FeatureCache } from '../../src/platform/featureCache';
 import { openRecognizer } from '../../src/platform/openRecognizer';
-import { readTensorFile } from '../../src/platform/tensorFile';
+import { readTensorFile, writeTensorFile } from '../../src/platform/tensorFile';
 import { TrainingConfig } from '../../src/platform/trainingConfig';
 import { TrainingRun, type TrainingProgress } from '../../src/platform/trainingRun';
 import { expectNoTensorLeak, useBackend } from '../support/tensors';
@@ -42,8 +42,12 @@ const config = TrainingConfig.parse({
 });
 
 /** Opens a run in a folder, takes up to `steps` of it, and gives what it told. */
-async function train(corpus: CachedCorpus, folder: string, steps = Infinity): Promise<TrainingProgress[]> {
-  const run = TrainingRun.open(config, folder, corpus, corpus);
+async function train(
+  corpus: CachedCorpus,
+  folder: string,
+  { steps = Infinity, ...changes }: Partial<TrainingConfig> & { steps?: number } = {},
+): Promise<TrainingProgress[]> {
+  const run = TrainingRun.open({ ...config, ...changes }, folder, corpus, corpus);
   if (!run.ok) throw new Error(run.error.message);
   const stop = new AbortController();
   const told: TrainingProgress[] = [];
@@ -91,15 +95,15 @@ describe('TrainingRun on the bundled recordings', { timeout: 120_000 }, () => {
   });
 
   it('goes on from the middle of an epoch to the same weights and moments as a run that never stopped', async () => {
-    const first = await train(corpus, folder('broken'), 7);
-    const second = await train(corpus, folder('broken'), 12);
+    const first = await train(corpus, folder('broken'), { steps: 7 });
+    const second = await train(corpus, folder('broken'), { steps: 12 });
     const third = await train(corpus, folder('broken'));
     expect([...stepsOf(first), ...stepsOf(second), ...stepsOf(third)]).toEqual(stepsOf(straight));
     const expected = weightsIn(folder('straight'));
     for (const [name, values] of weightsIn(folder('broken'))) expect(values, name).toEqual(expected.get(name));
   });
 
-  it('scores the held-out recordings and writes a model that opens', async () => {
+  it('scores the held-out recordings and writes models that open', async () => {
     const scores = straight.flatMap((progress) => (progress.type === 'held-out' ? [progress.score] : []));
     expect(scores.length).toBeGreaterThan(0);
     expect(scores.every(({ loss, cer }) => Number.isFinite(loss) && cer >= 0)).toBe(true);
@@ -108,9 +112,11 @@ describe('TrainingRun on the bundled recordings', { timeout: 120_000 }, () => {
         .trim()
         .split('\n').length,
     ).toBe(scores.length);
-    const opened = await openRecognizer({ modelPath: join(folder('straight'), 'best.utter') });
-    expect(opened.ok && opened.value.modelName).toBe('tiny');
-    if (opened.ok) opened.value.recognizer.dispose();
+    for (const model of ['best.utter', 'last.utter', 'average.utter']) {
+      const opened = await openRecognizer({ modelPath: join(folder('straight'), model) });
+      expect(opened.ok && opened.value.modelName, model).toBe('tiny');
+      if (opened.ok) opened.value.recognizer.dispose();
+    }
   });
 
   it('refuses a checkpoint of another shape, and says so', () => {
@@ -118,10 +124,68 @@ describe('TrainingRun on the bundled recordings', { timeout: 120_000 }, () => {
     expect(!wider.ok && wider.error.code).toBe('checkpoint-refused');
   });
 
+  it('refuses a checkpoint of other recordings, but begins from its weights', async () => {
+    const fewer = { ...corpus, entries: corpus.entries.slice(0, 5) };
+    const refused = TrainingRun.open(config, folder('straight'), fewer, corpus);
+    expect(!refused.ok && refused.error.message).toContain('other recordings');
+    const begun = TrainingRun.open({ ...config, optimizer: 'nesterov' }, folder('begun'), fewer, corpus);
+    if (!begun.ok) throw new Error(begun.error.message);
+    expect(begun.value.beginFrom(join(folder('straight'), 'checkpoint'))).toMatchObject({ ok: true });
+    const stop = new AbortController();
+    stop.abort();
+    for await (const _ of begun.value.train(stop.signal));
+    begun.value.dispose();
+    const [before, after] = [weightsIn(folder('straight')), weightsIn(folder('begun'))];
+    for (const [name, values] of after) expect(values, name).toEqual(before.get(name));
+    const other = TrainingRun.open({ ...config, hiddenUnits: 9 }, folder('other'), corpus, corpus);
+    if (!other.ok) throw new Error(other.error.message);
+    const wider = other.value.beginFrom(join(folder('straight'), 'checkpoint'));
+    expect(!wider.ok && wider.error.message).toContain('"hiddenUnits":8');
+    other.value.dispose();
+  });
+
+  it('goes on from a checkpoint that knows neither recordings nor an average', async () => {
+    await train(corpus, folder('early'), { steps: 7 });
+    const path = join(folder('early'), 'checkpoint');
+    const file = readTensorFile(path);
+    if (!file.ok) throw new Error(file.error.message);
+    const { recordings: _recordings, averaged: _averaged, scoresSinceBest: _scores, ...header } = file.value.header;
+    const tensors = new Map([...file.value.tensors].filter(([name]) => !name.startsWith('average/')));
+    writeTensorFile(path, { header, tensors }, 'float32');
+    expect(stepsOf(await train(corpus, folder('early')))[0]).toBe(8);
+    const expected = weightsIn(folder('straight'));
+    for (const [name, values] of weightsIn(folder('early'))) expect(values, name).toEqual(expected.get(name));
+  });
+
+  it('takes the steps of Nesterov with dropout in two stretches as in one', async () => {
+    const changes = { optimizer: 'nesterov', dropout: 0.2, annealing: 1.1, epochs: 1 } as const;
+    await train(corpus, folder('nesterov'), changes);
+    await train(corpus, folder('parts'), { ...changes, steps: 4 });
+    await train(corpus, folder('parts'), changes);
+    const expected = weightsIn(folder('nesterov'));
+    expect([...expected.keys()].some((name) => name.startsWith('nesterov/'))).toBe(true);
+    for (const [name, values] of weightsIn(folder('parts'))) expect(values, name).toEqual(expected.get(name));
+  });
+
+  it('ends when the held-out curve is flat, and stays ended', async () => {
+    const changes = { evaluateSteps: 1, patience: 3, peakLearningRate: 1e-9 };
+    const told = await train(corpus, folder('flat'), changes);
+    expect(told.at(-1)).toMatchObject({ type: 'flat', scores: 3 });
+    expect(stepsOf(told).length).toBeLessThan(27);
+    expect(stepsOf(await train(corpus, folder('flat'), changes))).toEqual([]);
+  });
+
+  it('tells and logs what goes wrong, by its code', async () => {
+    const told = await train(corpus, folder('alarm'), { peakLearningRate: 1000, decaySteps: 1, steps: 8 });
+    const codes = told.flatMap((progress) => (progress.type === 'alarm' ? [progress.alarm.code] : []));
+    expect(codes).toContain('gradient-exploding');
+    expect(readFileSync(join(folder('alarm'), 'train.log'), 'utf8')).toMatch(/info gradient-exploding \{"step":\d+\}/);
+  });
+
   it('leaves no tensor behind', async () => {
     let run = 0;
     await expectNoTensorLeak(async () => {
-      await train(corpus, folder(`leak${(run += 1)}`), 3);
+      await train(corpus, folder(`leak${(run += 1)}`), { steps: 3 });
     });
   });
 });
