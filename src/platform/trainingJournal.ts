@@ -26,9 +26,12 @@ export class TrainingJournal {
   /** Forgets what lies after a step: a run that was killed goes on from its checkpoint and takes those steps again. */
   async goBackTo(step: number): Promise<void> {
     for (const path of [this.#steps, this.#curve]) {
-      const lines = (await readFile(path, 'utf8').catch(() => '')).split('\n').slice(0, -1);
-      const kept = lines.filter((line) => Number.parseInt(line, 10) <= step);
-      if (kept.length < lines.length) await writeWholeFile(path, kept.map((line) => `${line}\n`).join(''));
+      const text = await readFile(path, 'utf8').catch(() => '');
+      const lines = text.split('\n').slice(0, -1);
+      const kept = lines.filter((line) => Number.parseInt(line, 10) <= step).map((line) => `${line}\n`);
+      if (kept.join('') === text) continue;
+      const written = await writeWholeFile(path, kept.join(''));
+      if (!written.ok) throw new Error(written.error.message);
     }
   }
 
