@@ -9,9 +9,10 @@ import { openMicrophone } from './forkedMicrophones';
 import { LiveText } from './liveText';
 import { playFile } from './playedFile';
 import { addRecognitionOptions, openChosen, type RecognitionOptions } from './recognition';
+import { addShapingOptions, readShaping, type ShapingOptions } from './shaping';
 import { complain, exitCodes, failWith } from './terminal';
 
-interface DictateOptions extends RecognitionOptions {
+interface DictateOptions extends RecognitionOptions, ShapingOptions {
   readonly device?: string;
   readonly file?: string;
 }
@@ -22,18 +23,21 @@ export function addDictate(program: Command): void {
     .description('write down what is said into the microphone, as it is said; Ctrl+C ends it')
     .option('--device <name>', 'the microphone, as "devices" names it; else the default')
     .option('--file <file>', 'play a recording in real time in place of the microphone');
-  addRecognitionOptions(command).action(async (options: DictateOptions) => {
+  addShapingOptions(addRecognitionOptions(command), true).action(async (options: DictateOptions) => {
     process.exitCode = await dictate(options);
   });
 }
 
 async function dictate(options: DictateOptions): Promise<number> {
+  const shaping = await readShaping(options);
+  if (!shaping.ok) return failWith(shaping.error);
   const source = await chooseSource(options);
   if (!source.ok) return failWith(source.error);
   const opened = await openChosen(options);
   if (!opened.ok) return failWith(opened.error);
   const { recognizer, backend, modelName } = opened.value;
-  const failure = await listen(source.value, recognizer, () => {
+  const live = new LiveText(shaping.value);
+  const failure = await listen(source.value, recognizer, live, () => {
     complain(`${source.value.name}, ${modelName}, ${backend}. Ctrl+C ends it.`);
   });
   recognizer.dispose();
@@ -60,9 +64,13 @@ async function chooseSource({ device, file }: DictateOptions): Promise<Result<So
 }
 
 /** Until the source ends or the user ends it. @param onOpen told when there is sound to come  @returns what went wrong, or null */
-async function listen(source: Source, recognizer: Recognizer, onOpen: () => void): Promise<Failure | null> {
+async function listen(
+  source: Source,
+  recognizer: Recognizer,
+  live: LiveText,
+  onOpen: () => void,
+): Promise<Failure | null> {
   const session = recognizer.openSession();
-  const live = new LiveText();
   const ended = endOfListening();
   const samples = (chunk: Int16Array): void => {
     for (const event of session.push(int16ToFloat32(chunk))) live.show(event);

@@ -5,16 +5,19 @@ import { buffer } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
 
 import type { Result } from '../contract/result';
+import type { Shaping } from '../contract/shaping';
 import { textOf } from '../contract/shownText';
 import { type ExportFormat, exportFormats, type Take, type Utterance } from '../contract/transcript';
 import { sampleRateHz } from '../core/audio/pcm';
 import type { Recognizer } from '../core/dictation/recognizer';
+import { shapeAll } from '../core/shaping/shape';
 import { formatTake } from '../core/transcript/formats';
 import { decodeAudio, readAudio } from '../platform/audioFile';
 import { addRecognitionOptions, openChosen, type RecognitionOptions, recognize } from './recognition';
+import { addShapingOptions, readShaping, type ShapingOptions } from './shaping';
 import { complain, exitCodes, failWith, print, printJson, showProgress } from './terminal';
 
-interface TranscribeOptions extends RecognitionOptions {
+interface TranscribeOptions extends RecognitionOptions, ShapingOptions {
   readonly format: ExportFormat;
   readonly json?: true;
 }
@@ -26,15 +29,19 @@ export function addTranscribe(program: Command): void {
     .argument('<file...>', 'the files; - reads one from standard input')
     .addOption(new Option('--format <name>', 'how the text is written').choices(exportFormats).default('txt'))
     .option('--json', 'print one JSON object: {files: [{file, text, words}]}');
-  addRecognitionOptions(command).action(async (files: string[], options: TranscribeOptions) => {
-    if (files.length > 1 && options.format !== 'txt' && !options.json) {
-      command.error(`error: --format ${options.format} writes one file at a time; for several there is --json`);
-    }
-    process.exitCode = await transcribe(files, options);
-  });
+  addShapingOptions(addRecognitionOptions(command), false).action(
+    async (files: string[], options: TranscribeOptions) => {
+      if (files.length > 1 && options.format !== 'txt' && !options.json) {
+        command.error(`error: --format ${options.format} writes one file at a time; for several there is --json`);
+      }
+      process.exitCode = await transcribe(files, options);
+    },
+  );
 }
 
 async function transcribe(files: readonly string[], options: TranscribeOptions): Promise<number> {
+  const shaping = await readShaping(options);
+  if (!shaping.ok) return failWith(shaping.error);
   const opened = await openChosen(options);
   if (!opened.ok) return failWith(opened.error);
   const { recognizer } = opened.value;
@@ -42,7 +49,7 @@ async function transcribe(files: readonly string[], options: TranscribeOptions):
   try {
     for (const file of files) {
       const audio = await readFileOrInput(file);
-      if (audio.ok) transcripts.push(transcriptOf(recognizer, file, audio.value));
+      if (audio.ok) transcripts.push(shapedBy(shaping.value, transcriptOf(recognizer, file, audio.value)));
       else complain(audio.error.message);
       const latest = transcripts.at(-1);
       if (audio.ok && latest && !options.json) printTranscript(latest, options.format, files.length > 1);
@@ -72,6 +79,9 @@ function transcriptOf(recognizer: Recognizer, file: string, samples: Float32Arra
     progress?.stop();
   }
 }
+
+const shapedBy = (shaping: Shaping | null, transcript: Transcript): Transcript =>
+  shaping === null ? transcript : { ...transcript, utterances: shapeAll(shaping, transcript.utterances) };
 
 /** @param isOneOfMany the text is headed by the file's name then */
 function printTranscript(transcript: Transcript, format: ExportFormat, isOneOfMany: boolean): void {

@@ -89,7 +89,7 @@ describe('the command line', { timeout: limit }, () => {
     expect(fromFile.code).toBe(0);
     expect(fromFile.stdout.trim()).not.toBe('');
     expect(await utter([...command, '-'], wav)).toMatchObject({ code: 0, stdout: fromFile.stdout });
-    expect(await utter(['dictate', '--model', model, '--file', path])).toMatchObject({
+    expect(await utter(['dictate', '--no-shape', '--model', model, '--file', path])).toMatchObject({
       code: 0,
       stdout: fromFile.stdout,
     });
@@ -101,6 +101,23 @@ describe('the command line', { timeout: limit }, () => {
       letters(fromFile.stdout),
     );
     expect(take.seconds).toBeCloseTo(audio.value.length / 16_000, 6);
+  });
+
+  it('shapes what it transcribes where that is asked for, by the table that is named', async () => {
+    const command = ['transcribe', '--json', '--model', model, recording];
+    const heard = only(Transcripts, (await utter(command)).stdout).files[0];
+    const commands = join(folder, 'commands.json');
+    await writeFile(commands, '[{"spoken":"plus sign","effect":"write","text":"+"}]');
+    const shaped = only(Transcripts, (await utter([...command, '--shape', '--commands', commands])).stdout).files[0];
+    expect(shaped?.words).toEqual(heard?.words);
+    expect(shaped?.text).toMatch(/^[A-Z]/u);
+    expect(shaped?.text.toLowerCase()).toBe(heard?.text);
+    await writeFile(commands, '[{"spoken":"New Line"}]');
+    expect(await utter([...command, '--shape', '--commands', commands])).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('is not a list of spoken commands') as string,
+    });
   });
 
   it('evaluates by source, both decoders and any look-ahead', async () => {
