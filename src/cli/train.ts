@@ -81,7 +81,7 @@ async function learnByHeart(run: TrainingRun, stopped: AbortSignal): Promise<voi
   if (wrong === 0 || stopped.aborted) return;
   throw new Error(
     'The network cannot even learn a few short utterances by heart, so it was not trained. Try another peakLearningRate ' +
-      '(--find-rate suggests one), look whether the texts belong to their recordings, or go on regardless with --no-preflight.',
+      '(--find-rate suggests one) or more hiddenUnits, look whether the texts belong to their recordings, or go on regardless with --no-preflight.',
   );
 }
 
