@@ -44,6 +44,11 @@ export class HeldOutScorer {
       .filter((index) => index % stride === 0 && this.#examples.frames[index]! > 0);
   }
 
+  /** Whether no recording of the list can be scored. */
+  get isEmpty(): boolean {
+    return this.#chosen.length === 0;
+  }
+
   score(config: NetworkConfig, weights: ReadonlyMap<string, WeightValues>, prior: NormalizationPrior): HeldOutScore {
     const network = new Network(config, weights);
     const tally = new ErrorTally();

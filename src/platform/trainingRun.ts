@@ -98,7 +98,7 @@ export class TrainingRun {
 
   /**
    * Fails with `checkpoint-refused` where the folder's checkpoint is of another configuration or other recordings, and with
-   * `corpus-invalid` where no recording can be learnt from.
+   * `corpus-invalid` where no recording can be learnt from or scored.
    */
   static open(
     config: TrainingConfig,
@@ -112,6 +112,7 @@ export class TrainingRun {
       const reason = run.alarms[0]?.sentence ?? run.refusals[0]?.reason ?? 'the list is empty';
       return fail('corpus-invalid', `No recording of the corpus can be learnt from: ${reason}`);
     }
+    if (run.#heldOut.isEmpty) return fail('corpus-invalid', 'No recording of the held-out list can be scored.');
     if (!existsSync(run.#checkpointPath)) return ok(run);
     const restored = run.#restore();
     return restored.ok ? ok(run) : restored;

@@ -144,6 +144,12 @@ describe('TrainingRun on the bundled recordings', { timeout: 120_000 }, () => {
     other.value.dispose();
   });
 
+  it('refuses a held-out list of which nothing can be scored', () => {
+    const odd = { ...corpus, entries: corpus.entries.map((entry) => ({ ...entry, text: 'ODD' })) };
+    const refused = TrainingRun.open(config, folder('odd'), corpus, odd);
+    expect(!refused.ok && refused.error.message).toContain('held-out');
+  });
+
   it('goes on from a checkpoint that knows neither recordings nor an average', async () => {
     await train(corpus, folder('early'), { steps: 7 });
     const path = join(folder('early'), 'checkpoint');

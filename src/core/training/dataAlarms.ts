@@ -5,8 +5,8 @@ import type { Batch } from './batches';
 
 /** Texts that the alphabet cannot write, in percent, above which they are not a few odd ones but another spelling. */
 const foreignPercent = 5;
-/** Natural-log units; rounding in sums of another order is a thousand times smaller, a state from elsewhere far larger. */
-const leakNats = 0.05;
+/** Of a posterior probability; rounding in sums of another order is a thousand times smaller, a state from elsewhere far larger. */
+const leakedProbability = 0.02;
 
 /** Tells when many texts are written otherwise than the network's labels can say, and with which letters. */
 export function alphabetAlarm(texts: readonly string[], alphabet: Alphabet): Alarm | null {
@@ -38,7 +38,8 @@ export function leakAlarm(infer: (batch: Batch) => Float32Array, batch: Batch): 
     const alone = infer(aloneOf(batch, sequence));
     return alone.some((nats, place) => {
       const row = rows[Math.floor(place / labelCount)]!;
-      return Math.abs(nats - together[row * labelCount + (place % labelCount)]!) > leakNats;
+      const inBatch = together[row * labelCount + (place % labelCount)]!;
+      return Math.abs(Math.exp(nats) - Math.exp(inBatch)) > leakedProbability;
     });
   });
   if (!leaks) return null;
