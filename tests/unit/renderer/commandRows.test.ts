@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+
+import { defaultShaping } from '../../../src/contract/defaultShaping';
+import { Shaping, SpokenCommand } from '../../../src/contract/shaping';
+import {
+  fromField,
+  nextId,
+  problemOf,
+  rephrased,
+  rowsOf,
+  spokenAs,
+  toField,
+  usable,
+} from '../../../src/renderer/commandRows';
+
+const write = (spoken: string, text = '+'): SpokenCommand => ({ spoken, effect: 'write', text });
+
+describe('the table of spoken commands', () => {
+  it('that comes with Utter is sound', () => {
+    expect(Shaping.parse(defaultShaping)).toEqual(defaultShaping);
+    expect(usable(rowsOf(defaultShaping.commands))).toEqual(defaultShaping.commands);
+  });
+
+  it('keeps the rows that can be used, and says why others cannot', () => {
+    const rows = rowsOf([write('plus sign'), write(''), write('plus sign', '*'), write('c3po'), write('blank', ' ')]);
+    expect(rows.map((row) => problemOf(row, rows))).toEqual([
+      null,
+      'Words of letters only, as you say them.',
+      'This phrase is in the list already.',
+      'Words of letters only, as you say them.',
+      'What is to be written?',
+    ]);
+    expect(usable(rows)).toEqual([write('plus sign')]);
+    for (const command of usable(rows)) SpokenCommand.parse(command);
+    expect(nextId(rows)).toBe(5);
+    expect(nextId([])).toBe(0);
+  });
+
+  it('takes a phrase as it is said, and forgets the neighbours of the old one', () => {
+    expect(spokenAs('  New   Line ')).toBe('new line');
+    expect(rephrased({ ...write('period', '.'), literalBefore: ['of'] }, 'The End’s')).toEqual(write("the end's", '.'));
+  });
+
+  it('shows line breaks in a field of one line', () => {
+    expect(toField('a\nb')).toBe('a↵b');
+    expect(fromField(toField('a\n\nb'))).toBe('a\n\nb');
+  });
+});
