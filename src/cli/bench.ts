@@ -48,8 +48,10 @@ interface Measurement {
 async function bench(options: BenchOptions): Promise<number> {
   const audio = await readAudio(options.file);
   if (!audio.ok) return failWith(audio.error);
+  const chosen = await openOptionsOf(options);
+  if (!chosen.ok) return failWith(chosen.error);
   const { openRecognizerParts } = await import('../platform/openRecognizer');
-  const opened = await openRecognizerParts(openOptionsOf(options));
+  const opened = await openRecognizerParts(chosen.value);
   if (!opened.ok) return failWith(opened.error);
   const { parts, backend, modelName } = opened.value;
   const measured = await measure(parts, repeated(audio.value, options.seconds));

@@ -2,10 +2,12 @@ import { resolve } from 'node:path';
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
+import { ok, type Result } from '../contract/result';
 import type { Utterance } from '../contract/transcript';
 import { sampleRateHz } from '../core/audio/pcm';
 import type { Recognizer } from '../core/dictation/recognizer';
 import type { openRecognizer, RecognizerOptions } from '../platform/openRecognizer';
+import { readVocabularyFile } from '../platform/vocabularyFile';
 
 /** The model that comes with Utter. */
 export const bundledModelPath = resolve(__dirname, '../../resources/models/english.utter');
@@ -16,6 +18,8 @@ export interface RecognitionOptions {
   readonly lookAhead?: number | 'full';
   readonly model: string;
   readonly backend: 'auto' | 'tensorflow' | 'wasm';
+  readonly languageModel?: string;
+  readonly vocabulary?: string;
 }
 
 export function addRecognitionOptions(command: Command): Command {
@@ -23,6 +27,8 @@ export function addRecognitionOptions(command: Command): Command {
     .addOption(new Option('--decoder <name>', 'how words are searched').choices(['greedy', 'beam']).default('beam'))
     .option('--look-ahead <milliseconds|full>', 'how far the network hears ahead', parseLookAhead)
     .addOption(modelOption())
+    .option('--language-model <file>', 'in place of the one beside the acoustic model, such as "lm mix" writes')
+    .option('--vocabulary <file>', 'words and phrases to prefer, one a line')
     .addOption(backendOption());
 }
 
@@ -53,19 +59,26 @@ function parseLookAhead(value: string): number | 'full' {
   return milliseconds;
 }
 
-export function openOptionsOf({ decoder, lookAhead, model, backend }: RecognitionOptions): RecognizerOptions {
-  return {
+export async function openOptionsOf(options: RecognitionOptions): Promise<Result<RecognizerOptions>> {
+  const { decoder, lookAhead, model, languageModel, vocabulary, backend } = options;
+  const terms = vocabulary === undefined ? ok([]) : await readVocabularyFile(vocabulary);
+  if (!terms.ok) return terms;
+  return ok({
     modelPath: resolve(model),
     decoder,
     backend,
+    terms: terms.value,
+    ...(languageModel !== undefined && { languageModelPath: resolve(languageModel) }),
     ...(lookAhead !== undefined && { lookAheadMilliseconds: lookAhead }),
-  };
+  });
 }
 
 /** Loads the network's library only when a command needs it: that takes a second. */
 export async function openChosen(options: RecognitionOptions): ReturnType<typeof openRecognizer> {
+  const chosen = await openOptionsOf(options);
+  if (!chosen.ok) return chosen;
   const { openRecognizer: open } = await import('../platform/openRecognizer');
-  return open(openOptionsOf(options));
+  return open(chosen.value);
 }
 
 /** As much as the microphone gives at a time. */

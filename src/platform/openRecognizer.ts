@@ -1,33 +1,19 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-
 import { ok, type Result } from '../contract/result';
 import type { ChunkConfig } from '../core/acoustic/config';
 import { Network } from '../core/acoustic/network';
 import { english } from '../core/alphabet';
-import { BeamSearchDecoder } from '../core/decode/beamSearch';
-import { GreedyDecoder } from '../core/decode/greedy';
-import type { Decoder } from '../core/decode/decoder';
-import { noScorer } from '../core/decode/scorer';
 import { defaultEndpointRules } from '../core/dictation/endpoint';
 import { Recognizer, type RecognizerParts } from '../core/dictation/recognizer';
 import { timestepSecondsOf, type FeatureConfig } from '../core/features/config';
-import { WordScorer } from '../core/languageModel/wordScorer';
-import { loadLanguageModel } from './languageModelFile';
 import { readModel } from './modelFile';
+import { type DecoderOptions, openDecoder } from './openDecoder';
 import { loadTensorFlow, type Backend } from './tensorflow';
 
-export interface RecognizerOptions {
-  readonly modelPath: string;
-  /** Default `beam`. */
-  readonly decoder?: 'greedy' | 'beam';
+export interface RecognizerOptions extends DecoderOptions {
   /** Default 320. `full` hears whole utterances, up to 20 s, before the first word. */
   readonly lookAheadMilliseconds?: number | 'full';
   readonly backend?: Backend;
 }
-
-/** The language model that stands beside an acoustic model serves it; a model without one is decoded as it is heard. */
-const languageModelName = 'english.lm';
 
 export interface OpenedRecognizer {
   readonly recognizer: Recognizer;
@@ -57,7 +43,7 @@ export async function openRecognizerParts(
   if (!model.ok) return model;
   const backend = await loadTensorFlow(options.backend ?? 'auto');
   if (!backend.ok) return backend;
-  const createDecoder = decoderOf(options);
+  const createDecoder = openDecoder(options);
   if (!createDecoder.ok) return createDecoder;
   const { name, features, network, prior, weights } = model.value;
   const parts: RecognizerParts = {
@@ -70,16 +56,6 @@ export async function openRecognizerParts(
     createDecoder: createDecoder.value,
   };
   return ok({ parts, backend: backend.value.name, modelName: name });
-}
-
-function decoderOf({ decoder, modelPath }: RecognizerOptions): Result<() => Decoder> {
-  if (decoder === 'greedy') return ok(() => new GreedyDecoder(english));
-  const path = join(dirname(modelPath), languageModelName);
-  if (!existsSync(path)) return ok(() => new BeamSearchDecoder(english, noScorer));
-  const languageModel = loadLanguageModel(path);
-  if (!languageModel.ok) return languageModel;
-  const { model, lexicon } = languageModel.value;
-  return ok(() => new BeamSearchDecoder(english, new WordScorer(model, lexicon, english)));
 }
 
 /** S and R in timesteps; a look-ahead is never longer than what was asked for. */

@@ -16,8 +16,13 @@ export interface RecognizerParts {
   readonly network: Network;
   readonly chunks: ChunkConfig;
   readonly endpointRules: readonly EndpointRule[];
-  /** Makes a decoder for one session. */
-  readonly createDecoder: () => Decoder;
+  /** Makes a decoder for one session, which prefers these words and phrases; without any, those that the recognizer was opened with. */
+  readonly createDecoder: (terms?: readonly string[]) => Decoder;
+}
+
+interface SessionOptions {
+  readonly startSeconds?: number;
+  readonly terms?: readonly string[] | undefined;
 }
 
 /** Heavy and shared: the model. `openSession` for each take; sessions do not know of each other. */
@@ -33,13 +38,18 @@ export class Recognizer {
     return this.#parts.chunks.lookAhead * timestepSecondsOf(this.#parts.features);
   }
 
-  /** @param options.startSeconds where in its take the session begins; dispose the session at its end */
-  openSession({ startSeconds = 0 }: { readonly startSeconds?: number } = {}): Session {
+  /**
+   * Dispose the session at its end.
+   *
+   * @param options.startSeconds where in its take the session begins
+   * @param options.terms words and phrases to prefer
+   */
+  openSession({ startSeconds = 0, terms }: SessionOptions = {}): Session {
     const { alphabet, features, prior, network, chunks, endpointRules, createDecoder } = this.#parts;
     const stages = {
       features: new FeatureStream(features, prior),
       network: new StreamingNetwork(network, chunks),
-      decoder: createDecoder(),
+      decoder: createDecoder(terms),
       endpoint: new Endpoint(endpointRules, timestepSecondsOf(features)),
       alphabet,
       sampleRateHz: features.sampleRateHz,

@@ -1,3 +1,4 @@
+import { grown } from './grown';
 import { sentenceEnd, sentenceStart } from './vocabulary';
 
 /** The n-grams of one order in the order in which they were first met. */
@@ -113,19 +114,14 @@ class NgramTable implements CountedOrder {
   /** Doubles the room; the table stays at most half full. */
   #grow(): void {
     const capacity = 2 * this.words.length;
-    this.prefixes = enlarged(this.prefixes, new Int32Array(capacity));
-    this.suffixes = enlarged(this.suffixes, new Int32Array(capacity));
-    this.words = enlarged(this.words, new Int32Array(capacity));
-    this.counts = enlarged(this.counts, new Uint32Array(capacity));
-    this.leftWords = enlarged(this.leftWords, new Uint32Array(capacity));
+    this.prefixes = grown(this.prefixes, new Int32Array(capacity));
+    this.suffixes = grown(this.suffixes, new Int32Array(capacity));
+    this.words = grown(this.words, new Int32Array(capacity));
+    this.counts = grown(this.counts, new Uint32Array(capacity));
+    this.leftWords = grown(this.leftWords, new Uint32Array(capacity));
     this.#slots = new Int32Array(2 * capacity).fill(-1);
     for (let entry = 0; entry < this.length; entry++) {
       this.#slots[this.#slotOf(this.prefixes[entry] ?? 0, this.words[entry] ?? 0)] = entry;
     }
   }
-}
-
-function enlarged<Numbers extends Int32Array | Uint32Array>(array: Numbers, larger: Numbers): Numbers {
-  larger.set(array);
-  return larger;
 }

@@ -1,5 +1,6 @@
 import type { Alphabet } from '../alphabet';
 import type { Scorer } from '../decode/scorer';
+import { grown } from './grown';
 import { type Lexicon, lexiconRoot, noWord, outside } from './lexicon';
 import { emptyContext, type NgramModel } from './ngramModel';
 import { sentenceEnd, unknownWord } from './vocabulary';
@@ -49,7 +50,7 @@ export class WordScorer implements Scorer {
   /** … and the score that was given out for them, which the word's end takes back. */
   #given = new Float64Array(0);
 
-  /** @param lexicon that of the model: it is built once and shared */
+  /** @param lexicon that of the model, or one with more words; it is built once and shared */
   constructor(
     model: NgramModel,
     lexicon: Lexicon,
@@ -64,10 +65,10 @@ export class WordScorer implements Scorer {
   }
 
   reserve(count: number): void {
-    this.#context = resized(this.#context, new Int32Array(count));
-    this.#node = resized(this.#node, new Int32Array(count));
-    this.#length = resized(this.#length, new Int32Array(count));
-    this.#given = resized(this.#given, new Float64Array(count));
+    this.#context = grown(this.#context, new Int32Array(count));
+    this.#node = grown(this.#node, new Int32Array(count));
+    this.#length = grown(this.#length, new Int32Array(count));
+    this.#given = grown(this.#given, new Float64Array(count));
   }
 
   start(id: number): void {
@@ -121,22 +122,24 @@ export class WordScorer implements Scorer {
     return word === noWord ? unknownWord : word;
   }
 
+  /** Whether the lexicon has the word that `id` spells, if it ended here. */
+  #isListed(id: number): boolean {
+    const node = this.#node[id] ?? outside;
+    return node !== outside && this.#lexicon.word(node) !== noWord;
+  }
+
   /** What the word that `id` spells is worth if it ends here. */
   #wordScore(id: number): number {
     const word = this.#wordOf(id);
     const logProb = this.#model.logProb(this.#context[id] ?? emptyContext, word);
-    const spelled =
-      word === unknownWord ? this.#spellingScore(logProb, this.#length[id] ?? 0) : this.#options.alpha * logProb;
-    return spelled + this.#options.beta;
+    const score = this.#isListed(id)
+      ? this.#options.alpha * logProb
+      : this.#spellingScore(logProb, this.#length[id] ?? 0);
+    return score + this.#options.beta;
   }
 
   #spellingScore(unknownLogProb: number, length: number): number {
     const { alpha, spellingPrice, characterPrice } = this.#options;
     return alpha * unknownLogProb + spellingPrice + length * characterPrice;
   }
-}
-
-function resized<Numbers extends Int32Array | Float64Array>(array: Numbers, larger: Numbers): Numbers {
-  larger.set(array);
-  return larger;
 }

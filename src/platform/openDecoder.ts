@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { ok, type Result } from '../contract/result';
+import { english } from '../core/alphabet';
+import { normalizeText } from '../core/corpus/normalizeText';
+import { BeamSearchDecoder } from '../core/decode/beamSearch';
+import type { Decoder } from '../core/decode/decoder';
+import { GreedyDecoder } from '../core/decode/greedy';
+import { noScorer, type Scorer } from '../core/decode/scorer';
+import type { LanguageModel } from '../core/languageModel/binary';
+import { HotWordScorer } from '../core/languageModel/hotWordScorer';
+import { lexiconWith } from '../core/languageModel/lexiconWith';
+import { TermMatcher } from '../core/languageModel/termMatcher';
+import { WordScorer } from '../core/languageModel/wordScorer';
+import { loadLanguageModel } from './languageModelFile';
+
+export interface DecoderOptions {
+  /** Of the acoustic model: the language model that stands beside it serves it; without one it is decoded as it is heard. */
+  readonly modelPath: string;
+  /** Default `beam`. */
+  readonly decoder?: 'greedy' | 'beam';
+  /** The language model in place of the one beside the acoustic model. */
+  readonly languageModelPath?: string;
+  /** Words and phrases to prefer, as people write them; the greedy decoder knows none. For sessions that bring none of their own. */
+  readonly terms?: readonly string[];
+}
+
+/** Loads what decoders need. Fails with `model-missing` or `model-refused`. */
+export function openDecoder(options: DecoderOptions): Result<(terms?: readonly string[]) => Decoder> {
+  if (options.decoder === 'greedy') return ok(() => new GreedyDecoder(english));
+  const languageModel = openLanguageModel(options);
+  if (!languageModel.ok) return languageModel;
+  let last: { readonly terms: readonly string[]; readonly createScorer: () => Scorer } | null = null;
+  return ok((terms = options.terms ?? []) => {
+    // Sessions follow one another with the same terms, and preparing them takes a moment.
+    if (last?.terms !== terms) last = { terms, createScorer: scorerOf(languageModel.value, terms) };
+    return new BeamSearchDecoder(english, last.createScorer());
+  });
+}
+
+function openLanguageModel({ modelPath, languageModelPath }: DecoderOptions): Result<LanguageModel | null> {
+  const path = languageModelPath ?? join(dirname(modelPath), 'english.lm');
+  return languageModelPath === undefined && !existsSync(path) ? ok(null) : loadLanguageModel(path);
+}
+
+/** Prepares the scorer of a language model, or of none, and terms as people write them. Returns what makes one for each session. */
+export function scorerOf(languageModel: LanguageModel | null, terms: readonly string[]): () => Scorer {
+  const spoken = terms.map(normalizeText).filter((term) => term !== '' && english.encode(term) !== null);
+  const matcher = spoken.length === 0 ? null : new TermMatcher(spoken, english);
+  const createInner = wordScorerOf(languageModel, spoken);
+  return () => (matcher === null ? createInner() : new HotWordScorer(createInner(), matcher, english));
+}
+
+function wordScorerOf(languageModel: LanguageModel | null, terms: readonly string[]): () => Scorer {
+  if (languageModel === null) return () => noScorer;
+  const { model, lexicon } = languageModel;
+  const words = terms.flatMap((term) => term.split(' ')).map((word) => english.encode(word) ?? new Int32Array(0));
+  const extended = words.length === 0 ? lexicon : lexiconWith(lexicon, words, model.unigramLogProbs);
+  return () => new WordScorer(model, extended, english);
+}
