@@ -9,9 +9,20 @@ export const Settings = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   /** Name of the chosen microphone; null follows the system's default. */
   microphone: z.string().nullable(),
+  /** Keeps the microphone open while the window is in front, so that a take has the half second before Start. */
+  preRoll: z.boolean().default(false),
+  /** Words and phrases to prefer, as people write them. */
+  vocabulary: z.array(z.string().max(100)).max(2000).default([]),
   /** Missing in files of before there was any. */
   shaping: Shaping.default(defaultShaping),
 });
 export type Settings = z.infer<typeof Settings>;
 
-export const defaultSettings: Settings = { version: 1, theme: 'system', microphone: null, shaping: defaultShaping };
+export const defaultSettings: Settings = {
+  version: 1,
+  theme: 'system',
+  microphone: null,
+  preRoll: false,
+  vocabulary: [],
+  shaping: defaultShaping,
+};

@@ -10,10 +10,11 @@ import type {
   RecognizerCommand,
   RecognizerEvent,
 } from '../contract/workerMessages';
+import { takeSampleRateHz } from '../platform/takeWav';
 import { failureOf } from './failureOf';
 import { type CaptureTimes, SupervisedCapture } from './supervisedCapture';
 import { type RestartLimit, SupervisedRecognizer } from './supervisedRecognizer';
-import { sampleRateHz, TakeInProgress } from './takeInProgress';
+import { TakeInProgress } from './takeInProgress';
 import type { AudioPort, ForkWorker } from './workerProcess';
 
 /** Where takes are kept; TakeStore is one. */
@@ -38,6 +39,10 @@ export interface DictationParts {
   readonly tell: Tell;
   /** Asked at the beginning of each take. */
   readonly shaping: () => Shaping;
+  /** Words and phrases to prefer; asked for each session. */
+  readonly terms?: () => readonly string[];
+  /** The microphone to keep open between takes, so that a take has the half second before Start; null for none. */
+  readonly readyMicrophone: () => { readonly deviceName: string | null } | null;
   readonly times?: Partial<DictationTimes>;
 }
 
@@ -101,9 +106,18 @@ export class Dictation {
     );
   }
 
-  /** Starts both processes; the microphone stays closed. */
+  /** Starts both processes. */
   open(): void {
     this.#recognizer.start();
+    this.prepare();
+  }
+
+  /** Makes capture ready for the next take. To be called when what `readyMicrophone` says may have changed. */
+  prepare(): void {
+    if (this.#phase !== 'idle') return;
+    const ready = this.#parts.readyMicrophone();
+    if (ready === null) this.#capture.disarm();
+    else this.#capture.arm(ready.deviceName);
     this.#capture.warmUp();
   }
 
@@ -164,7 +178,7 @@ export class Dictation {
       this.#take = null;
       this.#stopped = null;
       this.#enter('idle');
-      this.#capture.warmUp();
+      this.prepare();
       this.#parts.tell('takes:changed', undefined);
     });
     return this.#stopped;
@@ -208,7 +222,9 @@ export class Dictation {
       port.close();
       return;
     }
-    this.#recognizer.open(this.#take.wavPath, this.#take.resumeSample, port);
+    const { wavPath, resumeSample } = this.#take;
+    const terms = this.#parts.terms?.() ?? [];
+    this.#recognizer.open({ wavPath, resumeSample, ...(terms.length > 0 && { terms: [...terms] }) }, port);
     this.#isLinked = true;
   }
 
@@ -243,7 +259,7 @@ export class Dictation {
     this.#take = null;
     if (take !== null) await this.#parts.takes.discard(take.id);
     this.#enter('idle');
-    this.#capture.warmUp();
+    this.prepare();
     answer?.(fail(failure.code, failure.message));
   }
 
@@ -304,7 +320,7 @@ export class Dictation {
     this.#enter('stopping');
     const samples = await this.#capture.stop();
     const seconds = await this.#parts.takes.audioSeconds(take.id);
-    take.keep(Math.round(seconds * sampleRateHz));
+    take.keep(Math.round(seconds * takeSampleRateHz));
     await this.#awaitLastWords(samples !== null && this.#isLinked);
     this.#isLinked = false;
     await this.#saving;

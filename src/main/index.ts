@@ -4,7 +4,7 @@ import { app, BrowserWindow, dialog, ipcMain, MessageChannelMain } from 'electro
 
 import type { EventName } from '../contract/channels';
 import type { EventPayload, RequestHandlers } from '../contract/ipc';
-import { ok } from '../contract/result';
+import { fail, ok } from '../contract/result';
 import { CaptureEvent, RecognizerEvent } from '../contract/workerMessages';
 import { type Log, openLog } from '../platform/log';
 import { SettingsStore } from '../platform/settingsStore';
@@ -64,6 +64,8 @@ async function run(): Promise<void> {
   buildMenu(toggle);
   if (!registerToggleShortcut(toggle)) log.event('shortcut-taken');
   const window = await openWindow(await readWindowState(userFolder));
+  const prepare = dictation.prepare.bind(dictation);
+  window.on('focus', prepare).on('blur', prepare);
   let windowState = stateOf(window);
   window.on('close', () => {
     windowState = stateOf(window);
@@ -72,6 +74,7 @@ async function run(): Promise<void> {
     app.quit();
   });
   quitAfter(async () => {
+    if (!window.isDestroyed()) window.off('focus', prepare).off('blur', prepare);
     if (dictation.takeId !== null) await dictation.stop();
     dictation.dispose();
     const written = await writeWindowState(userFolder, window.isDestroyed() ? windowState : stateOf(window));
@@ -91,6 +94,11 @@ function makeDictation(takes: TakeStore, settings: SettingsStore, log: Log): Dic
     takes,
     tell,
     shaping: () => settings.settings.shaping,
+    terms: () => settings.settings.vocabulary,
+    readyMicrophone: () => {
+      const { preRoll, microphone } = settings.settings;
+      return preRoll && BrowserWindow.getFocusedWindow() !== null ? { deviceName: microphone } : null;
+    },
   });
 }
 
@@ -113,8 +121,16 @@ function makeHandlers(dictation: Dictation, store: TakeStore, settings: Settings
     'dictation:state': () => Promise.resolve(ok(dictation.status)),
     'dictation:start': ({ deviceName }) => dictation.start(deviceName),
     'dictation:stop': () => dictation.stop(),
-    'settings:get': () => Promise.resolve(ok(settings.settings)),
-    'settings:set': (changed) => settings.save(changed),
+    // While the file cannot be read the window has the defaults too, and says so.
+    'settings:get': () => {
+      const { failure } = settings;
+      return Promise.resolve(failure === null ? ok(settings.settings) : fail(failure.code, failure.message));
+    },
+    'settings:set': async (changed) => {
+      const saved = await settings.save(changed);
+      dictation.prepare();
+      return saved;
+    },
     ...takesHandlers({
       store,
       takeIdInProgress: () => dictation.takeId,

@@ -81,6 +81,8 @@ export function stage(shaping = defaultShaping) {
   /** What the window shows: the text after each final utterance and each partial one. */
   const shown: string[] = [];
   const takes = new FakeTakes(events);
+  /** The microphone that is to be kept open between takes. */
+  const readied: { microphone: { deviceName: string | null } | null } = { microphone: null };
   let lines = 0;
   const dictation = new Dictation({
     forkCapture: capture.fork,
@@ -103,6 +105,7 @@ export function stage(shaping = defaultShaping) {
       }
     },
     shaping: () => shaping,
+    readyMicrophone: () => readied.microphone,
   });
   dictation.open();
   const ready = () => {
@@ -119,7 +122,7 @@ export function stage(shaping = defaultShaping) {
     takes.seconds = seconds;
     capture.last.say({ type: 'level', rmsDbfs: -30, peakDbfs: -20, keptSamples: seconds * 16_000 });
   };
-  return { capture, recognizer, events, states, shown, takes, dictation, ready, speak, hear };
+  return { capture, recognizer, events, states, shown, takes, dictation, readied, ready, speak, hear };
 }
 
 /** Lets what was promised happen. */
