@@ -10,7 +10,7 @@ import { writeWholeFile } from './wholeFile';
 
 /**
  * What a training run writes down beside its models, in its folder: `steps.tsv` (step, loss, loss at h3, gradient norm, learning
- * rate), `curve.tsv` (step, held-out loss, WER, CER, WER/CER by source) and `train.log` (alarms by their codes).
+ * rate), `curve.tsv` (step, held-out loss, WER, CER, WER/CER by source, WER/CER of the average) and `train.log` (alarms by their codes).
  */
 export class TrainingJournal {
   readonly #steps: string;
@@ -39,9 +39,9 @@ export class TrainingJournal {
     appendFileSync(this.#steps, `${[step, loss, intermediateLoss, gradientNorm, learningRate].join('\t')}\n`);
   }
 
-  score(step: number, { loss, wer, cer, sources }: HeldOutScore): void {
-    const bySource = [...sources].map(([source, rates]) => `${source}=${rates.wer.toFixed(1)}/${rates.cer.toFixed(1)}`);
-    const fields = [step, loss.toFixed(4), wer.toFixed(2), cer.toFixed(2), bySource.join(' ')];
+  score(step: number, { loss, wer, cer, sources }: HeldOutScore, average: HeldOutScore): void {
+    const bySource = [...sources].map(([source, rates]) => `${source}=${ratesOf(rates)}`).join(' ');
+    const fields = [step, loss.toFixed(4), wer.toFixed(2), cer.toFixed(2), bySource, ratesOf(average)];
     appendFileSync(this.#curve, `${fields.join('\t')}\n`);
   }
 
@@ -49,3 +49,6 @@ export class TrainingJournal {
     this.#log.event(code, { step });
   }
 }
+
+const ratesOf = ({ wer, cer }: { readonly wer: number; readonly cer: number }): string =>
+  `${wer.toFixed(1)}/${cer.toFixed(1)}`;

@@ -182,7 +182,7 @@ export class TrainingRun {
     while (this.#step < totalSteps && !this.#isFlat && !signal.aborted) {
       for (const progress of this.#advance(totalSteps)) {
         if (progress.type === 'step') journal.step(progress.step, progress.report, progress.learningRate);
-        if (progress.type === 'held-out') journal.score(progress.step, progress.score);
+        if (progress.type === 'held-out') journal.score(progress.step, progress.score, progress.average);
         if (progress.type === 'alarm') journal.alarm(progress.step, progress.alarm);
         yield progress;
       }
