@@ -16,6 +16,11 @@ export default defineConfig({
     root: 'src/renderer',
     plugins: [svelte({ configFile: false })],
     // Nothing is inlined: the page's rules refuse scripts and styles that are not files of ours.
-    build: { target: 'chrome114', rolldownOptions: { input: 'src/renderer/index.html' }, assetsInlineLimit: 0 },
+    build: {
+      target: 'chrome114',
+      rolldownOptions: { input: 'src/renderer/index.html' },
+      assetsInlineLimit: 0,
+      minify: true,
+    },
   },
 });

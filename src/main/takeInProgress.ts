@@ -2,8 +2,7 @@ import type { Partial } from '../contract/ipc';
 import type { Shaping } from '../contract/shaping';
 import type { Take, Utterance } from '../contract/transcript';
 import { shapeFinal, shapePartial } from '../core/shaping/shape';
-
-export const sampleRateHz = 16_000;
+import { takeSampleRateHz } from '../platform/takeWav';
 
 /** What is known of the take that is being recorded: its words so far, its length so far. */
 export class TakeInProgress {
@@ -32,12 +31,12 @@ export class TakeInProgress {
   }
 
   get keptSeconds(): number {
-    return this.#keptSamples / sampleRateHz;
+    return this.#keptSamples / takeSampleRateHz;
   }
 
   /** Where a recognizer that is started again begins: the end of the last final utterance. */
   get resumeSample(): number {
-    return Math.round(this.#lastEndSeconds * sampleRateHz);
+    return Math.round(this.#lastEndSeconds * takeSampleRateHz);
   }
 
   /** The capture process has this many samples on disk. It never goes back: the file only grows. */

@@ -10,13 +10,12 @@ const maximumBytes = 1_000_000;
 export class SettingsStore {
   readonly #path: string;
   #settings: Settings;
-  /** Why the defaults are used in place of what the file holds; null when all is well. */
-  readonly failure: Failure | null;
+  #failure: Failure | null;
 
   private constructor(path: string, settings: Settings, failure: Failure | null) {
     this.#path = path;
     this.#settings = settings;
-    this.failure = failure;
+    this.#failure = failure;
   }
 
   static async open(folder: string): Promise<SettingsStore> {
@@ -27,6 +26,11 @@ export class SettingsStore {
     return new SettingsStore(path, defaultSettings, failure === null || failure.ok ? null : failure.error);
   }
 
+  /** Why the defaults are used in place of what the file holds; null when all is well. */
+  get failure(): Failure | null {
+    return this.#failure;
+  }
+
   get settings(): Settings {
     return this.#settings;
   }
@@ -35,6 +39,7 @@ export class SettingsStore {
     const written = await writeJsonFile(this.#path, settings);
     if (!written.ok) return written;
     this.#settings = settings;
+    this.#failure = null;
     return ok(undefined);
   }
 }

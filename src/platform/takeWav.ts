@@ -1,10 +1,11 @@
 import { open } from 'node:fs/promises';
 
+import { sampleRateHz } from '../core/audio/pcm';
+import { wavHeaderBytes } from '../core/audio/wav';
 import { codeOf } from './wholeFile';
 
-/** A take's audio: a header of 44 bytes, then 16-bit samples, mono, 16 kHz. */
-export const takeSampleRateHz = 16_000;
-const headerBytes = 44;
+/** A take's audio: a header, then 16-bit samples, mono. */
+export const takeSampleRateHz = sampleRateHz;
 const bytesPerSample = 2;
 
 /**
@@ -16,17 +17,17 @@ export async function repairTakeWav(path: string): Promise<number | null> {
   const file = await openOrNull(path);
   if (file === null) return null;
   try {
-    const header = Buffer.alloc(headerBytes);
-    const { bytesRead } = await file.read(header, 0, headerBytes, 0);
-    if (bytesRead < headerBytes || header.toString('latin1', 0, 4) !== 'RIFF') return null;
+    const header = Buffer.alloc(wavHeaderBytes);
+    const { bytesRead } = await file.read(header, 0, wavHeaderBytes, 0);
+    if (bytesRead < wavHeaderBytes || header.toString('latin1', 0, 4) !== 'RIFF') return null;
     const { size } = await file.stat();
-    const samples = Math.floor((size - headerBytes) / bytesPerSample);
+    const samples = Math.floor((size - wavHeaderBytes) / bytesPerSample);
     const audioBytes = samples * bytesPerSample;
-    if (size !== headerBytes + audioBytes) await file.truncate(headerBytes + audioBytes);
-    if (header.readUInt32LE(40) !== audioBytes || header.readUInt32LE(4) !== headerBytes - 8 + audioBytes) {
-      header.writeUInt32LE(headerBytes - 8 + audioBytes, 4);
+    if (size !== wavHeaderBytes + audioBytes) await file.truncate(wavHeaderBytes + audioBytes);
+    if (header.readUInt32LE(40) !== audioBytes || header.readUInt32LE(4) !== wavHeaderBytes - 8 + audioBytes) {
+      header.writeUInt32LE(wavHeaderBytes - 8 + audioBytes, 4);
       header.writeUInt32LE(audioBytes, 40);
-      await file.write(header, 0, headerBytes, 0);
+      await file.write(header, 0, wavHeaderBytes, 0);
       await file.sync();
     }
     return samples;

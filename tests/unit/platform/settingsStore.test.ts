@@ -9,7 +9,7 @@ import { defaultSettings, type Settings } from '../../../src/contract/settings';
 import { SettingsStore } from '../../../src/platform/settingsStore';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
-const dark: Settings = { version: 1, theme: 'dark', microphone: 'Headset', shaping: defaultShaping };
+const dark: Settings = { version: 1, theme: 'dark', microphone: 'Headset', vocabulary: [], shaping: defaultShaping };
 
 describe('SettingsStore', () => {
   it('begins with the defaults and keeps what is saved', async () => {
@@ -30,6 +30,8 @@ describe('SettingsStore', () => {
       const failure = { code: 'settings-unreadable', message: failures['settings-unreadable'] };
       expect([store.settings, store.failure]).toEqual([defaultSettings, failure]);
       expect(readFileSync(join(folder, 'settings.json'), 'utf8')).toBe(text);
+      await store.save(dark);
+      expect(store.failure).toBeNull();
     },
   );
 
