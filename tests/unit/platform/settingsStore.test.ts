@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { fail, failures } from '../../../src/contract/result';
-import { defaultShaping } from '../../../src/contract/defaultShaping';
-import { defaultSettings, type Settings } from '../../../src/contract/settings';
+import { defaultSettings } from '../../../src/contract/defaultSettings';
+import type { Settings } from '../../../src/contract/settings';
 import { SettingsStore } from '../../../src/platform/settingsStore';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
-const dark: Settings = { version: 1, theme: 'dark', microphone: 'Headset', vocabulary: [], shaping: defaultShaping };
+const dark: Settings = { ...defaultSettings, theme: 'dark', microphone: 'Headset' };
 
 describe('SettingsStore', () => {
   it('begins with the defaults and keeps what is saved', async () => {
