@@ -30,6 +30,10 @@ test.afterAll(async () => {
 const inLibrary = async (): Promise<void> => {
   await page.keyboard.press('Control+2');
 };
+const openCommands = async (): Promise<void> => {
+  await page.keyboard.press('Control+3');
+  await page.getByTestId('edit-commands').click();
+};
 const level = (rmsDbfs: number): Promise<void> =>
   page.evaluate((rms) => {
     staged.emit('dictation:level', { rmsDbfs: rms, peakDbfs: rms + 6 });
@@ -48,6 +52,29 @@ const states: readonly { name: string; scene: SceneName; reach?: () => Promise<v
         staged.emit('dictation:partial', { committed: 'when i wrote the following', unfinished: 'pages or rat' });
       });
       await expect(page.getByTestId('unfinished')).toHaveText('pages or rat');
+    },
+  },
+  {
+    name: 'shaped',
+    scene: 'shaped',
+    reach: async () => {
+      await level(-21);
+      await page.evaluate(() => {
+        staged.emit('dictation:partial', {
+          committed: 'the beans comma though comma',
+          unfinished: 'are new',
+          shaped: { committed: ' The beans, though,', unfinished: ' are new' },
+        });
+      });
+      await expect(page.getByTestId('transcript')).toContainText('holding. The beans, though, are new');
+    },
+  },
+  {
+    name: 'library-shaped',
+    scene: 'library-shaped',
+    reach: async () => {
+      await inLibrary();
+      await expect(page.getByTestId('take-text')).toContainText('but the well is holding.');
     },
   },
   {
@@ -123,6 +150,17 @@ const states: readonly { name: string; scene: SceneName; reach?: () => Promise<v
     },
   },
   { name: 'settings', scene: 'ready', reach: () => page.keyboard.press('Control+3') },
+  {
+    name: 'commands',
+    scene: 'ready',
+    reach: async () => {
+      await openCommands();
+      await page.getByTestId('add-command').click();
+      await page.keyboard.type('Comma');
+      await page.keyboard.press('Enter');
+      await expect(page.getByTestId('commands')).toContainText('This phrase is in the list already.');
+    },
+  },
 ];
 
 for (const { name, scene, reach } of states) {
@@ -175,6 +213,28 @@ test('Esc closes the top layer only, and returns the focus', async () => {
   await expect(page.getByTestId('export-txt')).toBeHidden();
   await expect(page.getByTestId('export')).toBeFocused();
   await expect(page.getByTestId('take')).toBeVisible();
+});
+
+test('a phrase is added to the list of commands and kept', async () => {
+  await play(page, 'ready');
+  await openCommands();
+  await page.getByTestId('add-command').click();
+  await page.keyboard.type('My Address');
+  const row = page.getByTestId('command').last();
+  await row.getByRole('textbox').nth(1).fill('12 High Street↵London');
+  await row.getByRole('textbox').nth(1).press('Enter');
+  const kept = await page.evaluate(() => staged.settings.shaping.commands.at(-1));
+  expect(kept).toEqual({ spoken: 'my address', effect: 'write', text: '12 High Street\nLondon' });
+});
+
+test('the focus goes to the next take when one is deleted', async () => {
+  await play(page, 'library');
+  await inLibrary();
+  await page.getByTestId('delete').click();
+  await expect(page.getByTestId('take-item').first()).toBeFocused();
+  await page.getByTestId('delete').click();
+  await page.getByTestId('delete').click();
+  await expect(page.getByRole('button', { name: 'Go to Dictate' })).toBeFocused();
 });
 
 test('Enter keeps a correction', async () => {

@@ -1,6 +1,8 @@
+import { defaultShaping } from '../../src/contract/defaultShaping';
 import type { DictationStatus } from '../../src/contract/ipc';
 import { fail, type FailureCode } from '../../src/contract/result';
 import type { Take } from '../../src/contract/transcript';
+import { shapeAll } from '../../src/core/shaping/shape';
 import { FakeBridge, idleStatus, spoken, take, takeId } from './fakeBridge';
 
 /** Texts for pictures: what a person might dictate; the public-domain opening of Walden among them. */
@@ -24,6 +26,14 @@ const walk = [
   spoken('i did not wish to live what was not life living is so dear', 20.4),
   spoken('nor did i wish to practise resignation unless it was quite necessary', 26.9),
 ];
+
+/** The same letter as somebody says it who says the marks as well; then a word that was taken back. */
+const saidLetter = shapeAll(defaultShaping, [
+  spoken('dear cap margaret comma new paragraph thank you for the letter comma and for the seeds', 0.6),
+  spoken('which came on cap tuesday full stop', 8.2),
+  spoken('we have had no rain for three weeks semicolon but the well is holding full stop the beans are lost', 12.4),
+  spoken('scratch that', 21.8),
+]);
 
 const ago = (days: number, hour: number, minute: number): string => {
   const date = new Date();
@@ -57,6 +67,13 @@ const listening: DictationStatus = {
   failure: null,
 };
 
+const saidTake = take(4, {
+  title: 'Letter to Margaret, spoken',
+  createdAt: ago(0, 10, 12),
+  utterances: [...saidLetter],
+  seconds: 24.2,
+});
+
 const failed = (code: FailureCode): DictationStatus['failure'] => {
   const answer = fail(code);
   return answer.ok ? null : answer.error;
@@ -78,6 +95,12 @@ export const scenes = {
   restarting: () => new FakeBridge({ takes: threeTakes, status: { ...listening, failure: failed('recognizer-lost') } }),
   'no-microphone': () =>
     new FakeBridge({ takes: threeTakes, devices: [], status: { ...idleStatus, failure: failed('microphone-none') } }),
+  shaped: () =>
+    new FakeBridge({
+      takes: [saidTake, ...threeTakes],
+      status: { ...listening, keptSeconds: 25.1, utterances: [...saidLetter] },
+    }),
+  'library-shaped': () => new FakeBridge({ takes: [saidTake, ...threeTakes] }),
   library: () => new FakeBridge({ takes: threeTakes }),
   'library-empty': () => new FakeBridge(),
 } as const satisfies Record<string, () => FakeBridge>;
