@@ -14,7 +14,7 @@ export const effectLabels: Readonly<Record<CommandEffect, string>> = {
   capital: 'Capital on the next word',
   capitals: 'Next word in capitals',
   literal: 'Next command as words',
-  scratch: 'Takes back what was said last',
+  scratch: 'Takes back the last words',
 };
 
 /** What a line break in a text is shown as, in a field of one line. */
