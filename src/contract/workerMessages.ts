@@ -60,7 +60,13 @@ export const RecognizerCommand = z.discriminatedUnion('type', [
    * Begins a session at `resumeSample` of the take (0 for a new one); comes with a MessagePort from capture. What the file
    * holds between `resumeSample` and the first live sample is read from `wavPath`, so nothing is lost to a restart.
    */
-  z.strictObject({ type: z.literal('open'), wavPath: z.string(), resumeSample: z.int().nonnegative() }),
+  z.strictObject({
+    type: z.literal('open'),
+    wavPath: z.string(),
+    resumeSample: z.int().nonnegative(),
+    /** Words and phrases to prefer. */
+    terms: z.array(z.string()).optional(),
+  }),
 ]);
 export type RecognizerCommand = z.infer<typeof RecognizerCommand>;
 

@@ -83,9 +83,9 @@ export class SupervisedRecognizer {
   }
 
   /** Begins a session over `port`; only while loaded. */
-  open(wavPath: string, resumeSample: number, port: AudioPort): void {
+  open(session: Omit<Extract<RecognizerCommand, { type: 'open' }>, 'type'>, port: AudioPort): void {
     if (this.#process === null || this.#loaded === null) throw new Error('the recognizer has not loaded its model');
-    this.#process.send({ type: 'open', wavPath, resumeSample }, port);
+    this.#process.send({ type: 'open', ...session }, port);
   }
 
   /** Ends a process that gives no answer, as if it had crashed. */

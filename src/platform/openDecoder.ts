@@ -11,8 +11,9 @@ import { noScorer, type Scorer } from '../core/decode/scorer';
 import type { LanguageModel } from '../core/languageModel/binary';
 import { HotWordScorer } from '../core/languageModel/hotWordScorer';
 import { lexiconWith } from '../core/languageModel/lexiconWith';
-import { TermMatcher } from '../core/languageModel/termMatcher';
-import { WordScorer } from '../core/languageModel/wordScorer';
+import { boostWithoutLanguageModel, defaultHotWordOptions, evenTerm, termOf } from '../core/languageModel/termGains';
+import { type Term, TermMatcher } from '../core/languageModel/termMatcher';
+import { defaultWordScorerOptions, WordScorer } from '../core/languageModel/wordScorer';
 import { loadLanguageModel } from './languageModelFile';
 
 export interface DecoderOptions {
@@ -45,17 +46,30 @@ function openLanguageModel({ modelPath, languageModelPath }: DecoderOptions): Re
 }
 
 /** Prepares the scorer of a language model, or of none, and terms as people write them. Returns what makes one for each session. */
-export function scorerOf(languageModel: LanguageModel | null, terms: readonly string[]): () => Scorer {
-  const spoken = terms.map(normalizeText).filter((term) => term !== '' && english.encode(term) !== null);
-  const matcher = spoken.length === 0 ? null : new TermMatcher(spoken, english);
-  const createInner = wordScorerOf(languageModel, spoken);
-  return () => (matcher === null ? createInner() : new HotWordScorer(createInner(), matcher, english));
+function scorerOf(languageModel: LanguageModel | null, terms: readonly string[]): () => Scorer {
+  const spoken = terms.map(normalizeText).map((term) => english.encode(term));
+  const labels = spoken.filter((each) => each !== null).filter((each) => each.length > 0);
+  const known = languageModel === null ? null : withTerms(languageModel, labels);
+  const createInner = (): Scorer => (known === null ? noScorer : new WordScorer(known.model, known.lexicon, english));
+  if (labels.length === 0) return createInner;
+  const matcher = new TermMatcher(
+    labels.map((each) => matchedTerm(each, known)),
+    english,
+  );
+  return () => new HotWordScorer(createInner(), matcher, english);
 }
 
-function wordScorerOf(languageModel: LanguageModel | null, terms: readonly string[]): () => Scorer {
-  if (languageModel === null) return () => noScorer;
+/** The language model with the words of all terms in its lexicon. */
+function withTerms({ model, lexicon }: LanguageModel, terms: readonly Int32Array[]): LanguageModel {
+  if (terms.length === 0) return { model, lexicon };
+  const words = terms.flatMap((term) => english.decode(term).split(' ')).map((word) => english.encode(word));
+  const known = words.filter((word) => word !== null);
+  return { model, lexicon: lexiconWith(lexicon, known, model.unigramLogProbs) };
+}
+
+function matchedTerm(labels: Int32Array, languageModel: LanguageModel | null): Term {
+  if (languageModel === null) return evenTerm(labels, boostWithoutLanguageModel);
   const { model, lexicon } = languageModel;
-  const words = terms.flatMap((term) => term.split(' ')).map((word) => english.encode(word) ?? new Int32Array(0));
-  const extended = words.length === 0 ? lexicon : lexiconWith(lexicon, words, model.unigramLogProbs);
-  return () => new WordScorer(model, extended, english);
+  const asked = { lexicon, unigramLogProbs: model.unigramLogProbs, alpha: defaultWordScorerOptions.alpha };
+  return termOf(labels, english.labelOf(' ') ?? english.blank, asked, defaultHotWordOptions);
 }

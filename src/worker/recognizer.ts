@@ -1,4 +1,5 @@
 import { AudioMessage, RecognizerCommand, type RecognizerEvent } from '../contract/workerMessages';
+import { sampleRateHz } from '../core/audio/pcm';
 import type { Recognizer } from '../core/dictation/recognizer';
 import { openRecognizer } from '../platform/openRecognizer';
 import { endOnThrow, serveMain } from './port';
@@ -22,7 +23,10 @@ serveMain<RecognizerCommand, RecognizerEvent>(RecognizerCommand, async (command,
   }
   if (recognizer === null || port === null) throw new Error('a session needs a loaded model and a port to capture');
   recognition?.dispose();
-  const session = recognizer.openSession({ startSeconds: command.resumeSample / 16_000 });
+  const session = recognizer.openSession({
+    startSeconds: command.resumeSample / sampleRateHz,
+    terms: command.terms,
+  });
   const opened = new Recognition(session, command, post);
   recognition = opened;
   port.on('message', ({ data }) => {

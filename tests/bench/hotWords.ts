@@ -8,9 +8,10 @@ import type { Scorer } from '../../src/core/decode/scorer';
 import { HotWordScorer } from '../../src/core/languageModel/hotWordScorer';
 import type { LanguageModel } from '../../src/core/languageModel/binary';
 import { lexiconWith } from '../../src/core/languageModel/lexiconWith';
+import { defaultHotWordOptions, termOf } from '../../src/core/languageModel/termGains';
 import { TermMatcher } from '../../src/core/languageModel/termMatcher';
 import { unknownWord } from '../../src/core/languageModel/vocabulary';
-import { WordScorer } from '../../src/core/languageModel/wordScorer';
+import { defaultWordScorerOptions, WordScorer } from '../../src/core/languageModel/wordScorer';
 import { Random } from '../../src/core/training/random';
 import { readAudio } from '../../src/platform/audioFile';
 import { type CorpusEntry, readCorpus } from '../../src/platform/corpus';
@@ -28,7 +29,8 @@ const { values: options } = parseArgs({
     corpus: { type: 'string', default: '' },
     model: { type: 'string', default: resolve(__dirname, '../../resources/models/english.utter') },
     'language-model': { type: 'string', default: resolve(__dirname, '../../resources/models/english.lm') },
-    boosts: { type: 'string', default: '1' },
+    /** wordScore:labelBoost, … */
+    gains: { type: 'string', default: `${defaultHotWordOptions.wordScore}:${defaultHotWordOptions.labelBoost}` },
     counts: { type: 'string', default: '10,100,1000' },
     /** Keeps log posteriors from one run to the next. */
     posteriors: { type: 'string', default: '' },
@@ -91,24 +93,31 @@ function inTerms(words: readonly string[], terms: readonly (readonly string[])[]
   return marks;
 }
 
+/** The fewest edits between the first i said and the first j heard words, for all i and j. */
+function editTable(said: readonly string[], heard: readonly string[]): number[][] {
+  const table = [Array.from({ length: heard.length + 1 }, (_, j) => j)];
+  for (const [i, word] of said.entries()) {
+    const row = [i + 1];
+    for (const [j, other] of heard.entries()) {
+      const [corner = 0, above = 0] = table[i]?.slice(j) ?? [];
+      row.push(Math.min(corner + (word === other ? 0 : 1), above + 1, (row[j] ?? 0) + 1));
+    }
+    table.push(row);
+  }
+  return table;
+}
+
 /** The heard word for each said one, '' where it is missing, and the heard words that answer none: a cheapest alignment. */
 function align(said: readonly string[], heard: readonly string[]): { matches: string[]; inserted: string[] } {
-  const costs = Array.from({ length: said.length + 1 }, (_, i) =>
-    Array.from(heard, () => 0)
-      .concat(0)
-      .map((__, j) => (i === 0 ? j : i)),
-  );
-  const cost = (i: number, j: number): number => costs[i]?.[j] ?? Infinity;
-  const change = (i: number, j: number): number => cost(i - 1, j - 1) + (said[i - 1] === heard[j - 1] ? 0 : 1);
-  for (let i = 1; i <= said.length; i++)
-    for (let j = 1; j <= heard.length; j++)
-      costs[i]![j] = Math.min(change(i, j), cost(i - 1, j) + 1, cost(i, j - 1) + 1);
+  const table = editTable(said, heard);
+  const cost = (i: number, j: number): number => table[i]?.[j] ?? Infinity;
   const matches = said.map(() => '');
   const inserted: string[] = [];
   let [i, j] = [said.length, heard.length];
   while (i > 0 || j > 0) {
-    if (i > 0 && j > 0 && cost(i, j) === change(i, j)) matches[--i] = heard[--j] ?? '';
-    else if (i > 0 && cost(i, j) === cost(i - 1, j) + 1) i -= 1;
+    const change = cost(i - 1, j - 1) + (said[i - 1] === heard[j - 1] ? 0 : 1);
+    if (cost(i, j) === change) matches[--i] = heard[--j] ?? '';
+    else if (cost(i, j) === cost(i - 1, j) + 1) i -= 1;
     else inserted.push(heard[--j] ?? '');
   }
   return { matches, inserted };
@@ -137,8 +146,8 @@ function addScore(score: Score, said: readonly string[], heard: readonly string[
 function judge(spoken: readonly Spoken[], terms: readonly string[], scorer: Scorer): Score {
   const score = { termWords: 0, termErrors: 0, otherWords: 0, otherErrors: 0, falseAlarms: 0 };
   const split = terms.map(wordsOf);
+  const decoder = new BeamSearchDecoder(english, scorer);
   for (const { words, rows } of spoken) {
-    const decoder = new BeamSearchDecoder(english, scorer);
     for (const row of rows) decoder.step(row);
     addScore(
       score,
@@ -191,24 +200,32 @@ async function main(): Promise<void> {
   );
   const set = [...(holding ?? []), ...random.shuffled(others ?? []).slice(0, holding?.length)];
   const plain = new WordScorer(model, lexicon, english);
-  console.log('terms\tboost\tutterances\tterm words\tterm WER\tfewer\tother words\tother WER\tfalse alarms');
+  console.log('terms\tgains\tutterances\tterm words\tterm WER\tfewer\tother words\tother WER\tfalse alarms');
   for (const count of options.counts.split(',').map(Number)) {
     const terms = all.slice(0, count);
     const before = judge(set, terms, plain);
     const words = terms.flatMap(wordsOf).map((word) => english.encode(word) ?? new Int32Array(0));
     const extended = lexiconWith(lexicon, words, model.unigramLogProbs);
-    const print = (boost: string, score: Score): void => {
+    const print = (gains: string, score: Score): void => {
       const fewer = percent(before.termErrors - score.termErrors, before.termErrors);
-      const cells = [count, boost, set.length, score.termWords, percent(score.termErrors, score.termWords), fewer];
+      const cells = [count, gains, set.length, score.termWords, percent(score.termErrors, score.termWords), fewer];
       console.log(
         [...cells, score.otherWords, percent(score.otherErrors, score.otherWords), score.falseAlarms].join('\t'),
       );
     };
     print('none', before);
-    for (const labelBoost of options.boosts.split(',').map(Number)) {
+    for (const setting of options.gains.split(',')) {
+      const [wordScore = 0, labelBoost = 0] = setting.split(':').map(Number);
+      const asked = {
+        lexicon: extended,
+        unigramLogProbs: model.unigramLogProbs,
+        alpha: defaultWordScorerOptions.alpha,
+      };
+      const labels = terms.map((term) => english.encode(term) ?? new Int32Array(0));
+      const matched = labels.map((each) => termOf(each, english.labelOf(' ') ?? 0, asked, { wordScore, labelBoost }));
       const inner = new WordScorer(model, extended, english);
-      const scorer = new HotWordScorer(inner, new TermMatcher(terms, english), english, { labelBoost });
-      print(String(labelBoost), judge(set, terms, scorer));
+      const scorer = new HotWordScorer(inner, new TermMatcher(matched, english), english);
+      print(setting, judge(set, terms, scorer));
     }
   }
 }

@@ -1,73 +1,84 @@
 import type { Alphabet } from '../alphabet';
 import type { Scorer } from '../decode/scorer';
 import { grown } from './grown';
-import { type TermMatcher } from './termMatcher';
-
-/** Natural-log scores. */
-export interface HotWordOptions {
-  /** For each label of a term. */
-  readonly labelBoost: number;
-}
-
-export const defaultHotWordOptions: HotWordOptions = { labelBoost: 1 };
+import { noTerm, type TermMatcher } from './termMatcher';
 
 /** Labels since a term was complete, where none has been. */
 const never = 1 << 30;
 
 /**
- * Prefers terms, words or phrases that the user expects: each label gains while it spells one, so that a term lives on in a narrow
+ * Prefers terms, words or phrases that the user expects: a prefix gains while it spells one, so that a term lives on in a narrow
  * beam before it is heard in full. All of it is taken back when the text leaves the term, and kept once a space or the end of the
- * utterance completes it. A label gains once, whichever and however many terms it is a part of.
+ * utterance completes it. What a word has gained as a term of its own, a phrase that it is a part of does not gain again.
  */
 export class HotWordScorer implements Scorer {
   readonly #inner: Scorer;
   readonly #matcher: TermMatcher;
   readonly #space: number;
-  readonly #labelBoost: number;
   /** Of each prefix: the matcher's node, … */
   #node = new Int32Array(0);
-  /** … and how many labels there are behind the last complete term. */
+  /** … how many labels there are behind the last complete term, … */
   #since = new Int32Array(0);
+  /** … and what that term has gained, which is kept. */
+  #kept = new Float64Array(0);
 
   /** @param inner what judges the text otherwise */
-  constructor(inner: Scorer, matcher: TermMatcher, alphabet: Alphabet, options = defaultHotWordOptions) {
+  constructor(inner: Scorer, matcher: TermMatcher, alphabet: Alphabet) {
     this.#inner = inner;
     this.#matcher = matcher;
     this.#space = alphabet.labelOf(' ') ?? alphabet.blank;
-    this.#labelBoost = options.labelBoost;
   }
 
   reserve(count: number): void {
     this.#inner.reserve(count);
     this.#node = grown(this.#node, new Int32Array(count));
     this.#since = grown(this.#since, new Int32Array(count));
+    this.#kept = grown(this.#kept, new Float64Array(count));
   }
 
   start(id: number): void {
     this.#inner.start(id);
     this.#node[id] = this.#matcher.start;
     this.#since[id] = never;
+    this.#kept[id] = 0;
   }
 
   extend(parent: number, label: number, child: number): number {
     const gained = this.#inner.extend(parent, label, child);
-    const node = this.#matcher.next(this.#node[parent] ?? 0, label);
-    const since = this.#since[parent] ?? never;
+    const node = this.#matcher.next(this.#node[parent] ?? noTerm, label);
     const pending = this.#pending(parent);
-    const kept = Math.min(this.#matcher.ended(node), since);
+    const kept = this.#completed(parent, node);
     this.#node[child] = node;
-    this.#since[child] = kept > 0 ? 0 : Math.min(since + 1, never);
-    return gained + this.#labelBoost * (kept + this.#pending(child) - pending);
+    if (this.#matcher.ended(node) === noTerm) {
+      this.#since[child] = Math.min((this.#since[parent] ?? never) + 1, never);
+      this.#kept[child] = this.#kept[parent] ?? 0;
+    } else {
+      this.#since[child] = 0;
+      this.#kept[child] = this.#matcher.gain(this.#matcher.ended(node));
+    }
+    return gained + kept + this.#pending(child) - pending;
   }
 
   finish(id: number): number {
-    const end = this.#matcher.next(this.#node[id] ?? 0, this.#space);
-    const kept = Math.min(this.#matcher.ended(end), this.#since[id] ?? never);
-    return this.#inner.finish(id) + this.#labelBoost * (kept - this.#pending(id));
+    const end = this.#matcher.next(this.#node[id] ?? noTerm, this.#space);
+    return this.#inner.finish(id) + this.#completed(id, end) - this.#pending(id);
   }
 
-  /** Labels that gain for now, and lose it again unless a term is completed. */
+  /** What is kept for the term, if there is one, that is complete where prefix `id` goes on to `node`. */
+  #completed(id: number, node: number): number {
+    const ended = this.#matcher.ended(node);
+    return ended === noTerm ? 0 : this.#beyondKept(id, ended, this.#matcher.spelled(ended) - 1);
+  }
+
+  /** What is gained for now, and lost again unless a term is completed. */
   #pending(id: number): number {
-    return Math.min(this.#matcher.spelled(this.#node[id] ?? 0), this.#since[id] ?? never);
+    const node = this.#node[id] ?? noTerm;
+    return this.#beyondKept(id, node, this.#matcher.spelled(node));
+  }
+
+  /** The gain of a node, less what is kept of it already where its last `labels` labels reach back into a complete term. */
+  #beyondKept(id: number, node: number, labels: number): number {
+    const gain = this.#matcher.gain(node);
+    return (this.#since[id] ?? never) >= labels ? gain : Math.max(0, gain - (this.#kept[id] ?? 0));
   }
 }

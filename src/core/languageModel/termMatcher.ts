@@ -3,6 +3,12 @@ import type { Alphabet } from '../alphabet';
 /** The node of a text in which nothing of a term has been spelt since the last word began. */
 export const noTerm = 0;
 
+/** A term in labels, a single space between words, and what each of them gains, summed up to and with that label. */
+export interface Term {
+  readonly labels: Int32Array;
+  readonly gains: Float64Array;
+}
+
 /**
  * Finds terms, words or phrases, in a text that is spelt label by label: an automaton whose state is the longest end of the text
  * that a term begins with (Aho and Corasick 1975). Terms are matched with the spaces around them, so that only whole words match.
@@ -11,46 +17,47 @@ export class TermMatcher {
   /** Of each node and label, the node after it. */
   readonly #next: Int32Array;
   readonly #depths: Int32Array;
-  /** Of each node, how many labels the longest term has that ends there; 0 where none does. */
+  /** Of each node, what is gained by the labels of a term up to it. */
+  readonly #gains: Float64Array;
+  /** Of each node, the node of the longest term that is complete there, or `noTerm`. */
   readonly #ended: Int32Array;
-  readonly #size: number;
+  readonly #labelCount: number;
 
   /** The node at the start of a text, where a word may begin. */
   readonly start: number;
 
-  /**
-   * @param terms in the symbols of the alphabet, a single space between words; others are left out
-   * @param alphabet with a space
-   */
-  constructor(terms: Iterable<string>, alphabet: Alphabet) {
+  /** @param alphabet with a space */
+  constructor(terms: readonly Term[], alphabet: Alphabet) {
     const space = alphabet.labelOf(' ');
     if (space === undefined) throw new RangeError('terms need an alphabet with a space');
-    const spelled = [...terms].map((term) => alphabet.encode(term)).filter((labels) => labels !== null);
-    const capacity = spelled.reduce((sum, labels) => sum + labels.length + 2, 1);
-    this.#size = alphabet.size;
-    this.#next = new Int32Array(capacity * this.#size).fill(-1);
+    const capacity = terms.reduce((sum, { labels }) => sum + labels.length + 1, 2);
+    this.#labelCount = alphabet.size;
+    this.#next = new Int32Array(capacity * this.#labelCount).fill(-1);
     this.#depths = new Int32Array(capacity);
+    this.#gains = new Float64Array(capacity);
     this.#ended = new Int32Array(capacity);
     let count = 1;
-    const grow = (node: number, label: number): number => {
-      const at = node * this.#size + label;
+    const grow = (node: number, label: number, gain: number): number => {
+      const at = node * this.#labelCount + label;
       if (this.#next[at] === -1) {
         this.#depths[count] = (this.#depths[node] ?? 0) + 1;
         this.#next[at] = count++;
       }
-      return this.#next[at] ?? noTerm;
+      const child = this.#next[at] ?? noTerm;
+      this.#gains[child] = Math.max(this.#gains[child] ?? 0, gain);
+      return child;
     };
-    for (const labels of spelled) {
-      if (labels.length === 0) continue;
-      const last = [space, ...labels, space].reduce(grow, noTerm);
-      this.#ended[last] = labels.length;
+    this.start = grow(noTerm, space, 0);
+    for (const { labels, gains } of terms) {
+      const last = labels.reduce((node, label, i) => grow(node, label, gains[i] ?? 0), this.start);
+      const end = grow(last, space, gains.at(-1) ?? 0);
+      if (labels.length > 0) this.#ended[end] = end;
     }
     this.#linkFailures();
-    this.start = this.next(noTerm, space);
   }
 
   next(node: number, label: number): number {
-    return this.#next[node * this.#size + label] ?? noTerm;
+    return this.#next[node * this.#labelCount + label] ?? noTerm;
   }
 
   /** How many labels of a term are spelt at `node`, the space in front of it not counted. */
@@ -58,9 +65,14 @@ export class TermMatcher {
     return Math.max(0, (this.#depths[node] ?? 0) - 1);
   }
 
-  /** How many labels the longest term has that is complete at `node`, behind the space after it; 0 where none is. */
+  /** What is gained by the labels of a term up to `node`. */
+  gain(node: number): number {
+    return this.#gains[node] ?? 0;
+  }
+
+  /** The node of the longest term that is complete at `node`, behind the space after it; `noTerm` where none is. */
   ended(node: number): number {
-    return this.#ended[node] ?? 0;
+    return this.#ended[node] ?? noTerm;
   }
 
   /** Where a node has no child, the text goes on as from the longest shorter end of it that is a node; breadth first. */
@@ -70,8 +82,8 @@ export class TermMatcher {
     for (const node of queue) {
       const failure = failures[node] ?? noTerm;
       this.#ended[node] ||= this.ended(failure);
-      for (let label = 0; label < this.#size; label++) {
-        const at = node * this.#size + label;
+      for (let label = 0; label < this.#labelCount; label++) {
+        const at = node * this.#labelCount + label;
         const shorter = node === noTerm ? noTerm : this.next(failure, label);
         const child = this.#next[at] ?? -1;
         if (child === -1) this.#next[at] = shorter;
