@@ -144,6 +144,17 @@ test('a word is corrected, the take renamed, deleted and brought back', async ()
   expect(existsSync(app.wavPath(id))).toBe(true);
 });
 
+test('playback pauses when a take begins, from wherever that is asked', async () => {
+  const { page } = app;
+  await page.getByTestId('nav-library').click();
+  const play = page.getByTestId('play');
+  await play.click();
+  await expect(play).toHaveAccessibleName('Pause');
+  await page.evaluate(() => window.utter.request('dictation:start', { deviceName: null }));
+  await expect(play).toHaveAccessibleName('Play');
+  await page.evaluate(() => window.utter.request('dictation:stop'));
+});
+
 async function phaseOf(): Promise<string> {
   const answer = await app.page.evaluate(() => window.utter.request('dictation:state'));
   return answer.ok ? answer.value.phase : answer.error.code;

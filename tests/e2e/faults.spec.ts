@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 
 import { expect, test } from '@playwright/test';
 
@@ -127,4 +129,17 @@ test('the app itself is killed in mid-take: the next start has the take', async 
   const take = app.takeOnDisk(takeId ?? '');
   expect(take.seconds).toBeGreaterThan(5);
   expect(samplesOf(app.wavPath(take.id)).length / 16_000).toBe(take.seconds);
+});
+
+test('settings that cannot be read are told, and the file is left as it is', async () => {
+  const userFolder = mkdtempSync(join(tmpdir(), 'utter-settings-'));
+  const path = join(userFolder, 'settings.json');
+  writeFileSync(path, '{');
+  const other = await launchApp({ userFolder, environment: microphone.environment });
+  await expect(other.page.getByTestId('error-strip')).toHaveText(/settings file could not be read/u);
+  expect(readFileSync(path, 'utf8')).toBe('{');
+  await other.page.getByTestId('nav-settings').click();
+  await other.page.getByRole('radio', { name: 'Dark' }).click();
+  await expect(other.page.getByTestId('error-strip')).toBeHidden();
+  await other.dispose();
 });
