@@ -17,12 +17,3 @@ export const Settings = z.strictObject({
   shaping: Shaping.default(defaultShaping),
 });
 export type Settings = z.infer<typeof Settings>;
-
-export const defaultSettings: Settings = {
-  version: 1,
-  theme: 'system',
-  microphone: null,
-  preRoll: false,
-  vocabulary: [],
-  shaping: defaultShaping,
-};

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 
 import { fail, type Failure, ok, type Result } from '../contract/result';
-import { defaultSettings, Settings } from '../contract/settings';
+import { defaultSettings } from '../contract/defaultSettings';
+import { Settings } from '../contract/settings';
 import { readJsonFile, writeJsonFile } from './jsonFile';
 
 const maximumBytes = 1_000_000;

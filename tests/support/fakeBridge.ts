@@ -15,7 +15,8 @@ import {
 } from '../../src/contract/ipc';
 import type { EventName, RequestName } from '../../src/contract/channels';
 import { fail, ok, type FailureCode, type Result } from '../../src/contract/result';
-import { defaultSettings, type Settings } from '../../src/contract/settings';
+import { defaultSettings } from '../../src/contract/defaultSettings';
+import type { Settings } from '../../src/contract/settings';
 import { textOf } from '../../src/contract/shownText';
 import type { ExportFormat, Take, Utterance } from '../../src/contract/transcript';
 

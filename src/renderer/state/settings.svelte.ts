@@ -1,11 +1,11 @@
-import { defaultShaping } from '../../contract/defaultShaping';
+import { defaultSettings } from '../../contract/defaultSettings';
 import type { Bridge } from '../../contract/ipc';
 import type { Failure } from '../../contract/result';
 import type { Settings } from '../../contract/settings';
 
 /** The settings as main keeps them; a change shows at once and is taken back when it could not be written. */
 export class SettingsState {
-  value = $state.raw<Settings>({ version: 1, theme: 'system', microphone: null, shaping: defaultShaping });
+  value = $state.raw<Settings>(defaultSettings);
   failure = $state.raw<Failure | null>(null);
   readonly #bridge: Bridge;
 

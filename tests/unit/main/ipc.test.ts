@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { eventNames, requestNames } from '../../../src/contract/channels';
 import type { Bridge, RequestHandlers } from '../../../src/contract/ipc';
-import { defaultSettings } from '../../../src/contract/settings';
+import { defaultSettings } from '../../../src/contract/defaultSettings';
 import { fail, ok } from '../../../src/contract/result';
 import { type Sender, serveRequests } from '../../../src/main/ipc';
 import { createBridge } from '../../../src/preload/bridge';

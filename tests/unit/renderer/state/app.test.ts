@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { defaultSettings } from '../../../../src/contract/settings';
+import { defaultSettings } from '../../../../src/contract/defaultSettings';
 import { AppState } from '../../../../src/renderer/state/app.svelte';
 import { FakeBridge, take, takeId } from '../../../support/fakeBridge';
 

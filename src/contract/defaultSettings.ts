@@ -1,0 +1,12 @@
+import { defaultShaping } from './defaultShaping';
+import type { Settings } from './settings';
+
+/** What a fresh profile has; apart from the schema, so that the window can have it without the validator. */
+export const defaultSettings: Settings = {
+  version: 1,
+  theme: 'system',
+  microphone: null,
+  preRoll: false,
+  vocabulary: [],
+  shaping: defaultShaping,
+};
