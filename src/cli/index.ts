@@ -1,5 +1,6 @@
 import { CommanderError, program } from 'commander';
 
+import { addAdapt } from './adapt';
 import { addAugment } from './augment';
 import { addBench } from './bench';
 import { addCorpus } from './corpus';
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
     addEvaluate,
     addBench,
     registerTrain,
+    addAdapt,
     addAugment,
     addCorpus,
     registerLanguageModel,

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
@@ -11,6 +12,12 @@ import { readVocabularyFile } from '../platform/vocabularyFile';
 
 /** The model that comes with Utter. */
 export const bundledModelPath = resolve(__dirname, '../../resources/models/english.utter');
+
+/** The language model for an acoustic model that has none beside it, as one that was adapted: the one that comes with Utter. */
+export function languageModelFor(modelPath: string): string | undefined {
+  const hasOwn = existsSync(join(dirname(modelPath), 'english.lm'));
+  return hasOwn ? undefined : join(dirname(bundledModelPath), 'english.lm');
+}
 
 /** What the options of `addRecognitionOptions` give. */
 export interface RecognitionOptions {
@@ -61,6 +68,7 @@ function parseLookAhead(value: string): number | 'full' {
 
 export async function openOptionsOf(options: RecognitionOptions): Promise<Result<RecognizerOptions>> {
   const { decoder, lookAhead, model, languageModel, vocabulary, backend } = options;
+  const path = languageModel === undefined ? languageModelFor(resolve(model)) : resolve(languageModel);
   const terms = vocabulary === undefined ? ok([]) : await readVocabularyFile(vocabulary);
   if (!terms.ok) return terms;
   return ok({
@@ -68,7 +76,7 @@ export async function openOptionsOf(options: RecognitionOptions): Promise<Result
     decoder,
     backend,
     terms: terms.value,
-    ...(languageModel !== undefined && { languageModelPath: resolve(languageModel) }),
+    ...(path !== undefined && { languageModelPath: path }),
     ...(lookAhead !== undefined && { lookAheadMilliseconds: lookAhead }),
   });
 }

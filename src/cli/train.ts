@@ -14,6 +14,7 @@ import { openNoiseFeatures } from '../platform/noise';
 import { loadTensorFlow } from '../platform/tensorflow';
 import { readTrainingConfig, type TrainingConfig } from '../platform/trainingConfig';
 import { TrainingRun } from '../platform/trainingRun';
+import { stopSignal } from './stopSignal';
 import { complain, print } from './terminal';
 import { tellByHeart, tellRates, TrainingProgressView } from './trainingProgress';
 
@@ -92,17 +93,6 @@ async function findRate(run: TrainingRun, stopped: AbortSignal): Promise<void> {
     last = finder;
   }
   if (last !== null) tellRates(last);
-}
-
-/** The first Ctrl-C ends the run after its step; a second one ends the process. */
-function stopSignal(): AbortSignal {
-  const stopped = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      stopped.abort();
-    });
-  }
-  return stopped.signal;
 }
 
 async function openCorpus(list: string, { root }: TrainOptions, features: FeatureConfig): Promise<CachedCorpus> {

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { ChunkConfig } from '../acoustic/config';
-import { windowing } from '../acoustic/windowing';
+import type { ChunkConfig, NetworkConfig } from '../acoustic/config';
+import type { Packing } from '../acoustic/packing';
+import { windowing, type Windowing } from '../acoustic/windowing';
 import { Adam } from './adam';
 import type { Batch } from './batches';
 import { ctcLoss } from './ctcLoss';
@@ -9,7 +10,7 @@ import { Dropout } from './dropout';
 import { Nesterov } from './nesterov';
 import type { Optimizer, OptimizerName } from './optimizer';
 import { Random } from './random';
-import type { TrainingNetwork } from './trainingNetwork';
+import type { Logits } from './trainingNetwork';
 
 /** Share of the steps that see whole utterances, so that full context stays a setting that works. */
 const fullContextShare = 0.15;
@@ -46,6 +47,7 @@ export interface StepPlan {
 /** What one step did. Losses are nats per label, so batches of any size compare. */
 export interface StepReport {
   readonly loss: number;
+  /** That of the top where the network has no second output. */
   readonly intermediateLoss: number;
   /** Before clipping, over all weights together. */
   readonly gradientNorm: number;
@@ -58,13 +60,23 @@ export interface StepReport {
   readonly blankShare: number;
 }
 
+/** A network as a trainer sees it: what it may change, and what comes out. */
+export interface TrainableNetwork {
+  readonly config: NetworkConfig;
+  readonly variables: ReadonlyMap<string, tf.Variable>;
+  /** @param windows [rows, F]  @param dropout of the dense layers */
+  forward(windows: tf.Tensor2D, packing: Packing, windowed: Windowing, dropout?: Dropout): Logits;
+  /** Told after each batch that was learnt from. */
+  followStatistics(): void;
+}
+
 /** Takes one step after another: loss, gradients, clipping, optimiser. Owns the optimiser, not the network. */
 export class Trainer {
   readonly optimizer: Optimizer;
-  readonly #network: TrainingNetwork;
+  readonly #network: TrainableNetwork;
   readonly #options: TrainerOptions;
 
-  constructor(network: TrainingNetwork, options: TrainerOptions) {
+  constructor(network: TrainableNetwork, options: TrainerOptions) {
     this.#network = network;
     this.#options = options;
     this.optimizer = optimizers[options.optimizer]();
@@ -111,12 +123,13 @@ export class Trainer {
     const { value, grads } = tf.variableGrads(() => {
       const logits = this.#network.forward(windows, batch.packing, windowed, dropout);
       const top = batchLoss(logits.top, batch, (report) => reports.push(report));
+      if (logits.intermediate === null) return top;
       const intermediate = batchLoss(logits.intermediate, batch, (report) => reports.push(report));
       return tf.add(top, tf.mul(intermediate, this.#options.intermediateWeight));
     }, [...this.#network.variables.values()]);
     value.dispose();
     windows.dispose();
-    const [top, intermediate] = reports as [LossReport, LossReport];
+    const [top, intermediate = top] = reports as [LossReport, LossReport?];
     const gradients = new Map([...this.#network.variables].map(([name, { name: id }]) => [name, grads[id]!]));
     return { gradients, top, intermediate };
   }

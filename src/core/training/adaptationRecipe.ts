@@ -1,0 +1,54 @@
+import type { AdaptationSettings } from '../../contract/voice';
+import type { AugmentationChoices } from './augmentation';
+import type { TrainerOptions } from './trainer';
+
+/** How a model is taught one voice. Where the numbers come from: docs/adaptation.md. */
+export interface AdaptationRecipe {
+  readonly peakLearningRate: number;
+  readonly epochs: number;
+  /** Steps after which the last pass is cut, however much speech there is; infinite where the user asked for passes. */
+  readonly mostSteps: number;
+  readonly batchSeconds: number;
+  readonly replayShare: number;
+  /** Null learns from the recordings as they are. */
+  readonly augmentation: AugmentationChoices | null;
+  readonly trainer: TrainerOptions;
+  readonly learns: (weight: string) => boolean;
+}
+
+const presets = {
+  quick: { epochs: 10, mostSteps: 120 },
+  standard: { epochs: 20, mostSteps: 360 },
+  thorough: { epochs: 30, mostSteps: 1000 },
+} as const;
+
+const augmentation: AugmentationChoices = { speed: [0.9, 1.1], jitterMilliseconds: [0, 10], gainDb: [-6, 6] };
+
+export function recipeOf({ preset, advanced }: AdaptationSettings): AdaptationRecipe {
+  const { epochs, mostSteps } = presets[preset];
+  return {
+    peakLearningRate: advanced.learningRate ?? 3e-4,
+    epochs: advanced.epochs ?? epochs,
+    mostSteps: advanced.epochs === undefined ? mostSteps : Infinity,
+    batchSeconds: advanced.batchSeconds ?? 48,
+    replayShare: advanced.replayShare ?? 0.5,
+    augmentation: (advanced.augments ?? true) ? augmentation : null,
+    trainer: {
+      optimizer: 'adam',
+      largestGradientNorm: 5,
+      intermediateWeight: 0,
+      dropout: 0.1,
+      chunk: [6, 16],
+      lookAhead: [3, 16],
+      seed: 1,
+    },
+    learns: () => true,
+  };
+}
+
+/** A tenth of the steps up, the rest down: one cycle. */
+export function adaptationRate({ peakLearningRate }: AdaptationRecipe, step: number, steps: number): number {
+  const top = Math.max(1, Math.round(steps / 10));
+  const height = step < top ? (step + 1) / top : (steps - step) / Math.max(1, steps - top);
+  return peakLearningRate * Math.max(0.01, height);
+}
