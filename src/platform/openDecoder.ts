@@ -11,9 +11,8 @@ import { noScorer, type Scorer } from '../core/decode/scorer';
 import type { LanguageModel } from '../core/languageModel/binary';
 import { HotWordScorer } from '../core/languageModel/hotWordScorer';
 import { lexiconWith } from '../core/languageModel/lexiconWith';
-import { boostWithoutLanguageModel, defaultHotWordOptions, evenTerm, termOf } from '../core/languageModel/termGains';
-import { type Term, TermMatcher } from '../core/languageModel/termMatcher';
-import { defaultWordScorerOptions, WordScorer } from '../core/languageModel/wordScorer';
+import { TermMatcher } from '../core/languageModel/termMatcher';
+import { WordScorer } from '../core/languageModel/wordScorer';
 import { loadLanguageModel } from './languageModelFile';
 
 export interface DecoderOptions {
@@ -52,10 +51,7 @@ function scorerOf(languageModel: LanguageModel | null, terms: readonly string[])
   const known = languageModel === null ? null : withTerms(languageModel, labels);
   const createInner = (): Scorer => (known === null ? noScorer : new WordScorer(known.model, known.lexicon, english));
   if (labels.length === 0) return createInner;
-  const matcher = new TermMatcher(
-    labels.map((each) => matchedTerm(each, known)),
-    english,
-  );
+  const matcher = new TermMatcher(labels, english);
   return () => new HotWordScorer(createInner(), matcher, english);
 }
 
@@ -65,11 +61,4 @@ function withTerms({ model, lexicon }: LanguageModel, terms: readonly Int32Array
   const words = terms.flatMap((term) => english.decode(term).split(' ')).map((word) => english.encode(word));
   const known = words.filter((word) => word !== null);
   return { model, lexicon: lexiconWith(lexicon, known, model.unigramLogProbs) };
-}
-
-function matchedTerm(labels: Int32Array, languageModel: LanguageModel | null): Term {
-  if (languageModel === null) return evenTerm(labels, boostWithoutLanguageModel);
-  const { model, lexicon } = languageModel;
-  const asked = { lexicon, unigramLogProbs: model.unigramLogProbs, alpha: defaultWordScorerOptions.alpha };
-  return termOf(labels, english.labelOf(' ') ?? english.blank, asked, defaultHotWordOptions);
 }

@@ -5,13 +5,12 @@ import { parseArgs } from 'node:util';
 import { english } from '../../src/core/alphabet';
 import { BeamSearchDecoder } from '../../src/core/decode/beamSearch';
 import type { Scorer } from '../../src/core/decode/scorer';
-import { HotWordScorer } from '../../src/core/languageModel/hotWordScorer';
+import { defaultHotWordOptions, HotWordScorer } from '../../src/core/languageModel/hotWordScorer';
 import type { LanguageModel } from '../../src/core/languageModel/binary';
 import { lexiconWith } from '../../src/core/languageModel/lexiconWith';
-import { defaultHotWordOptions, termOf } from '../../src/core/languageModel/termGains';
 import { TermMatcher } from '../../src/core/languageModel/termMatcher';
 import { unknownWord } from '../../src/core/languageModel/vocabulary';
-import { defaultWordScorerOptions, WordScorer } from '../../src/core/languageModel/wordScorer';
+import { WordScorer } from '../../src/core/languageModel/wordScorer';
 import { Random } from '../../src/core/training/random';
 import { readAudio } from '../../src/platform/audioFile';
 import { type CorpusEntry, readCorpus } from '../../src/platform/corpus';
@@ -29,8 +28,8 @@ const { values: options } = parseArgs({
     corpus: { type: 'string', default: '' },
     model: { type: 'string', default: resolve(__dirname, '../../resources/models/english.utter') },
     'language-model': { type: 'string', default: resolve(__dirname, '../../resources/models/english.lm') },
-    /** wordScore:labelBoost, … */
-    gains: { type: 'string', default: `${defaultHotWordOptions.wordScore}:${defaultHotWordOptions.labelBoost}` },
+    /** Natural-log boosts of a label to compare. */
+    boosts: { type: 'string', default: String(defaultHotWordOptions.labelBoost) },
     counts: { type: 'string', default: '10,100,1000' },
     /** Keeps log posteriors from one run to the next. */
     posteriors: { type: 'string', default: '' },
@@ -200,32 +199,28 @@ async function main(): Promise<void> {
   );
   const set = [...(holding ?? []), ...random.shuffled(others ?? []).slice(0, holding?.length)];
   const plain = new WordScorer(model, lexicon, english);
-  console.log('terms\tgains\tutterances\tterm words\tterm WER\tfewer\tother words\tother WER\tfalse alarms');
+  console.log('terms\tboost\tutterances\tterm words\tterm WER\tfewer\tother words\tother WER\tfalse alarms');
   for (const count of options.counts.split(',').map(Number)) {
     const terms = all.slice(0, count);
     const before = judge(set, terms, plain);
     const words = terms.flatMap(wordsOf).map((word) => english.encode(word) ?? new Int32Array(0));
     const extended = lexiconWith(lexicon, words, model.unigramLogProbs);
-    const print = (gains: string, score: Score): void => {
+    const print = (boost: string, score: Score): void => {
       const fewer = percent(before.termErrors - score.termErrors, before.termErrors);
-      const cells = [count, gains, set.length, score.termWords, percent(score.termErrors, score.termWords), fewer];
+      const cells = [count, boost, set.length, score.termWords, percent(score.termErrors, score.termWords), fewer];
       console.log(
         [...cells, score.otherWords, percent(score.otherErrors, score.otherWords), score.falseAlarms].join('\t'),
       );
     };
     print('none', before);
-    for (const setting of options.gains.split(',')) {
-      const [wordScore = 0, labelBoost = 0] = setting.split(':').map(Number);
-      const asked = {
-        lexicon: extended,
-        unigramLogProbs: model.unigramLogProbs,
-        alpha: defaultWordScorerOptions.alpha,
-      };
-      const labels = terms.map((term) => english.encode(term) ?? new Int32Array(0));
-      const matched = labels.map((each) => termOf(each, english.labelOf(' ') ?? 0, asked, { wordScore, labelBoost }));
+    const matcher = new TermMatcher(
+      terms.map((term) => english.encode(term) ?? new Int32Array(0)),
+      english,
+    );
+    for (const labelBoost of options.boosts.split(',').map(Number)) {
       const inner = new WordScorer(model, extended, english);
-      const scorer = new HotWordScorer(inner, new TermMatcher(matched, english), english);
-      print(setting, judge(set, terms, scorer));
+      const scorer = new HotWordScorer(inner, matcher, english, { labelBoost });
+      print(String(labelBoost), judge(set, terms, scorer));
     }
   }
 }

@@ -3,12 +3,6 @@ import type { Alphabet } from '../alphabet';
 /** The node of a text in which nothing of a term has been spelt since the last word began. */
 export const noTerm = 0;
 
-/** A term in labels, a single space between words, and what each of them gains, summed up to and with that label. */
-export interface Term {
-  readonly labels: Int32Array;
-  readonly gains: Float64Array;
-}
-
 /**
  * Finds terms, words or phrases, in a text that is spelt label by label: an automaton whose state is the longest end of the text
  * that a term begins with (Aho and Corasick 1975). Terms are matched with the spaces around them, so that only whole words match.
@@ -17,8 +11,6 @@ export class TermMatcher {
   /** Of each node and label, the node after it. */
   readonly #next: Int32Array;
   readonly #depths: Int32Array;
-  /** Of each node, what is gained by the labels of a term up to it. */
-  readonly #gains: Float64Array;
   /** Of each node, the node of the longest term that is complete there, or `noTerm`. */
   readonly #ended: Int32Array;
   readonly #labelCount: number;
@@ -26,32 +18,35 @@ export class TermMatcher {
   /** The node at the start of a text, where a word may begin. */
   readonly start: number;
 
-  /** @param alphabet with a space */
-  constructor(terms: readonly Term[], alphabet: Alphabet) {
+  /**
+   * @param terms the labels of each, a single space between words
+   * @param alphabet with a space
+   */
+  constructor(terms: readonly Int32Array[], alphabet: Alphabet) {
     const space = alphabet.labelOf(' ');
     if (space === undefined) throw new RangeError('terms need an alphabet with a space');
-    const capacity = terms.reduce((sum, { labels }) => sum + labels.length + 1, 2);
+    const capacity = terms.reduce((sum, { length }) => sum + length + 1, 2);
     this.#labelCount = alphabet.size;
     this.#next = new Int32Array(capacity * this.#labelCount).fill(-1);
     this.#depths = new Int32Array(capacity);
-    this.#gains = new Float64Array(capacity);
     this.#ended = new Int32Array(capacity);
     let count = 1;
-    const grow = (node: number, label: number, gain: number): number => {
+    const grow = (node: number, label: number): number => {
       const at = node * this.#labelCount + label;
       if (this.#next[at] === -1) {
         this.#depths[count] = (this.#depths[node] ?? 0) + 1;
         this.#next[at] = count++;
       }
-      const child = this.#next[at] ?? noTerm;
-      this.#gains[child] = Math.max(this.#gains[child] ?? 0, gain);
-      return child;
+      return this.#next[at] ?? noTerm;
     };
-    this.start = grow(noTerm, space, 0);
-    for (const { labels, gains } of terms) {
-      const last = labels.reduce((node, label, i) => grow(node, label, gains[i] ?? 0), this.start);
-      const end = grow(last, space, gains.at(-1) ?? 0);
-      if (labels.length > 0) this.#ended[end] = end;
+    this.start = grow(noTerm, space);
+    for (const labels of terms) {
+      if (labels.length === 0) continue;
+      const end = grow(
+        labels.reduce((node, label) => grow(node, label), this.start),
+        space,
+      );
+      this.#ended[end] = end;
     }
     this.#linkFailures();
   }
@@ -63,11 +58,6 @@ export class TermMatcher {
   /** How many labels of a term are spelt at `node`, the space in front of it not counted. */
   spelled(node: number): number {
     return Math.max(0, (this.#depths[node] ?? 0) - 1);
-  }
-
-  /** What is gained by the labels of a term up to `node`. */
-  gain(node: number): number {
-    return this.#gains[node] ?? 0;
   }
 
   /** The node of the longest term that is complete at `node`, behind the space after it; `noTerm` where none is. */

@@ -1,0 +1,22 @@
+import type { Alphabet } from '../alphabet';
+import { normalizeText, unspelt } from './normalizeText';
+
+/**
+ * The sentences of a document as they would be spoken, in the symbols of an alphabet. Sentences end at a full stop, question mark or
+ * exclamation mark, at an empty line and at the marks that lists and headings begin with; what cannot be spelt, such as figures,
+ * cuts a sentence in two.
+ */
+export function sentencesOf(text: string, alphabet: Alphabet): string[] {
+  const written = text.split(/(?<=[.!?…]["'”’)\]]*)\s+|\n\s*\n|\n(?=\s*(?:[-*#>|]|\d+[.)]))/u);
+  return written.flatMap((sentence) => spelt(normalizeText(sentence).split(' '), alphabet));
+}
+
+/** Runs of words that the alphabet can spell. */
+function spelt(words: readonly string[], alphabet: Alphabet): string[] {
+  const runs: string[][] = [[]];
+  for (const word of words) {
+    if (unspelt(word, alphabet).length === 0) runs.at(-1)?.push(word);
+    else runs.push([]);
+  }
+  return runs.map((run) => run.join(' ')).filter((run) => run !== '');
+}
