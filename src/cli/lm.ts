@@ -12,6 +12,7 @@ import { PerplexityTally } from '../core/languageModel/perplexity';
 import { TextCollector } from '../core/languageModel/textCollector';
 import { readCorpus } from '../platform/corpus';
 import { loadLanguageModel, saveLanguageModel } from '../platform/languageModelFile';
+import { addMix } from './lmMix';
 import { addTune } from './lmTune';
 import { wholeNumber } from './recognition';
 import { complain, exitCodes, failWith, formatTable, print, printJson } from './terminal';
@@ -63,6 +64,7 @@ export function registerLanguageModel(program: Command): void {
     .action(async (options: PerplexityOptions) => {
       process.exitCode = await perplexity(options);
     });
+  addMix(command);
   addTune(command);
 }
 

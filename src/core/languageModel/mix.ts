@@ -60,13 +60,10 @@ class Part {
     return this.#mixed[this.#orders[index]?.words[place] ?? 0] ?? 0;
   }
 
-  /** Where the extensions of n-gram `place` of an order begin; none where it is absent. */
-  firstExtension(index: number, place: number): number {
-    return place === absent ? 0 : (this.#orders[index]?.firstExtensions[place] ?? 0);
-  }
-
-  lastExtension(index: number, place: number): number {
-    return place === absent ? 0 : (this.#orders[index]?.firstExtensions[place + 1] ?? 0);
+  /** Where the extensions of n-gram `place` of an order lie; none where it is absent. */
+  extensions(index: number, place = absent): Range {
+    const firsts = this.#orders[index]?.firstExtensions;
+    return place === absent ? noRange : { from: firsts?.[place] ?? 0, to: firsts?.[place + 1] ?? 0 };
   }
 
   /** Its share of P(word | context). */
@@ -124,22 +121,39 @@ function extend(
 ): { readonly next: MixedOrder; readonly firstExtensions: Uint32Array } {
   const next = new MixedOrder(parts[0].count(index) + parts[1].count(index));
   const firstExtensions = new Uint32Array(lower.length + 1);
-  const [base, own] = parts;
   for (let i = 0; i < lower.length; i++) {
-    const [basePlace, ownPlace] = [lower.places[0][i] ?? absent, lower.places[1][i] ?? absent];
+    const extensions = parts.map((part, which) => part.extensions(index - 1, lower.places[which as 0 | 1][i]));
     const before = [lower.contexts[0][i] ?? emptyContext, lower.contexts[1][i] ?? emptyContext] as const;
-    let inBase = base.firstExtension(index - 1, basePlace);
-    let inOwn = own.firstExtension(index - 1, ownPlace);
-    const [baseEnd, ownEnd] = [base.lastExtension(index - 1, basePlace), own.lastExtension(index - 1, ownPlace)];
-    while (inBase < baseEnd || inOwn < ownEnd) {
-      const baseWord = inBase < baseEnd ? base.word(index, inBase) : Infinity;
-      const ownWord = inOwn < ownEnd ? own.word(index, inOwn) : Infinity;
-      const word = Math.min(baseWord, ownWord);
-      next.add(parts, word, [baseWord === word ? inBase++ : absent, ownWord === word ? inOwn++ : absent], before);
-    }
+    const [base = noRange, own = noRange] = extensions;
+    merge({ next, parts, index, before }, base, own);
     firstExtensions[i + 1] = next.length;
   }
   return { next, firstExtensions };
+}
+
+/** Extensions of one n-gram, in an order of one part. */
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+const noRange: Range = { from: 0, to: 0 };
+
+interface Merging {
+  readonly next: MixedOrder;
+  readonly parts: Parts;
+  readonly index: number;
+  readonly before: readonly [number, number];
+}
+
+function merge({ next, parts, index, before }: Merging, base: Range, own: Range): void {
+  let inBase = base.from;
+  let inOwn = own.from;
+  while (inBase < base.to || inOwn < own.to) {
+    const baseWord = inBase < base.to ? parts[0].word(index, inBase) : Infinity;
+    const ownWord = inOwn < own.to ? parts[1].word(index, inOwn) : Infinity;
+    const word = Math.min(baseWord, ownWord);
+    next.add(parts, word, [baseWord === word ? inBase++ : absent, ownWord === word ? inOwn++ : absent], before);
+  }
 }
 
 function tablesOf({ length, words, probabilities }: MixedOrder): OrderTables {
@@ -174,13 +188,16 @@ function backoffsOf({ tables, next, firstExtensions }: Extended, lower: NgramMod
 
 /** Of each n-gram of the highest order, the context in `lower` of its words without the first. */
 function shorterContexts(tables: readonly OrderTables[], lower: NgramModel): Int32Array {
-  let contexts = new Int32Array(tables[0]?.words.length ?? 0).fill(emptyContext);
+  let contexts = new Int32Array(lower.vocabulary.size).fill(emptyContext);
   for (const [index, { words }] of tables.slice(1).entries()) {
     const firsts = tables[index]?.firstExtensions ?? none;
-    const next = new Int32Array(words.length);
-    for (const [i, context] of contexts.entries())
-      for (let at = firsts[i] ?? 0; at < (firsts[i + 1] ?? 0); at++) next[at] = lower.advance(context, words[at] ?? 0);
-    contexts = next;
+    const longer = new Int32Array(words.length);
+    let owner = 0;
+    for (const [i, word] of words.entries()) {
+      while ((firsts[owner + 1] ?? Infinity) <= i) owner += 1;
+      longer[i] = lower.advance(contexts[owner] ?? emptyContext, word);
+    }
+    contexts = longer;
   }
   return contexts;
 }
