@@ -163,7 +163,7 @@ export class Adaptation {
 
   async #learn({ signal, onProgress }: AdaptationRunning): Promise<Result<undefined>> {
     const times: number[] = [];
-    let saved = performance.now();
+    let saved = -Infinity;
     if (this.#step < this.steps) this.#tellScore(onProgress);
     while (this.#step < this.steps && !signal.aborted) {
       const started = performance.now();

@@ -51,6 +51,7 @@ export async function openMaterial(
   { generalFolder, cacheFolder }: { readonly generalFolder: string; readonly cacheFolder: string },
   onProgress: (done: number, total: number) => void,
 ): Promise<Result<AdaptationMaterial>> {
+  if (voice.learnt.length === 0 || voice.heldOut.length === 0) return fail('speech-too-little');
   const replay = await readCorpus(join(generalFolder, 'replay.tsv'), generalFolder);
   if (!replay.ok) return replay;
   const canary = await readCorpus(join(generalFolder, 'canary.tsv'), generalFolder);

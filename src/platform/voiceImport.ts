@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 
 import { ok, type Result } from '../contract/result';
-import type { ImportReport } from '../contract/voice';
+import type { ImportReport, VoiceRecording } from '../contract/voice';
 import { readAudio } from './audioFile';
 import { checkRecordings, type RefusedRecording } from './checkedCorpus';
 import { readLayout } from './corpusLayouts';
@@ -22,7 +22,7 @@ interface Importing {
  * stays.
  */
 export async function importRecordings(path: string, importing: Importing): Promise<Result<ImportReport>> {
-  const { store, checker, signal, onProgress = (): void => undefined } = importing;
+  const { signal, onProgress = (): void => undefined } = importing;
   const layout = await readLayout(path);
   if (!layout.ok) return layout;
   const listed = layout.value.recordings;
@@ -30,25 +30,28 @@ export async function importRecordings(path: string, importing: Importing): Prom
     onProgress(done, 2 * listed.length);
   });
   const texts = new Map(listed.map((recording) => [recording.path, recording.text]));
+  const taken: VoiceRecording[] = [];
   const doubtful: ImportReport['doubtful'] = [];
-  let [taken, takenSeconds] = [0, 0];
-  for (const [index, entry] of entries.entries()) {
+  for (const { path: from, text } of entries) {
     if (signal?.aborted === true) break;
-    const audio = await readAudio(entry.path);
-    if (!audio.ok) return audio;
-    const text = texts.get(entry.path)?.trim() ?? entry.text;
-    const checks = checker.check(audio.value, text);
-    const isUsed = checks.findings.length === 0;
-    const createdAt = new Date().toISOString();
-    const recording = { createdAt, text, origin: 'import', source: basename(entry.path), checks, isUsed } as const;
-    const added = await store.add(audio.value, recording);
+    const added = await take(from, texts.get(from) ?? text, importing);
     if (!added.ok) return added;
-    if (!isUsed) doubtful.push({ path: entry.path, findings: checks.findings });
-    taken += 1;
-    takenSeconds += checks.seconds;
-    onProgress(listed.length + index + 1, 2 * listed.length);
+    if (!added.value.isUsed) doubtful.push({ path: from, findings: added.value.checks.findings });
+    taken.push(added.value);
+    onProgress(listed.length + taken.length, 2 * listed.length);
   }
-  return ok({ taken, takenSeconds, doubtful, refused: refused.map(toRefusal) });
+  const takenSeconds = taken.reduce((sum, { checks }) => sum + checks.seconds, 0);
+  return ok({ taken: taken.length, takenSeconds, doubtful, refused: refused.map(toRefusal) });
+}
+
+async function take(path: string, written: string, { store, checker }: Importing): Promise<Result<VoiceRecording>> {
+  const audio = await readAudio(path);
+  if (!audio.ok) return audio;
+  const text = written.trim();
+  const checks = checker.check(audio.value, text);
+  const isUsed = checks.findings.length === 0;
+  const createdAt = new Date().toISOString();
+  return store.add(audio.value, { createdAt, text, origin: 'import', source: basename(path), checks, isUsed });
 }
 
 const toRefusal = ({ path, reason, detail }: RefusedRecording): ImportReport['refused'][number] => ({

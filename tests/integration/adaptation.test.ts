@@ -1,0 +1,163 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import type { AdaptationProgress } from '../../src/contract/voice';
+import { Adaptation, type AdaptationJob, forgetAdaptation } from '../../src/platform/adaptation';
+import { withHeldOut } from '../../src/platform/adaptationMaterial';
+import { readCorpus } from '../../src/platform/corpus';
+import { ModelStore } from '../../src/platform/modelStore';
+import { writeSmallModel } from '../support/smallModel';
+import { temporaryFolder } from '../support/temporaryFolder';
+
+const recordings = join(__dirname, '../recordings');
+
+/** The bundled recordings as a voice, two of them as general speech, and a model that has learnt nothing. */
+async function jobIn(folder: string): Promise<AdaptationJob> {
+  mkdirSync(folder, { recursive: true });
+  const corpus = await readCorpus(join(recordings, 'recordings.tsv'), recordings);
+  if (!corpus.ok) throw new Error(corpus.error.message);
+  const some = corpus.value.filter(({ seconds }) => seconds < 6);
+  const header = 'path\tseconds\tspeaker\tsource\ttext';
+  const lines = some.slice(0, 2).map(({ path, seconds, text }) => [path, seconds, 'x', 'general', text].join('\t'));
+  for (const list of ['replay.tsv', 'canary.tsv']) writeFileSync(join(folder, list), [header, ...lines, ''].join('\n'));
+  const modelPath = join(folder, 'old.utter');
+  writeSmallModel(modelPath);
+  return {
+    modelPath,
+    generalFolder: folder,
+    voice: withHeldOut(some),
+    settings: { preset: 'quick', advanced: { epochs: 6, batchSeconds: 6 } },
+    name: 'mine',
+    folder: join(folder, 'job'),
+  };
+}
+
+async function open(job: AdaptationJob): Promise<Adaptation> {
+  const opened = await Adaptation.open(job);
+  if (!opened.ok) throw new Error(opened.error.message);
+  return opened.value;
+}
+
+/** Runs to the end, or until so many steps were told. */
+async function run(adaptation: Adaptation, steps = Infinity): Promise<AdaptationProgress[]> {
+  const stop = new AbortController();
+  const told: AdaptationProgress[] = [];
+  const ended = await adaptation.run({
+    signal: stop.signal,
+    onProgress: (progress) => {
+      told.push(progress);
+      if (progress.type === 'step' && progress.step >= steps) stop.abort();
+    },
+  });
+  expect(ended).toEqual({ ok: true, value: undefined });
+  return told;
+}
+
+const lossesOf = (told: readonly AdaptationProgress[]): number[] =>
+  told.flatMap((progress) => (progress.type === 'step' ? [progress.loss] : []));
+
+describe('Adaptation', () => {
+  it('learns, judges before and after, and leaves the old model as it was', async () => {
+    const job = await jobIn(temporaryFolder());
+    const before = readFileSync(job.modelPath);
+    const adaptation = await open(job);
+    const told = await run(adaptation);
+    adaptation.dispose();
+    const losses = lossesOf(told);
+    expect(losses).toHaveLength(adaptation.steps);
+    expect(losses.at(-1)).toBeLessThan(losses[0]!);
+    const done = told.at(-1);
+    expect(done).toMatchObject({ type: 'done', modelPath: join(job.folder, 'model.utter') });
+    expect(done?.type === 'done' ? done.sentences.length : 0).toBe(job.voice.heldOut.length);
+    expect(readFileSync(job.modelPath).equals(before)).toBe(true);
+  });
+
+  it('goes on to the same numbers after it was stopped and opened again', async () => {
+    const job = await jobIn(temporaryFolder());
+    const whole = await open({ ...job, folder: join(job.folder, 'whole') });
+    const expected = lossesOf(await run(whole));
+    whole.dispose();
+    const first = await open(job);
+    const begun = await run(first, 3);
+    first.dispose();
+    expect(begun.at(-1)).toEqual({ type: 'stopped', step: 3 });
+    const second = await open(job);
+    expect(second.step).toBe(3);
+    const rest = await run(second);
+    second.dispose();
+    expect([...lossesOf(begun), ...lossesOf(rest)]).toEqual(expected);
+  });
+
+  it('begins anew where the checkpoint is of other recordings', async () => {
+    const job = await jobIn(temporaryFolder());
+    const first = await open(job);
+    await run(first, 2);
+    first.dispose();
+    const other = await open({ ...job, voice: { ...job.voice, learnt: job.voice.learnt.slice(1) } });
+    expect(other.step).toBe(0);
+    other.dispose();
+  });
+
+  it.runIf(existsSync('/dev/full'))('says that the disk is full, and keeps the old model', async () => {
+    const job = await jobIn(temporaryFolder());
+    const before = readFileSync(job.modelPath);
+    const adaptation = await open(job);
+    symlinkSync('/dev/full', join(job.folder, 'checkpoint.unfinished'));
+    const ended = await adaptation.run({ signal: new AbortController().signal, onProgress: () => undefined });
+    adaptation.dispose();
+    expect(ended).toMatchObject({ ok: false, error: { code: 'disk-full' } });
+    expect(readFileSync(job.modelPath).equals(before)).toBe(true);
+  });
+
+  it('refuses a voice with nothing to learn from', async () => {
+    const job = await jobIn(temporaryFolder());
+    const opened = await Adaptation.open({ ...job, voice: { learnt: [], heldOut: [] } });
+    expect(opened).toMatchObject({ ok: false, error: { code: 'speech-too-little' } });
+  });
+
+  it('is forgotten with its folder', async () => {
+    const job = await jobIn(temporaryFolder());
+    (await open(job)).dispose();
+    await forgetAdaptation(job.folder);
+    expect(existsSync(job.folder)).toBe(false);
+  });
+});
+
+describe('ModelStore', () => {
+  it('keeps, uses, rolls back, exports and imports models', async () => {
+    const folder = temporaryFolder();
+    const bundledPath = join(folder, 'bundled.utter');
+    writeSmallModel(bundledPath);
+    const store = new ModelStore(folder, bundledPath);
+    const kept = await store.keep(bundledPath, 'Mine', null);
+    if (!kept.ok) throw new Error(kept.error.message);
+    expect((await store.list()).map(({ name }) => name)).toEqual(['English', 'Mine']);
+    expect((await store.used()).id).toBe('bundled');
+    expect(await store.use(kept.value.id)).toEqual(kept);
+    expect((await store.used()).name).toBe('Mine');
+    expect(await store.remove(kept.value.id)).toMatchObject({ ok: false, error: { code: 'model-in-use' } });
+    expect(await store.canRollBack()).toBe(true);
+    expect(await store.rollBack()).toMatchObject({ ok: true, value: { id: 'bundled' } });
+    expect(await store.rollBack()).toMatchObject({ ok: false });
+    expect(await store.export(kept.value.id, join(folder, 'out.utter'))).toMatchObject({ ok: true });
+    expect(await store.import(join(folder, 'out.utter'))).toMatchObject({ ok: true, value: { name: 'small' } });
+    expect(await store.remove(kept.value.id)).toMatchObject({ ok: true });
+    expect(await store.list()).toHaveLength(2);
+  });
+
+  it('goes on with the model in use where another is damaged', async () => {
+    const folder = temporaryFolder();
+    const bundledPath = join(folder, 'bundled.utter');
+    writeSmallModel(bundledPath);
+    const store = new ModelStore(folder, bundledPath);
+    const kept = await store.keep(bundledPath, 'Mine', null);
+    if (!kept.ok) throw new Error(kept.error.message);
+    writeFileSync(store.path(kept.value.id), 'cut short');
+    expect(await store.use(kept.value.id)).toMatchObject({ ok: false, error: { code: 'model-refused' } });
+    copyFileSync(store.path(kept.value.id), join(folder, 'damaged.utter'));
+    expect(await store.import(join(folder, 'damaged.utter'))).toMatchObject({ ok: false });
+    expect((await store.used()).id).toBe('bundled');
+  });
+});
