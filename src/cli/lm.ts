@@ -6,11 +6,13 @@ import { pipeline } from 'node:stream/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 
 import { writeArpa } from '../core/languageModel/arpa';
-import { estimateKneserNey } from '../core/languageModel/kneserNey';
 import type { NgramModel } from '../core/languageModel/ngramModel';
 import { PerplexityTally } from '../core/languageModel/perplexity';
+import type { RunStore } from '../core/languageModel/runs';
+import { estimateStreamed } from '../core/languageModel/streamedKneserNey';
 import { TextCollector } from '../core/languageModel/textCollector';
 import { readCorpus } from '../platform/corpus';
+import { DiskRuns } from '../platform/diskRuns';
 import { loadLanguageModel, saveLanguageModel } from '../platform/languageModelFile';
 import { addMix } from './lmMix';
 import { addTune } from './lmTune';
@@ -24,7 +26,11 @@ interface BuildOptions {
   readonly vocabulary: number;
   readonly output: string;
   readonly arpa?: string;
+  readonly scratch?: string;
 }
+
+/** Of each order; 24 MB for the longest n-grams of order 4, and half as much again while they are sorted. */
+const rowsInMemory = 1_000_000;
 
 interface PerplexityOptions {
   readonly model: string;
@@ -52,6 +58,7 @@ export function registerLanguageModel(program: Command): void {
     .option('--min-count <count>', 'leave out words that occur less often', wholeNumber, 1)
     .option('--vocabulary <words>', 'keep only so many words, the most frequent', wholeNumber, 500_000)
     .option('--arpa <file>', 'write the model as ARPA text, too')
+    .option('--scratch <folder>', 'where n-grams are sorted; else the system’s folder for temporary files')
     .action(async (texts: string[], options: BuildOptions) => {
       process.exitCode = await build(texts, options);
     });
@@ -76,7 +83,22 @@ function countList(text: string): number[] {
 }
 
 async function build(texts: readonly string[], options: BuildOptions): Promise<number> {
-  const collector = new TextCollector();
+  const store = new DiskRuns(options.scratch);
+  try {
+    const model = await estimate(texts, options, store);
+    if (model === null) return exitCodes.failure;
+    const saved = await saveLanguageModel(options.output, model);
+    if (!saved.ok) return failWith(saved.error);
+    if (options.arpa !== undefined) await saveArpa(options.arpa, model);
+    print(model.orders.map(({ words }, i) => `${words.length} ${i + 1}-grams`).join(', '));
+    return exitCodes.ok;
+  } finally {
+    store.dispose();
+  }
+}
+
+async function estimate(texts: readonly string[], options: BuildOptions, store: RunStore): Promise<NgramModel | null> {
+  const collector = new TextCollector(store);
   for (const text of texts) {
     const stream = text === '-' ? process.stdin : createReadStream(text);
     for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) collector.add(line.trim());
@@ -84,16 +106,11 @@ async function build(texts: readonly string[], options: BuildOptions): Promise<n
   }
   if (collector.size.words === 0) {
     complain('There is no text to learn from.');
-    return exitCodes.failure;
+    return null;
   }
   const vocabulary = collector.vocabulary(options.minCount, options.vocabulary);
-  const counts = collector.count(options.order, vocabulary).orders();
-  const model = estimateKneserNey(vocabulary, counts, { pruneUpTo: options.prune });
-  const saved = await saveLanguageModel(options.output, model);
-  if (!saved.ok) return failWith(saved.error);
-  if (options.arpa !== undefined) await saveArpa(options.arpa, model);
-  print(model.orders.map(({ words }, i) => `${words.length} ${i + 1}-grams`).join(', '));
-  return exitCodes.ok;
+  const { order, prune: pruneUpTo } = options;
+  return estimateStreamed(vocabulary, collector.sentences(vocabulary), { order, pruneUpTo, store, rowsInMemory });
 }
 
 async function saveArpa(path: string, model: NgramModel): Promise<void> {

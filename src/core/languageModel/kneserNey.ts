@@ -53,7 +53,7 @@ export function estimateKneserNey(
       probabilities: new Float64Array(counted.length),
       backoffs: new Float64Array(isHighest ? 0 : counted.length),
     };
-    if (lower === undefined) estimateUnigrams(estimate);
+    if (lower === undefined) estimate.probabilities.set(unigramProbabilities(adjusted, estimate.discounts));
     else estimateOrder(estimate, lower);
     estimates.push(estimate);
   }
@@ -82,12 +82,19 @@ function keptOf({ length, counts, words, prefixes }: CountedOrder, limit: number
   return kept;
 }
 
-/** Chen and Goodman 1998, equation 17, from how many n-grams have the adjusted counts 1, 2, 3 and 4. */
+/** How many n-grams have the adjusted counts 0 … 4. */
+export type CountsOfCounts = [number, number, number, number, number];
+
 export function discountsOf(adjusted: Uint32Array): Discounts {
-  const having: [number, number, number, number, number] = [0, 0, 0, 0, 0];
+  const having: CountsOfCounts = [0, 0, 0, 0, 0];
   for (const count of adjusted) {
     if (count <= 4) having[count as 0 | 1 | 2 | 3 | 4] += 1;
   }
+  return discountsFrom(having);
+}
+
+/** Chen and Goodman 1998, equation 17, from how many n-grams have the adjusted counts 1, 2, 3 and 4. */
+export function discountsFrom(having: Readonly<CountsOfCounts>): Discounts {
   const [, one, two, three, four] = having;
   // A text so small that some counts do not occur has no estimate; these keep every probability positive.
   if (one === 0 || two === 0 || three === 0) return [0.5, 1, 1.5];
@@ -100,23 +107,24 @@ export function discountsOf(adjusted: Uint32Array): Discounts {
   ];
 }
 
-const discountOf = (discounts: Discounts, count: number): number =>
+export const discountOf = (discounts: Discounts, count: number): number =>
   count === 0 ? 0 : (discounts[Math.min(count, 3) - 1] ?? 0);
 
 /** Unigrams are interpolated with every word being equally likely, the unknown one among them, the start of a sentence not. */
-function estimateUnigrams({ counted, adjusted, discounts, probabilities }: Estimate): void {
+export function unigramProbabilities(
+  adjusted: Uint32Array,
+  discounts: Discounts = discountsOf(adjusted),
+): Float64Array {
   let total = 0;
   let taken = 0;
-  for (let word = 0; word < counted.length; word++) {
-    const count = adjusted[word] ?? 0;
+  for (const count of adjusted) {
     total += count;
     taken += discountOf(discounts, count);
   }
-  const share = taken / total / (counted.length - 1);
-  for (let word = 0; word < counted.length; word++) {
-    const count = adjusted[word] ?? 0;
-    probabilities[word] = word === sentenceStart ? 0 : (count - discountOf(discounts, count)) / total + share;
-  }
+  const share = taken / total / (adjusted.length - 1);
+  return Float64Array.from(adjusted, (count, word) =>
+    word === sentenceStart ? 0 : (count - discountOf(discounts, count)) / total + share,
+  );
 }
 
 function estimateOrder(estimate: Estimate, lower: Estimate): void {

@@ -36,7 +36,7 @@ export class NgramCounter {
   }
 
   /** Counts one sentence; its start and end are added here. */
-  add(words: Int32Array): void {
+  add(words: Uint32Array): void {
     this.#previous.fill(-1);
     this.#addWord(sentenceStart);
     for (const word of words) this.#addWord(word);

@@ -1,16 +1,25 @@
 import { NgramCounter } from './ngramCounts';
+import { memoryRuns, type Run, type RunStore, type RunWriter } from './runs';
 import { unknownWord, Vocabulary } from './vocabulary';
 
 /**
- * Text as word numbers, held in memory at 4 bytes a word: the vocabulary is known only once all of it has been read, and counting
- * needs it first.
+ * Text as word numbers, set aside at 4 bytes a word: the vocabulary is known only once all of it has been read, and counting needs
+ * it first.
  */
 export class TextCollector {
   readonly #numberOf = new Map<string, number>();
   readonly #counts: number[] = [];
-  #tokens = new Int32Array(1 << 20);
+  readonly #writer: RunWriter;
+  readonly #buffer = new Uint32Array(1 << 16);
+  #buffered = 0;
+  #run: Run | null = null;
   #length = 0;
   #lineCount = 0;
+
+  /** @param store where the text is set aside */
+  constructor(store: RunStore = memoryRuns) {
+    this.#writer = store.create();
+  }
 
   /** Words and lines so far. */
   get size(): { readonly words: number; readonly lines: number } {
@@ -34,18 +43,38 @@ export class TextCollector {
     return new Vocabulary(words.slice(0, limit).map(([word]) => word));
   }
 
-  /** Counts the n-grams of the collected text; words outside the vocabulary count as the unknown word. */
+  /** The n-grams of the text, counted in memory; words outside the vocabulary count as the unknown word. Nothing can be added then. */
   count(order: number, vocabulary: Vocabulary): NgramCounter {
-    const numbers = new Int32Array(this.#numberOf.size).fill(unknownWord);
-    for (const [word, provisional] of this.#numberOf) numbers[provisional] = vocabulary.numberOf(word);
     const counter = new NgramCounter(order, vocabulary.size);
-    let start = 0;
-    for (let i = 0; i < this.#length; i++) {
-      if (this.#tokens[i] !== lineEnd) continue;
-      counter.add(this.#tokens.subarray(start, i).map((provisional) => numbers[provisional] ?? unknownWord));
-      start = i + 1;
-    }
+    for (const sentence of this.sentences(vocabulary)) counter.add(sentence);
     return counter;
+  }
+
+  /** The sentences as word numbers, words outside the vocabulary as the unknown word. Nothing can be added then. */
+  *sentences(vocabulary: Vocabulary): Generator<Uint32Array> {
+    const numbers = new Uint32Array(this.#numberOf.size).fill(unknownWord);
+    for (const [word, provisional] of this.#numberOf) numbers[provisional] = vocabulary.numberOf(word);
+    const run = this.#finished();
+    const buffer = new Uint32Array(1 << 16);
+    let sentence: number[] = [];
+    for (let start = 0; start < run.length; start += buffer.length) {
+      const found = run.read(start, buffer);
+      for (const token of buffer.subarray(0, found)) {
+        if (token !== lineEnd) sentence.push(numbers[token] ?? unknownWord);
+        else {
+          yield Uint32Array.from(sentence);
+          sentence = [];
+        }
+      }
+    }
+  }
+
+  #finished(): Run {
+    if (this.#run === null) {
+      this.#flush();
+      this.#run = this.#writer.finish();
+    }
+    return this.#run;
   }
 
   #provisionalNumber(word: string): number {
@@ -57,13 +86,15 @@ export class TextCollector {
   }
 
   #push(token: number): void {
-    if (this.#length === this.#tokens.length) {
-      const larger = new Int32Array(2 * this.#tokens.length);
-      larger.set(this.#tokens);
-      this.#tokens = larger;
-    }
-    this.#tokens[this.#length++] = token;
+    if (this.#buffered === this.#buffer.length) this.#flush();
+    this.#buffer[this.#buffered++] = token;
+    this.#length += 1;
+  }
+
+  #flush(): void {
+    this.#writer.append(this.#buffer.subarray(0, this.#buffered));
+    this.#buffered = 0;
   }
 }
 
-const lineEnd = -1;
+const lineEnd = 2 ** 32 - 1;

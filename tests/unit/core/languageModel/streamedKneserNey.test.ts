@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { estimateKneserNey } from '../../../../src/core/languageModel/kneserNey';
+import type { NgramModel } from '../../../../src/core/languageModel/ngramModel';
+import { memoryRuns } from '../../../../src/core/languageModel/runs';
+import { estimateStreamed } from '../../../../src/core/languageModel/streamedKneserNey';
+import { TextCollector } from '../../../../src/core/languageModel/textCollector';
+
+const word = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
+const text = fc.array(
+  fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(' ')),
+  { minLength: 1, maxLength: 40 },
+);
+const shape = fc.record({
+  order: fc.integer({ min: 1, max: 4 }),
+  pruneUpTo: fc.constantFrom([], [0, 1], [0, 1, 2, 2], [0, 0, 1]),
+  minCount: fc.integer({ min: 1, max: 3 }),
+  rowsInMemory: fc.integer({ min: 1, max: 200 }),
+});
+
+/** How far two models of the same n-grams lie apart in any logarithm. */
+function largestDifference(a: NgramModel, b: NgramModel): number {
+  const logs = (model: NgramModel): number[] =>
+    model.orders.flatMap(({ logProbs, backoffs }) => [...logProbs, ...backoffs]).map((log) => Math.max(log, -1e6));
+  const others = logs(b);
+  return Math.max(...logs(a).map((log, i) => Math.abs(log - (others[i] ?? NaN))));
+}
+
+const shapeOf = (model: NgramModel): unknown =>
+  model.orders.map(({ words, firstExtensions }) => ({ words, firstExtensions }));
+
+describe('estimateStreamed', () => {
+  it('gives the model that is estimated in memory, however little of it is in memory at a time', () => {
+    fc.assert(
+      fc.property(text, shape, (lines, { order, pruneUpTo, minCount, rowsInMemory }) => {
+        const collector = new TextCollector();
+        for (const line of lines) collector.add(line);
+        const vocabulary = collector.vocabulary(minCount, Infinity);
+        const expected = estimateKneserNey(vocabulary, collector.count(order, vocabulary).orders(), { pruneUpTo });
+        const options = { order, pruneUpTo, store: memoryRuns, rowsInMemory };
+        const model = estimateStreamed(vocabulary, collector.sentences(vocabulary), options);
+        expect(shapeOf(model)).toEqual(shapeOf(expected));
+        expect(largestDifference(model, expected)).toBeLessThan(1e-4);
+      }),
+    );
+  });
+
+  it('refuses to prune a higher order less than a lower one', () => {
+    const collector = new TextCollector();
+    collector.add('a b');
+    const vocabulary = collector.vocabulary(1, Infinity);
+    const options = { order: 3, pruneUpTo: [0, 2, 1], store: memoryRuns, rowsInMemory: 10 };
+    expect(() => estimateStreamed(vocabulary, collector.sentences(vocabulary), options)).toThrow('pruned less');
+  });
+});
