@@ -30,6 +30,11 @@ test.afterAll(async () => {
 const inLibrary = async (): Promise<void> => {
   await page.keyboard.press('Control+2');
 };
+const openVocabulary = async (): Promise<void> => {
+  await page.keyboard.press('Control+3');
+  await page.getByTestId('edit-vocabulary').click();
+};
+
 const openCommands = async (): Promise<void> => {
   await page.keyboard.press('Control+3');
   await page.getByTestId('edit-commands').click();
@@ -151,6 +156,16 @@ const states: readonly { name: string; scene: SceneName; reach?: () => Promise<v
   },
   { name: 'settings', scene: 'ready', reach: () => page.keyboard.press('Control+3') },
   {
+    name: 'vocabulary',
+    scene: 'ready',
+    reach: async () => {
+      await openVocabulary();
+      await page.getByTestId('vocabulary').fill('Kowalczyk\nPort Haven\nroom 12');
+      await page.getByTestId('vocabulary').blur();
+      await expect(page.getByRole('status').filter({ hasText: 'room 12' })).toBeVisible();
+    },
+  },
+  {
     name: 'commands',
     scene: 'ready',
     reach: async () => {
@@ -225,6 +240,14 @@ test('a phrase is added to the list of commands and kept', async () => {
   await row.getByRole('textbox').nth(1).press('Enter');
   const kept = await page.evaluate(() => staged.settings.shaping.commands.at(-1));
   expect(kept).toEqual({ spoken: 'my address', effect: 'write', text: '12 High Street\nLondon' });
+});
+
+test('words and phrases of the vocabulary are kept', async () => {
+  await play(page, 'ready');
+  await openVocabulary();
+  await page.getByTestId('vocabulary').fill('Kowalczyk\n\n  Port Haven \nKowalczyk');
+  await page.getByTestId('vocabulary').blur();
+  expect(await page.evaluate(() => staged.settings.vocabulary)).toEqual(['Kowalczyk', 'Port Haven']);
 });
 
 test('the focus goes to the next take when one is deleted', async () => {
