@@ -198,11 +198,10 @@ async function main(): Promise<void> {
     spoken.filter(({ words }) => inTerms(words, said).includes(true) === holds),
   );
   const set = [...(holding ?? []), ...random.shuffled(others ?? []).slice(0, holding?.length)];
-  const plain = new WordScorer(model, lexicon, english);
   console.log('terms\tboost\tutterances\tterm words\tterm WER\tfewer\tother words\tother WER\tfalse alarms');
   for (const count of options.counts.split(',').map(Number)) {
     const terms = all.slice(0, count);
-    const before = judge(set, terms, plain);
+    const before = judge(set, terms, new WordScorer(model, lexicon, english));
     const words = terms.flatMap(wordsOf).map((word) => english.encode(word) ?? new Int32Array(0));
     const extended = lexiconWith(lexicon, words, model.unigramLogProbs);
     const print = (boost: string, score: Score): void => {

@@ -6,6 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { readArpa, writeArpa } from '../../src/core/languageModel/arpa';
 import { discountsOf, estimateKneserNey } from '../../src/core/languageModel/kneserNey';
 import type { NgramModel } from '../../src/core/languageModel/ngramModel';
+import { memoryRuns } from '../../src/core/languageModel/runs';
+import { estimateStreamed } from '../../src/core/languageModel/streamedKneserNey';
 import { TextCollector } from '../../src/core/languageModel/textCollector';
 import { sentenceEnd } from '../../src/core/languageModel/vocabulary';
 
@@ -24,6 +26,15 @@ function build(): { model: NgramModel; collector: TextCollector } {
   const vocabulary = collector.vocabulary(1, Infinity);
   const counts = collector.count(3, vocabulary).orders();
   return { model: estimateKneserNey(vocabulary, counts, { pruneUpTo: [] }), collector };
+}
+
+/** As `utter lm build` does, with so little in memory that there are many runs. */
+function buildStreamed(): NgramModel {
+  const collector = new TextCollector();
+  for (const line of lines('text.txt')) collector.add(line);
+  const vocabulary = collector.vocabulary(1, Infinity);
+  const options = { order: 3, pruneUpTo: [], store: memoryRuns, rowsInMemory: 300 };
+  return estimateStreamed(vocabulary, collector.sentences(vocabulary), options);
 }
 
 /** The n-grams of ARPA text with their numbers. */
@@ -62,6 +73,7 @@ describe('the n-gram toolkit, judged by KenLM', () => {
 
   it.each([
     ['estimated from the text', (): NgramModel => build().model],
+    ['estimated from sorted runs', buildStreamed],
     ['read from the ARPA file', (): NgramModel => readArpa(lines('trigram.arpa'))],
   ])('scores sentences as KenLM does, %s', (_, open) => {
     const model = open();

@@ -1,0 +1,39 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { expect, it } from 'vitest';
+
+import { temporaryFolder } from '../support/temporaryFolder';
+import { utter } from '../support/utter';
+
+const text = join(__dirname, '../golden/kenlm/text.txt');
+
+it('builds a model, judges it, and mixes documents into it', async () => {
+  const folder = temporaryFolder();
+  const [model, arpa, mixed, corpus] = ['text.lm', 'text.arpa', 'mixed.lm', 'list.tsv'].map((name) =>
+    join(folder, name),
+  );
+  if (model === undefined || arpa === undefined || mixed === undefined || corpus === undefined) throw new Error();
+  const built = await utter(['lm', 'build', text, '--order', '3', '--prune', '0', '--output', model, '--arpa', arpa]);
+  expect(built.stdout).toContain(' 3-grams');
+  const golden = readFileSync(join(__dirname, '../golden/kenlm/trigram.arpa'), 'utf8');
+  const countsOf = (written: string): string[] => written.split('\n').filter((line) => line.startsWith('ngram '));
+  expect(countsOf(readFileSync(arpa, 'utf8'))).toEqual(countsOf(golden));
+
+  writeFileSync(join(folder, 'pump.md'), '# The pump\n\nGrease the axle of the zorbing pump every day.');
+  const learnt = await utter(['lm', 'mix', join(folder, 'pump.md'), '--base', model, '--output', mixed]);
+  expect(learnt.stdout).toContain('zorbing');
+
+  writeFileSync(
+    corpus,
+    'path\tseconds\tspeaker\tsource\ttext\nx.wav\t1\tx\town\tgrease the axle of the zorbing pump\n',
+  );
+  const perplexities = await Promise.all(
+    [model, mixed].map(async (path) => {
+      const { stdout } = await utter(['lm', 'perplexity', '--model', path, '--corpus', corpus, '--json']);
+      return (JSON.parse(stdout) as { own: { unknown: number; perplexity: number } }).own;
+    }),
+  );
+  expect(perplexities[0]?.unknown).toBeGreaterThan(0);
+  expect(perplexities[1]?.unknown).toBe(0);
+}, 120_000);
