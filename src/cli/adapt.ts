@@ -28,11 +28,12 @@ interface AdaptOptions {
   readonly learningRate?: number;
   readonly epochs?: number;
   readonly replay?: number;
+  readonly general: string;
   readonly json?: true;
 }
 
 /** The general speech that comes with Utter. */
-const generalFolder = resolve(__dirname, '../../resources/adaptation');
+const bundledGeneral = resolve(__dirname, '../../resources/adaptation');
 /** Which recordings `--minutes` takes. */
 const minutesSeed = 1;
 const plainSteps = 10;
@@ -54,6 +55,11 @@ export function addAdapt(program: Command): void {
     .option('--learning-rate <rate>', 'in place of the one of the recipe', positive)
     .option('--epochs <count>', 'passes over the voice, in place of those of the preset', positive)
     .option('--replay <share>', 'share of general speech in what is learnt', positive)
+    .option(
+      '--general <folder>',
+      'replay.tsv and canary.tsv in place of the general speech that comes along',
+      bundledGeneral,
+    )
     .option('--json', 'print one JSON object: {scores, sentences, isBetter}')
     .action(async (options: AdaptOptions) => {
       process.exitCode = await adapt(options);
@@ -98,12 +104,12 @@ async function adapt(options: AdaptOptions): Promise<number> {
 }
 
 function jobOf(options: AdaptOptions, voice: VoiceClips): AdaptationJob {
-  const { output, model, preset, learningRate, epochs, replay } = options;
+  const { output, model, preset, learningRate, epochs, replay, general } = options;
   const languageModelPath = languageModelFor(resolve(model));
   return {
     modelPath: resolve(model),
     ...(languageModelPath !== undefined && { languageModelPath }),
-    generalFolder,
+    generalFolder: resolve(general),
     voice,
     settings: { preset, advanced: { learningRate, epochs, replayShare: replay } },
     name: basename(output, extname(output)),

@@ -8,6 +8,7 @@ import { Adaptation, type AdaptationJob, forgetAdaptation } from '../../src/plat
 import { withHeldOut } from '../../src/platform/adaptationMaterial';
 import { readCorpus } from '../../src/platform/corpus';
 import { ModelStore } from '../../src/platform/modelStore';
+import { placeGeneralSpeech } from '../support/generalSpeech';
 import { writeSmallModel } from '../support/smallModel';
 import { temporaryFolder } from '../support/temporaryFolder';
 
@@ -19,9 +20,7 @@ async function jobIn(folder: string): Promise<AdaptationJob> {
   const corpus = await readCorpus(join(recordings, 'recordings.tsv'), recordings);
   if (!corpus.ok) throw new Error(corpus.error.message);
   const some = corpus.value.filter(({ seconds }) => seconds < 6);
-  const header = 'path\tseconds\tspeaker\tsource\ttext';
-  const lines = some.slice(0, 2).map(({ path, seconds, text }) => [path, seconds, 'x', 'general', text].join('\t'));
-  for (const list of ['replay.tsv', 'canary.tsv']) writeFileSync(join(folder, list), [header, ...lines, ''].join('\n'));
+  placeGeneralSpeech(folder, some.slice(0, 2));
   const modelPath = join(folder, 'old.utter');
   writeSmallModel(modelPath);
   return {

@@ -7,8 +7,7 @@ import { scan } from '../acoustic/scan';
 import type { Windowing } from '../acoustic/windowing';
 import { Dropout } from './dropout';
 import { Random } from './random';
-import type { TrainableNetwork } from './trainer';
-import type { Logits } from './trainingNetwork';
+import type { TrainableLogits, TrainableNetwork } from './trainer';
 
 const noDropout = new Dropout(0, new Random());
 
@@ -46,7 +45,7 @@ export class PlainNetwork implements TrainableNetwork {
   }
 
   /** @param windows [rows, F] */
-  forward(windows: tf.Tensor2D, packing: Packing, windowed: Windowing, dropout = noDropout): Logits {
+  forward(windows: tf.Tensor2D, packing: Packing, windowed: Windowing, dropout = noDropout): TrainableLogits {
     const h1 = dropout.apply(clipped(this.#dense(windows, '1'))); // [rows, H]
     const h2 = dropout.apply(clipped(this.#dense(h1, '2'))); // [rows, H]
     const h3 = dropout.apply(clipped(this.#dense(h2, '3'))); // [rows, H]

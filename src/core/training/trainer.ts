@@ -10,7 +10,6 @@ import { Dropout } from './dropout';
 import { Nesterov } from './nesterov';
 import type { Optimizer, OptimizerName } from './optimizer';
 import { Random } from './random';
-import type { Logits } from './trainingNetwork';
 
 /** Share of the steps that see whole utterances, so that full context stays a setting that works. */
 const fullContextShare = 0.15;
@@ -60,12 +59,19 @@ export interface StepReport {
   readonly blankShare: number;
 }
 
+/** What the losses are computed from, [rows, L] each. */
+export interface TrainableLogits {
+  readonly top: tf.Tensor2D;
+  /** A second output, which gets a loss of its own; null where there is none. */
+  readonly intermediate: tf.Tensor2D | null;
+}
+
 /** A network as a trainer sees it: what it may change, and what comes out. */
 export interface TrainableNetwork {
   readonly config: NetworkConfig;
   readonly variables: ReadonlyMap<string, tf.Variable>;
   /** @param windows [rows, F]  @param dropout of the dense layers */
-  forward(windows: tf.Tensor2D, packing: Packing, windowed: Windowing, dropout?: Dropout): Logits;
+  forward(windows: tf.Tensor2D, packing: Packing, windowed: Windowing, dropout?: Dropout): TrainableLogits;
   /** Told after each batch that was learnt from. */
   followStatistics(): void;
 }

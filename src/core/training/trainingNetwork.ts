@@ -20,12 +20,7 @@ const noDropout = new Dropout(0, new Random());
 /** What a forward pass hands to the loss, [rows, L] each. */
 export interface Logits {
   readonly top: tf.Tensor2D;
-  /** From h3, below the recurrence; null where there is none. */
-  readonly intermediate: tf.Tensor2D | null;
-}
-
-/** A second CTC loss below the recurrence teaches the dense layers early (Lee and Watanabe 2021). */
-interface TwoLogits extends Logits {
+  /** From h3, below the recurrence: a second CTC loss here teaches the dense layers early (Lee and Watanabe 2021). */
   readonly intermediate: tf.Tensor2D;
 }
 
@@ -46,7 +41,7 @@ export class TrainingNetwork {
   }
 
   /** @param windows [rows, F]  @param dropout of the dense layers; the recurrences remember everything */
-  forward(windows: tf.Tensor2D, packing: Packing, windowed: Windowing, dropout = noDropout): TwoLogits {
+  forward(windows: tf.Tensor2D, packing: Packing, windowed: Windowing, dropout = noDropout): Logits {
     const h1 = dropout.apply(this.#layer('1', windows)); // [rows, H]
     const h2 = dropout.apply(this.#layer('2', h1)); // [rows, H]
     const h3 = dropout.apply(this.#layer('3', h2)); // [rows, H]

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { describe, expect, it } from 'vitest';
+
+import { readCorpus } from '../../src/platform/corpus';
+import { placeGeneralSpeech } from '../support/generalSpeech';
+import { writeSmallModel } from '../support/smallModel';
+import { temporaryFolder } from '../support/temporaryFolder';
+
+const root = join(__dirname, '../..');
+const longestMilliseconds = 50_000;
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** `utter adapt` in a process of its own; `until` ends it as a power cut would. */
+async function adapt(parameters: readonly string[], until?: () => boolean): Promise<Ended> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/index.ts', 'adapt', ...parameters], { cwd: root });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
+  child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+  const ended = new Promise<number | null>((resolve) => {
+    child.on('close', resolve);
+  });
+  const deadline = Date.now() + longestMilliseconds;
+  while (until !== undefined && !until() && Date.now() < deadline && child.exitCode === null) await wait(5);
+  if (until !== undefined) child.kill('SIGKILL');
+  return { code: await ended, stdout, stderr };
+}
+
+describe('utter adapt', () => {
+  it(
+    'goes on after kill -9, writes the model whole, and leaves the old one as it was',
+    { timeout: 120_000 },
+    async () => {
+      const folder = temporaryFolder();
+      const [model, output] = [join(folder, 'old.utter'), join(folder, 'mine.utter')];
+      writeSmallModel(model);
+      const before = readFileSync(model);
+      const voice = await readCorpus(join(root, 'tests/recordings/recordings.tsv'), join(root, 'tests/recordings'));
+      placeGeneralSpeech(folder, voice.ok ? voice.value.slice(0, 2) : []);
+      const corpus = ['--corpus', 'tests/recordings/recordings.tsv', '--root', 'tests/recordings'];
+      const parameters = [...corpus, '--model', model, '--output', output, '--general', folder, '--epochs', '4'];
+      const killed = await adapt(parameters, () => existsSync(`${output}.adapting/checkpoint`));
+      expect(killed.code).toBeNull();
+      expect(existsSync(output)).toBe(false);
+      const ended = await adapt([...parameters, '--json']);
+      expect(ended.stderr).toContain('goes on at step 1 of');
+      expect(ended.code).toBe(0);
+      const { scores } = JSON.parse(ended.stdout) as { scores: { voice: object } };
+      expect(Object.keys(scores.voice)).toEqual(['before', 'after']);
+      expect(existsSync(output)).toBe(true);
+      expect(existsSync(`${output}.adapting`)).toBe(false);
+      expect(readFileSync(model).equals(before)).toBe(true);
+    },
+  );
+});
