@@ -81,6 +81,8 @@ export function stage(shaping = defaultShaping) {
   /** What the window shows: the text after each final utterance and each partial one. */
   const shown: string[] = [];
   const takes = new FakeTakes(events);
+  /** Words and phrases to prefer. */
+  const vocabulary: string[] = [];
   /** The microphone that is to be kept open between takes. */
   const readied: { microphone: { deviceName: string | null } | null } = { microphone: null };
   let lines = 0;
@@ -105,6 +107,7 @@ export function stage(shaping = defaultShaping) {
       }
     },
     shaping: () => shaping,
+    terms: () => vocabulary,
     readyMicrophone: () => readied.microphone,
   });
   dictation.open();
@@ -122,7 +125,7 @@ export function stage(shaping = defaultShaping) {
     takes.seconds = seconds;
     capture.last.say({ type: 'level', rmsDbfs: -30, peakDbfs: -20, keptSamples: seconds * 16_000 });
   };
-  return { capture, recognizer, events, states, shown, takes, dictation, readied, ready, speak, hear };
+  return { capture, recognizer, events, states, shown, takes, dictation, readied, vocabulary, ready, speak, hear };
 }
 
 /** Lets what was promised happen. */

@@ -39,6 +39,16 @@ describe('a take in which nothing goes wrong', () => {
     expect(recognizer.last.sent.at(-1)).toEqual({ type: 'open', wavPath: '/takes/audio.wav', resumeSample: 0 });
   });
 
+  it('gives the recognizer the vocabulary as it is when the take begins', async () => {
+    const { dictation, recognizer, vocabulary, ready, speak } = stage();
+    vocabulary.push('Kowalczyk', 'Port Haven');
+    ready();
+    const started = dictation.start(null);
+    await speak();
+    await started;
+    expect(recognizer.last.sent.at(-1)).toMatchObject({ type: 'open', terms: ['Kowalczyk', 'Port Haven'] });
+  });
+
   it('takes a fresh capture process for the next take', async () => {
     const { dictation, capture, recognizer } = await listening();
     const used = capture.last;
