@@ -272,7 +272,8 @@ export class Adaptation {
       recordings: this.#material.hash,
       step: this.#step,
       bestWer: Infinity,
-      scoresSinceBest: Math.round(this.#trainingSeconds),
+      scoresSinceBest: 0,
+      trainingSeconds: this.#trainingSeconds,
       averaged: 0,
       prior: this.#model.prior,
       network: this.#network.values(),
@@ -290,7 +291,7 @@ export class Adaptation {
     this.#network.restore(read.value.network);
     this.#trainer.optimizer.restore(read.value.optimizer);
     this.#step = read.value.step;
-    this.#trainingSeconds = read.value.scoresSinceBest;
+    this.#trainingSeconds = read.value.trainingSeconds ?? 0;
   }
 }
 

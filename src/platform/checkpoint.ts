@@ -15,6 +15,8 @@ const CheckpointHeader = z.looseObject({
   bestWer: z.number().nullable(),
   scoresSinceBest: z.int().nonnegative().default(0),
   averaged: z.int().nonnegative().default(0),
+  /** Of adaptations only. */
+  trainingSeconds: z.number().nonnegative().optional(),
   prior: z.strictObject({ mean: z.array(z.number()), variance: z.array(z.number()) }),
 });
 
@@ -32,6 +34,8 @@ export interface Checkpoint {
   readonly scoresSinceBest: number;
   /** How many checkpoints `average` is the mean of. */
   readonly averaged: number;
+  /** How long the steps took; undefined where it is not told. */
+  readonly trainingSeconds?: number;
   readonly prior: NormalizationPrior;
   readonly network: Tensors;
   readonly optimizer: Tensors;
@@ -57,7 +61,7 @@ export function readCheckpoint(path: string, optimizer: string): Result<Checkpoi
   if (!file.ok) return fail('checkpoint-refused', file.error.message);
   const header = CheckpointHeader.safeParse(file.value.header);
   if (!header.success) return fail('checkpoint-refused', `The checkpoint “${path}” is damaged.`);
-  const { shape, recordings, step, bestWer, scoresSinceBest, averaged, prior } = header.data;
+  const { shape, recordings, step, bestWer, scoresSinceBest, averaged, prior, trainingSeconds } = header.data;
   const under = (prefix: string): Tensors => {
     const chosen = [...file.value.tensors].filter(([name]) => name.startsWith(`${prefix}/`));
     return renamed(new Map(chosen), (name) => name.slice(prefix.length + 1));
@@ -69,6 +73,7 @@ export function readCheckpoint(path: string, optimizer: string): Result<Checkpoi
     bestWer: bestWer ?? Infinity,
     scoresSinceBest,
     averaged,
+    ...(trainingSeconds !== undefined && { trainingSeconds }),
     prior: { mean: Float32Array.from(prior.mean), variance: Float32Array.from(prior.variance) },
     network: under('network'),
     optimizer: under(optimizer),
