@@ -5,7 +5,8 @@ import type { Command } from 'commander';
 import { textOf } from '../contract/shownText';
 import { sampleRateHz } from '../core/audio/pcm';
 import type { Recognizer } from '../core/dictation/recognizer';
-import { type ErrorRates, ErrorTally } from '../core/training/wordErrors';
+import { type ErrorInterval, type ScoredUtterance, wordErrorInterval } from '../core/training/bootstrap';
+import { countWordErrors, editsOf, type ErrorRates, ErrorTally } from '../core/training/wordErrors';
 import { readAudio } from '../platform/audioFile';
 import { type CorpusEntry, readCorpus } from '../platform/corpus';
 import { addRecognitionOptions, openChosen, type RecognitionOptions, recognize, wholeNumber } from './recognition';
@@ -41,6 +42,8 @@ interface Evaluation {
   readonly tally: ErrorTally;
   /** By source. */
   readonly timings: ReadonlyMap<string, Timing>;
+  /** By source. */
+  readonly utterances: ReadonlyMap<string, readonly ScoredUtterance[]>;
   readonly unreadable: number;
 }
 
@@ -83,6 +86,7 @@ export function spread<Entry>(entries: readonly Entry[], count: number): Entry[]
 async function evaluateAll(recognizer: Recognizer, entries: readonly CorpusEntry[]): Promise<Evaluation> {
   const tally = new ErrorTally();
   const timings = new Map<string, Timing>();
+  const utterances = new Map<string, ScoredUtterance[]>();
   let unreadable = 0;
   const progress = showProgress(entries.length, 'recordings');
   for (const [index, entry] of entries.entries()) {
@@ -94,6 +98,7 @@ async function evaluateAll(recognizer: Recognizer, entries: readonly CorpusEntry
       const work = before.work + (performance.now() - start) / 1000;
       timings.set(entry.source, { audio: before.audio + audio.value.length / sampleRateHz, work });
       tally.add(entry.source, entry.text, text);
+      utterances.set(entry.source, [...(utterances.get(entry.source) ?? []), scoredOf(entry, text)]);
     } else {
       unreadable += 1;
       complain(audio.error.message);
@@ -101,7 +106,12 @@ async function evaluateAll(recognizer: Recognizer, entries: readonly CorpusEntry
     progress.update(index + 1);
   }
   progress.stop();
-  return { tally, timings, unreadable };
+  return { tally, timings, utterances, unreadable };
+}
+
+function scoredOf({ speaker, text: said }: CorpusEntry, heard: string): ScoredUtterance {
+  const counts = countWordErrors(said, heard);
+  return { speaker, errors: editsOf(counts), words: counts.length };
 }
 
 const sumOf = (timings: Iterable<Timing>): Timing =>
@@ -122,22 +132,32 @@ interface Score {
   readonly wer: number;
   readonly cer: number;
   readonly realTimeFactor: number;
+  /** Percent, 95 %. */
+  readonly werInterval: ErrorInterval;
 }
 
-const toScore = (rates: ErrorRates, timing: Timing): Score => ({
+const toScore = (rates: ErrorRates, timing: Timing, utterances: readonly ScoredUtterance[]): Score => ({
   utterances: rates.utterances,
   words: rates.words.length,
   wer: rounded(rates.wer, 2),
   cer: rounded(rates.cer, 2),
   realTimeFactor: rounded(realTimeFactorOf(timing), 4),
+  werInterval: roundedInterval(wordErrorInterval(utterances)),
 });
 
-function toJson({ tally, timings }: Evaluation): { all: Score; sources: Record<string, Score> } {
+const roundedInterval = ({ low, high, resampled }: ErrorInterval): ErrorInterval => ({
+  low: rounded(low, 2),
+  high: rounded(high, 2),
+  resampled,
+});
+
+function toJson({ tally, timings, utterances }: Evaluation): { all: Score; sources: Record<string, Score> } {
   const scores = [...tally.sources].map(([source, rates]): [string, Score] => [
     source,
-    toScore(rates, sumOf([timings.get(source) ?? sumOf([])])),
+    toScore(rates, sumOf([timings.get(source) ?? sumOf([])]), utterances.get(source) ?? []),
   ]);
-  return { all: toScore(tally.all, sumOf(timings.values())), sources: Object.fromEntries(scores) };
+  const all = toScore(tally.all, sumOf(timings.values()), [...utterances.values()].flat());
+  return { all, sources: Object.fromEntries(scores) };
 }
 
 function toTable(evaluation: Evaluation): string {
@@ -147,8 +167,9 @@ function toTable(evaluation: Evaluation): string {
     String(score.utterances),
     String(score.words),
     score.wer.toFixed(1),
+    `${score.werInterval.low.toFixed(1)}–${score.werInterval.high.toFixed(1)}`,
     score.cer.toFixed(1),
     score.realTimeFactor.toFixed(3),
   ]);
-  return formatTable([['source', 'utterances', 'words', 'WER %', 'CER %', 'real-time factor'], ...rows]);
+  return formatTable([['source', 'utterances', 'words', 'WER %', '95 %', 'CER %', 'real-time factor'], ...rows]);
 }
