@@ -1,14 +1,16 @@
 import { relative } from 'node:path';
 
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 
 import { textOf } from '../contract/shownText';
 import { sampleRateHz } from '../core/audio/pcm';
 import type { Recognizer } from '../core/dictation/recognizer';
 import { type ErrorInterval, type ScoredUtterance, wordErrorInterval } from '../core/training/bootstrap';
 import { countWordErrors, editsOf, type ErrorRates, ErrorTally } from '../core/training/wordErrors';
+import { drawErrorPlot } from '../core/training/errorPlot';
 import { readAudio } from '../platform/audioFile';
 import { type CorpusEntry, readCorpus } from '../platform/corpus';
+import { writeWholeFile } from '../platform/wholeFile';
 import { addRecognitionOptions, openChosen, type RecognitionOptions, recognize, wholeNumber } from './recognition';
 import { complain, exitCodes, failWith, formatTable, print, printJson, showProgress } from './terminal';
 
@@ -16,6 +18,8 @@ interface EvaluateOptions extends RecognitionOptions {
   readonly corpus: string;
   readonly root?: string;
   readonly limit?: number;
+  readonly table?: 'look-ahead';
+  readonly plot?: string;
   readonly json?: true;
 }
 
@@ -26,9 +30,11 @@ export function addEvaluate(program: Command): void {
     .requiredOption('--corpus <tsv>', 'the list: path, seconds, speaker, source, text')
     .option('--root <folder>', 'where the paths of the list start; else at its own folder')
     .option('--limit <count>', 'take so many recordings, evenly spread over the list', wholeNumber)
-    .option('--json', 'print one JSON object: {all, sources, settings}');
+    .addOption(new Option('--table <name>', 'compare settings').choices(['look-ahead']))
+    .option('--plot <svg>', 'with --table, draw it, too')
+    .option('--json', 'print one JSON object: {all, sources, settings}, with --table {lookAheads, settings}');
   addRecognitionOptions(command).action(async (options: EvaluateOptions) => {
-    process.exitCode = await evaluate(options);
+    process.exitCode = await (options.table === undefined ? evaluate(options) : compareLookAheads(options));
   });
 }
 
@@ -73,6 +79,53 @@ async function evaluate(options: EvaluateOptions): Promise<number> {
         .join(', ')}`,
     );
   return evaluation.unreadable === 0 && evaluation.tally.all.utterances > 0 ? exitCodes.ok : exitCodes.failure;
+}
+
+async function compareLookAheads(options: EvaluateOptions): Promise<number> {
+  const corpus = await readCorpus(options.corpus, options.root);
+  if (!corpus.ok) return failWith(corpus.error);
+  const entries = spread(corpus.value, options.limit ?? corpus.value.length);
+  const rows: LookAheadRow[] = [];
+  for (const lookAhead of comparedLookAheads) {
+    const opened = await openChosen({ ...options, lookAhead });
+    if (!opened.ok) return failWith(opened.error);
+    const { recognizer } = opened.value;
+    complain(`look-ahead ${lookAhead}`);
+    const { all, sources } = toJson(await evaluateAll(recognizer, entries));
+    const delayMilliseconds = lookAhead === 'full' ? null : Math.round(recognizer.longestDelaySeconds * 1000);
+    rows.push({ lookAhead, delayMilliseconds, all, sources });
+    recognizer.dispose();
+  }
+  if (options.json) printJson({ lookAheads: rows, settings: { recordings: entries.length, decoder: options.decoder } });
+  else print(toLookAheadTable(rows));
+  if (options.plot === undefined) return exitCodes.ok;
+  const points = rows.map(({ lookAhead, all }) => ({ name: String(lookAhead), ...all.werInterval, value: all.wer }));
+  const drawn = await writeWholeFile(options.plot, drawErrorPlot('Word errors by look-ahead in milliseconds', points));
+  return drawn.ok ? exitCodes.ok : failWith(drawn.error);
+}
+
+/** In milliseconds. */
+const comparedLookAheads = ['full', 1280, 640, 320, 160, 80] as const;
+
+interface LookAheadRow {
+  readonly lookAhead: (typeof comparedLookAheads)[number];
+  /** From a sound to the result for its timestep, at the longest; null where that is the end of the utterance. */
+  readonly delayMilliseconds: number | null;
+  readonly all: Score;
+  readonly sources: Readonly<Record<string, Score>>;
+}
+
+function toLookAheadTable(rows: readonly LookAheadRow[]): string {
+  const sources = Object.keys(rows[0]?.sources ?? {});
+  const cells = rows.map(({ lookAhead, delayMilliseconds, all, sources: scores }) => [
+    String(lookAhead),
+    delayMilliseconds === null ? 'utterance' : String(delayMilliseconds),
+    ...sources.map((source) => scores[source]?.wer.toFixed(1) ?? ''),
+    all.wer.toFixed(1),
+    `${all.werInterval.low.toFixed(1)}–${all.werInterval.high.toFixed(1)}`,
+    all.realTimeFactor.toFixed(3),
+  ]);
+  return formatTable([['look-ahead ms', 'delay ms', ...sources, 'all', '95 %', 'real-time factor'], ...cells]);
 }
 
 /** `count` entries, evenly spread over the list, which is sorted by source. */

@@ -38,6 +38,13 @@ export class Recognizer {
     return this.#parts.chunks.lookAhead * timestepSecondsOf(this.#parts.features);
   }
 
+  /** Seconds from a sound to the result for its timestep, at the longest: the frame, its context, the chunk, the look-ahead. */
+  get longestDelaySeconds(): number {
+    const { features, chunks } = this.#parts;
+    const window = (features.frameLength + features.context * features.hop) / features.sampleRateHz;
+    return window + (chunks.chunk + chunks.lookAhead) * timestepSecondsOf(features);
+  }
+
   /**
    * Dispose the session at its end.
    *
