@@ -12,6 +12,10 @@ export const requestNames = [
   'takes:delete',
   'takes:restore',
   'takes:export',
+  'models:list',
+  'models:use',
+  'models:roll-back',
+  'models:import',
   'settings:get',
   'settings:set',
 ] as const;

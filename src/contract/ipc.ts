@@ -5,6 +5,7 @@ import type { Result } from './result';
 import { failures, type FailureCode } from './result';
 import { Settings } from './settings';
 import { ExportFormat, Take, Utterance } from './transcript';
+import { ModelEntry } from './voice';
 
 interface RequestSchema {
   readonly input: z.ZodType;
@@ -65,6 +66,14 @@ export const SystemStatus = z.strictObject({
 });
 export type SystemStatus = z.infer<typeof SystemStatus>;
 
+/** The models there are: the bundled one first, then the user's, newest first. */
+export const ModelList = z.strictObject({
+  used: ModelEntry.shape.id,
+  models: z.array(ModelEntry),
+  canRollBack: z.boolean(),
+});
+export type ModelList = z.infer<typeof ModelList>;
+
 /** Questions the window may ask the main process. */
 export const requests = {
   'system:status': { input: none, output: SystemStatus },
@@ -92,6 +101,13 @@ export const requests = {
     input: byId.extend({ format: ExportFormat }),
     output: z.strictObject({ path: z.string() }).nullable(),
   },
+  'models:list': { input: none, output: ModelList },
+  /** Fails with `busy` in mid-take; the model in use stays where the other one is missing or refused. */
+  'models:use': { input: z.strictObject({ id: ModelEntry.shape.id }), output: ModelList },
+  /** Back to the model that was used before. */
+  'models:roll-back': { input: none, output: ModelList },
+  /** Main asks which file; the model is not used yet. Null when the user cancelled. */
+  'models:import': { input: none, output: ModelList.nullable() },
   'settings:get': { input: none, output: Settings },
   'settings:set': { input: Settings, output: none },
 } as const satisfies Record<RequestName, RequestSchema>;

@@ -32,7 +32,7 @@ export type Tell = <Name extends EventName>(name: Name, payload: EventPayload<Na
 export interface DictationParts {
   readonly forkCapture: ForkWorker<CaptureCommand, CaptureEvent>;
   readonly forkRecognizer: ForkWorker<RecognizerCommand, RecognizerEvent>;
-  readonly modelPath: string;
+  readonly modelPath: () => string;
   /** The two ends of a new line for samples. */
   readonly openLine: () => readonly [AudioPort, AudioPort];
   readonly takes: TakeKeeper;

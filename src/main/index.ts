@@ -7,6 +7,7 @@ import type { EventPayload, RequestHandlers } from '../contract/ipc';
 import { fail, ok } from '../contract/result';
 import { CaptureEvent, RecognizerEvent } from '../contract/workerMessages';
 import { type Log, openLog } from '../platform/log';
+import { ModelStore } from '../platform/modelStore';
 import { SettingsStore } from '../platform/settingsStore';
 import { TakeStore } from '../platform/takeStore';
 import captureModulePath from '../worker/capture?modulePath';
@@ -16,6 +17,7 @@ import { Dictation } from './dictation';
 import { forkerOf } from './forkWorker';
 import { type IpcHost, serveRequests } from './ipc';
 import { buildMenu, registerToggleShortcut } from './menu';
+import { modelsHandlers } from './models';
 import { takesHandlers } from './takes';
 import { lockNavigation, openWindow, prepareSession, registerAppScheme, stateOf } from './window';
 import { readWindowState, writeWindowState } from './windowState';
@@ -50,8 +52,14 @@ async function run(): Promise<void> {
   const mended = await takes.recover();
   if (mended.length > 0) log.event('takes-recovered', { count: mended.length });
 
-  const dictation = makeDictation(takes, settings, log);
-  serveRequests(electronHost, makeHandlers(dictation, takes, settings), log);
+  const models = new ModelStore(userFolder, bundledModelPath());
+  const inUse = { path: models.path((await models.used()).id) };
+  const dictation = makeDictation({ takes, settings, log, modelPath: () => inUse.path });
+  const handlers = {
+    ...makeHandlers(dictation, takes, settings),
+    ...makeModelsHandlers(dictation, models, inUse),
+  };
+  serveRequests(electronHost, handlers, log);
   prepareSession({
     window: join(app.getAppPath(), 'out', 'renderer'),
     wavPath: (id) => takes.wavPath(id),
@@ -82,11 +90,18 @@ async function run(): Promise<void> {
   }, log);
 }
 
-function makeDictation(takes: TakeStore, settings: SettingsStore, log: Log): Dictation {
+interface DictationParts {
+  readonly takes: TakeStore;
+  readonly settings: SettingsStore;
+  readonly log: Log;
+  readonly modelPath: () => string;
+}
+
+function makeDictation({ takes, settings, log, modelPath }: DictationParts): Dictation {
   return new Dictation({
     forkCapture: forkerOf({ name: 'capture', modulePath: captureModulePath, schema: CaptureEvent }, log),
     forkRecognizer: forkerOf({ name: 'recognizer', modulePath: recognizerModulePath, schema: RecognizerEvent }, log),
-    modelPath: modelPath(),
+    modelPath,
     openLine: () => {
       const { port1, port2 } = new MessageChannelMain();
       return [port1, port2];
@@ -103,13 +118,38 @@ function makeDictation(takes: TakeStore, settings: SettingsStore, log: Log): Dic
 }
 
 /** The model that comes with the app; from a checkout, another one may be named. */
-function modelPath(): string {
+function bundledModelPath(): string {
   const bundled = join('models', 'english.utter');
   if (app.isPackaged) return join(process.resourcesPath, bundled);
   return process.env['UTTER_MODEL'] ?? join(app.getAppPath(), 'resources', bundled);
 }
 
-function makeHandlers(dictation: Dictation, store: TakeStore, settings: SettingsStore): RequestHandlers {
+function makeModelsHandlers(
+  dictation: Dictation,
+  store: ModelStore,
+  inUse: { path: string },
+): ReturnType<typeof modelsHandlers> {
+  return modelsHandlers({
+    store,
+    isTakeInProgress: () => dictation.takeId !== null,
+    askWhichFile: askForModel,
+    load: (path) => {
+      inUse.path = path;
+      dictation.dispose();
+      dictation.open();
+    },
+  });
+}
+
+type OtherHandlers = Omit<RequestHandlers, keyof ReturnType<typeof modelsHandlers>>;
+
+async function askForModel(): Promise<string | null> {
+  const filters = [{ name: 'Utter model', extensions: ['utter'] }];
+  const answer = await dialog.showOpenDialog({ properties: ['openFile'], filters });
+  return answer.filePaths[0] ?? null;
+}
+
+function makeHandlers(dictation: Dictation, store: TakeStore, settings: SettingsStore): OtherHandlers {
   return {
     'system:status': () => {
       const loaded = dictation.recognizer;

@@ -25,7 +25,7 @@ const lastingFailures: readonly FailureCode[] = ['model-missing', 'model-refused
 /** The recognizer process, kept alive: one that ends is started again, unless it keeps ending. */
 export class SupervisedRecognizer {
   readonly #fork: ForkWorker<RecognizerCommand, RecognizerEvent>;
-  readonly #modelPath: string;
+  readonly #modelPath: () => string;
   readonly #listeners: RecognizerListeners;
   readonly #limit: RestartLimit;
   #process: WorkerProcess<RecognizerCommand> | null = null;
@@ -36,7 +36,7 @@ export class SupervisedRecognizer {
 
   constructor(
     fork: ForkWorker<RecognizerCommand, RecognizerEvent>,
-    modelPath: string,
+    modelPath: () => string,
     listeners: RecognizerListeners,
     limit: RestartLimit = restartLimit,
   ) {
@@ -72,7 +72,7 @@ export class SupervisedRecognizer {
       },
     });
     this.#process = process;
-    process.send({ type: 'load', modelPath: this.#modelPath });
+    process.send({ type: 'load', modelPath: this.#modelPath() });
   }
 
   /** Tries once more after it was given up, when the user asks for words again. */

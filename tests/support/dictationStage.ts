@@ -89,7 +89,7 @@ export function stage(shaping = defaultShaping) {
   const dictation = new Dictation({
     forkCapture: capture.fork,
     forkRecognizer: recognizer.fork,
-    modelPath: '/models/english.utter',
+    modelPath: () => '/models/english.utter',
     openLine: () => {
       lines += 1;
       return [new FakePort(lines), new FakePort(lines)];

@@ -7,6 +7,7 @@ import {
   type Device,
   type DictationStatus,
   type EventPayload,
+  type ModelList,
   type RequestHandlers,
   type RequestInput,
   type RequestOutput,
@@ -18,6 +19,7 @@ import { fail, ok, type FailureCode, type Result } from '../../src/contract/resu
 import { defaultSettings } from '../../src/contract/defaultSettings';
 import type { Settings } from '../../src/contract/settings';
 import { textOf } from '../../src/contract/shownText';
+import type { ModelEntry } from '../../src/contract/voice';
 import type { ExportFormat, Take, Utterance } from '../../src/contract/transcript';
 
 export const idleStatus: DictationStatus = {
@@ -68,6 +70,8 @@ export function take(number: number, changes: Partial<Take> = {}): Take {
   };
 }
 
+const bundledModel: ModelEntry = { version: 1, id: 'bundled', name: 'English', createdAt: null, scores: null };
+
 interface Scene {
   readonly takes?: readonly Take[];
   readonly devices?: readonly Device[];
@@ -82,6 +86,7 @@ export class FakeBridge implements Bridge {
   devices: readonly Device[];
   settings: Settings;
   system: SystemStatus;
+  models: ModelList = { used: 'bundled', models: [bundledModel], canRollBack: false };
   /** Where the user saves exports; null: cancels. */
   exportFolder: string | null = '/home/ada/Documents';
   /** Names of the requests made, in order. */
@@ -178,6 +183,10 @@ export class FakeBridge implements Bridge {
     'takes:delete': async ({ id }) => this.#move(id, this.#takes, this.#deleted),
     'takes:restore': async ({ id }) => this.#move(id, this.#deleted, this.#takes),
     'takes:export': async ({ id, format }) => this.#export(id, format),
+    'models:list': async () => ok(this.models),
+    'models:use': async ({ id }) => ok((this.models = { ...this.models, used: id, canRollBack: true })),
+    'models:roll-back': async () => ok((this.models = { ...this.models, used: 'bundled', canRollBack: false })),
+    'models:import': async () => ok(null),
     'settings:get': async () => ok(this.settings),
     'settings:set': async (settings) => {
       this.settings = settings;

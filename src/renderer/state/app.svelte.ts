@@ -1,6 +1,7 @@
 import type { Bridge } from '../../contract/ipc';
 import { DevicesState } from './devices.svelte';
 import { DictationState } from './dictation.svelte';
+import { ModelsState } from './models.svelte';
 import { NoticeState } from './notice.svelte';
 import { SettingsState } from './settings.svelte';
 import { SystemState } from './system.svelte';
@@ -15,6 +16,7 @@ export class AppState {
   readonly takes: TakesState;
   readonly settings: SettingsState;
   readonly devices: DevicesState;
+  readonly models: ModelsState;
   readonly system: SystemState;
   readonly notices = new NoticeState();
 
@@ -23,6 +25,7 @@ export class AppState {
     this.takes = new TakesState(bridge, this.notices);
     this.settings = new SettingsState(bridge);
     this.devices = new DevicesState(bridge);
+    this.models = new ModelsState(bridge);
     this.system = new SystemState(bridge);
   }
 

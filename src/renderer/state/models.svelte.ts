@@ -1,0 +1,39 @@
+import type { Bridge, ModelList } from '../../contract/ipc';
+import type { Failure, Result } from '../../contract/result';
+import type { ModelEntry } from '../../contract/voice';
+
+/** The acoustic models as main keeps them. A failed change leaves the list as it was. */
+export class ModelsState {
+  list = $state.raw<ModelList | null>(null);
+  failure = $state.raw<Failure | null>(null);
+  readonly #bridge: Bridge;
+
+  constructor(bridge: Bridge) {
+    this.#bridge = bridge;
+  }
+
+  async load(): Promise<void> {
+    this.#show(await this.#bridge.request('models:list'));
+  }
+
+  async use(id: ModelEntry['id']): Promise<void> {
+    this.#show(await this.#bridge.request('models:use', { id }));
+  }
+
+  async rollBack(): Promise<void> {
+    this.#show(await this.#bridge.request('models:roll-back'));
+  }
+
+  async import(): Promise<void> {
+    this.#show(await this.#bridge.request('models:import'));
+  }
+
+  dismissFailure(): void {
+    this.failure = null;
+  }
+
+  #show(answer: Result<ModelList | null>): void {
+    this.failure = answer.ok ? null : answer.error;
+    if (answer.ok && answer.value !== null) this.list = answer.value;
+  }
+}
