@@ -21,8 +21,8 @@ export interface WordScorerOptions {
 
 /** The best of a small grid on a tenth of the held-out list, with the first acoustic model: docs/experiments.md. */
 export const defaultWordScorerOptions: WordScorerOptions = {
-  alpha: 0.6,
-  beta: 1.5,
+  alpha: 0.8,
+  beta: 0.5,
   spellingPrice: -2,
   characterPrice: -1,
   endWeight: 0.5,
