@@ -16,8 +16,8 @@ export interface ChunkConfig {
   readonly lookAhead: number;
 }
 
-/** 160 ms and 320 ms at 20 ms a timestep. */
-export const defaultChunkConfig: ChunkConfig = { chunk: 8, lookAhead: 16 };
+/** 150 ms and 300 ms at 30 ms a timestep. */
+export const defaultChunkConfig: ChunkConfig = { chunk: 5, lookAhead: 10 };
 
 /** Ceiling of the clipped ReLU (Hannun et al. 2014 §2). */
 export const reluCeiling = 20;
