@@ -1,10 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { expect, test } from '@playwright/test';
-
-import { type ElectronApplication } from '@playwright/test';
+import { type ElectronApplication, expect, type Page, test } from '@playwright/test';
 
 import { textOf } from '../../src/contract/shownText';
 import { Take } from '../../src/contract/transcript';
@@ -38,6 +36,18 @@ test.afterAll(async () => {
   await microphone.dispose();
 });
 
+/** What the user sees while the microphone is open, for the README; where the environment names a folder for it. */
+async function takePictures(page: Page): Promise<void> {
+  const pictures = process.env['UTTER_PICTURES'];
+  if (pictures === undefined) return;
+  mkdirSync(pictures, { recursive: true });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: join(pictures, `dictating-${colorScheme}.png`) });
+  }
+  await page.emulateMedia({ colorScheme: null });
+}
+
 /** The user's answer to the next save dialog: the system's own dialog is no part of the page. */
 async function answerSaveDialog(electron: ElectronApplication, filePath: string): Promise<void> {
   await electron.evaluate(({ dialog }, path) => {
@@ -54,6 +64,7 @@ test('five recordings are spoken into the microphone and become a take', async (
   for (const recording of recordings) await microphone.play(recording);
   const spokenSeconds = (Date.now() - startedAt) / 1000;
   await expect(page.getByTestId('transcript')).toHaveText(/[a-z]/u);
+  await takePictures(page);
   await page.getByTestId('toggle').click();
   await expect.poll(() => phaseOf(), { timeout: 60_000 }).toBe('idle');
 
