@@ -7,11 +7,11 @@ import { ok, type Result } from '../contract/result';
 import { type AdaptationProgress, type AdaptationScores, adaptationPresets, type ErrorRate } from '../contract/voice';
 import { someMinutes } from '../core/voice/splitVoice';
 import type { AdaptationJob } from '../platform/adaptation';
-import type { VoiceClips } from '../platform/adaptationMaterial';
 import { checkRecordings } from '../platform/checkedCorpus';
 import { readCorpus } from '../platform/corpus';
 import { readLayout } from '../platform/corpusLayouts';
 import { splitOff } from '../platform/corpusSplits';
+import { type VoiceClips, withHeldOut } from '../platform/voiceClips';
 import { failOfDisk } from '../platform/wholeFile';
 import { languageModelFor, modelOption } from './recognition';
 import { stopSignal } from './stopSignal';
@@ -119,7 +119,6 @@ function jobOf(options: AdaptOptions, voice: VoiceClips): AdaptationJob {
 
 /** What is learnt from and what judges. */
 async function readVoice(options: AdaptOptions): Promise<Result<VoiceClips>> {
-  const { withHeldOut } = await import('../platform/adaptationMaterial');
   const { minutes = Infinity } = options;
   if (options.corpus !== undefined) {
     const corpus = await readCorpus(options.corpus, options.root);

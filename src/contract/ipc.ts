@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
 import type { EventName, RequestName } from './channels';
+import { FailureSchema } from './failureSchema';
 import type { Result } from './result';
-import { failures, type FailureCode } from './result';
 import { Settings } from './settings';
 import { ExportFormat, Take, Utterance } from './transcript';
-import { ModelEntry } from './voice';
+import { TrainingState } from './training';
+import { AdaptationSettings, ImportReport, ModelEntry, VoiceRecording } from './voice';
 
 interface RequestSchema {
   readonly input: z.ZodType;
@@ -14,11 +15,6 @@ interface RequestSchema {
 
 const none = z.undefined();
 const byId = z.strictObject({ id: z.uuid() });
-
-export const FailureSchema = z.strictObject({
-  code: z.enum(Object.keys(failures) as [FailureCode, ...FailureCode[]]),
-  message: z.string(),
-});
 
 export const Device = z.strictObject({ id: z.int(), name: z.string(), isDefault: z.boolean() });
 export type Device = z.infer<typeof Device>;
@@ -108,6 +104,47 @@ export const requests = {
   'models:roll-back': { input: none, output: ModelList },
   /** Main asks which file; the model is not used yet. Null when the user cancelled. */
   'models:import': { input: none, output: ModelList.nullable() },
+  /** Main asks where to; null when the user cancelled. */
+  'models:export': {
+    input: z.strictObject({ id: ModelEntry.shape.id }),
+    output: z.strictObject({ path: z.string() }).nullable(),
+  },
+  /** Fails with `model-in-use`. */
+  'models:delete': { input: byId, output: ModelList },
+  /** Everything there is to learn from, oldest first. */
+  'voice:recordings': { input: none, output: z.array(VoiceRecording) },
+  /** Sentences to read next: those that bring most of what the recordings so far do not hold. */
+  'voice:prompts': { input: none, output: z.array(z.string()) },
+  /** Answers when the first sample is kept. Fails with `busy` while a take or another recording goes on. */
+  'voice:record': {
+    input: z.strictObject({ text: z.string().min(1).max(2000), deviceName: z.string().nullable() }),
+    output: none,
+  },
+  /** Answers when the recording is checked and on disk; one with findings is kept and not used. */
+  'voice:stop': { input: none, output: VoiceRecording },
+  /** Ends the recording in progress and keeps nothing of it. */
+  'voice:cancel': { input: none, output: none },
+  'voice:use': { input: byId.extend({ isUsed: z.boolean() }), output: VoiceRecording },
+  'voice:remove': { input: byId, output: none },
+  'voice:restore': { input: byId, output: none },
+  /** Main asks which folder or list; null when the user cancelled. What was taken before a failure stays. */
+  'voice:import': { input: z.strictObject({ from: z.enum(['folder', 'list']) }), output: ImportReport.nullable() },
+  /** The import in progress ends after the recording that it is at. */
+  'voice:cancel-import': { input: none, output: none },
+  /** Makes clips of every corrected word in the takes; answers with those that are new. */
+  'voice:collect-corrections': { input: none, output: z.array(VoiceRecording) },
+  'training:state': { input: none, output: TrainingState },
+  /** Fails with `busy` while a job is there, and with `speech-too-little`. */
+  'training:start': { input: AdaptationSettings, output: none },
+  /** The process ends, with everything on disk; `training:resume` goes on from there. */
+  'training:pause': { input: none, output: none },
+  'training:resume': { input: none, output: none },
+  /** Forgets the job, at any phase; the model in use is as it was. */
+  'training:cancel': { input: none, output: none },
+  /** The new model joins the others and is used from now on. */
+  'training:keep': { input: z.strictObject({ name: z.string().min(1).max(100) }), output: ModelList },
+  /** The new model is forgotten; the one in use is as it was. */
+  'training:discard': { input: none, output: none },
   'settings:get': { input: none, output: Settings },
   'settings:set': { input: Settings, output: none },
 } as const satisfies Record<RequestName, RequestSchema>;
@@ -120,6 +157,14 @@ export const events = {
   /** RMS and peak of the last 50 ms, dB relative to full scale, −120 … 0. */
   'dictation:level': z.strictObject({ rmsDbfs: z.number(), peakDbfs: z.number() }),
   'takes:changed': none,
+  'models:changed': none,
+  'voice:changed': none,
+  /** As `dictation:level`, of the recording in progress. */
+  'voice:level': z.strictObject({ rmsDbfs: z.number(), peakDbfs: z.number() }),
+  /** The microphone was lost: the recording in progress is no more. */
+  'voice:lost': FailureSchema,
+  'voice:importing': z.strictObject({ done: z.int().nonnegative(), total: z.int().nonnegative() }),
+  'training:changed': TrainingState,
 } as const satisfies Record<EventName, z.ZodType>;
 
 export type RequestInput<Name extends RequestName> = z.infer<(typeof requests)[Name]['input']>;

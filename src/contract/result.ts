@@ -22,6 +22,7 @@ export const failures = {
   'config-invalid': 'The configuration is not valid.',
   'checkpoint-refused': 'The checkpoint does not fit this configuration.',
   'training-failed': 'Training stopped because it was not learning.',
+  'trainer-lost': 'The training process ended unexpectedly. What was learnt so far is kept; go on when you like.',
   'speech-too-little': 'There is too little speech to learn from. Record more sentences.',
   'recording-missing': 'This recording is no longer there.',
   'model-in-use': 'This model is in use. Choose another one first.',

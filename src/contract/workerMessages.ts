@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { Device, FailureSchema, Partial } from './ipc';
+import { FailureSchema } from './failureSchema';
+import { Device, Partial } from './ipc';
 import { Utterance } from './transcript';
 
 /**
@@ -55,7 +56,8 @@ export type AudioMessage = z.infer<typeof AudioMessage>;
 
 /** Main → recognizer. */
 export const RecognizerCommand = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('load'), modelPath: z.string() }),
+  /** Without `languageModelPath` the one beside the model is taken. */
+  z.strictObject({ type: z.literal('load'), modelPath: z.string(), languageModelPath: z.string().exactOptional() }),
   /**
    * Begins a session at `resumeSample` of the take (0 for a new one); comes with a MessagePort from capture. What the file
    * holds between `resumeSample` and the first live sample is read from `wavPath`, so nothing is lost to a restart.

@@ -27,10 +27,12 @@ export interface AppFolders {
   /** The built window. */
   readonly window: string;
   /** Where the audio of a take is. */
-  readonly wavPath: (takeId: string) => string;
+  readonly takePath: (id: string) => string;
+  /** And that of a sentence that the user read. */
+  readonly recordingPath: (id: string) => string;
 }
 
-/** A file of the window, or `takes/ID/audio.wav`, whole or the range that was asked for; 404 for everything else. */
+/** A file of the window, `takes/ID/audio.wav` or `voice/ID.wav`, whole or the range that was asked for; 404 for everything else. */
 export async function answerApp(request: Request, folders: AppFolders): Promise<Response> {
   const path = request.method === 'GET' ? fileOf(request.url, folders) : null;
   if (path === null) return plain(404);
@@ -72,15 +74,23 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.wav': 'audio/wav',
 };
 
-/** The file that an address of ours means, or null; never one outside the two folders. */
+/** The file that an address of ours means, or null; never one outside the folders. */
 function fileOf(address: string, folders: AppFolders): string | null {
   if (!address.startsWith(`${appOrigin}/`)) return null;
   const path = decoded(new URL(address).pathname);
   if (path === null || /[\0\\]/u.test(path)) return null;
-  const take = /^\/takes\/([^/]+)\/audio\.wav$/u.exec(path)?.[1];
-  if (take !== undefined) return z.uuid().safeParse(take).success ? folders.wavPath(take) : null;
+  const audio = audioAddress.exec(path)?.groups;
+  if (audio !== undefined) return audioOf(audio, folders);
   const file = normalize(join(folders.window, path === '/' ? 'index.html' : path));
   return file.startsWith(folders.window + sep) ? file : null;
+}
+
+const audioAddress = /^\/(?:takes\/(?<take>[^/]+)\/audio|voice\/(?<recording>[^/]+))\.wav$/u;
+
+function audioOf({ take, recording = take }: Record<string, string | undefined>, folders: AppFolders): string | null {
+  const id = z.uuid().safeParse(recording);
+  if (!id.success) return null;
+  return take === undefined ? folders.recordingPath(id.data) : folders.takePath(id.data);
 }
 
 function decoded(path: string): string | null {

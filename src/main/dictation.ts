@@ -13,26 +13,17 @@ import type {
 import { takeSampleRateHz } from '../platform/takeWav';
 import { failureOf } from './failureOf';
 import { type CaptureTimes, SupervisedCapture } from './supervisedCapture';
-import { type RestartLimit, SupervisedRecognizer } from './supervisedRecognizer';
-import { TakeInProgress } from './takeInProgress';
+import { type ModelFiles, type RestartLimit, SupervisedRecognizer } from './supervisedRecognizer';
+import { TakeInProgress, type TakeKeeper } from './takeInProgress';
 import type { AudioPort, ForkWorker } from './workerProcess';
-
-/** Where takes are kept; TakeStore is one. */
-export interface TakeKeeper {
-  create(): Promise<Result<Take>>;
-  save(take: Take): Promise<Result<Take>>;
-  discard(id: string): Promise<void>;
-  wavPath(id: string): string;
-  /** Also puts the header of the audio right. */
-  audioSeconds(id: string): Promise<number>;
-}
 
 export type Tell = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
 
 export interface DictationParts {
   readonly forkCapture: ForkWorker<CaptureCommand, CaptureEvent>;
   readonly forkRecognizer: ForkWorker<RecognizerCommand, RecognizerEvent>;
-  readonly modelPath: () => string;
+  /** Asked each time that the recognizer starts. */
+  readonly models: () => ModelFiles;
   /** The two ends of a new line for samples. */
   readonly openLine: () => readonly [AudioPort, AudioPort];
   readonly takes: TakeKeeper;
@@ -41,6 +32,8 @@ export interface DictationParts {
   readonly shaping: () => Shaping;
   /** Words and phrases to prefer; asked for each session. */
   readonly terms?: () => readonly string[];
+  /** Whether the microphone is used to read a sentence aloud. */
+  readonly isReading?: () => boolean;
   /** The microphone to keep open between takes, so that a take has the half second before Start; null for none. */
   readonly readyMicrophone: () => { readonly deviceName: string | null } | null;
   readonly times?: Partial<DictationTimes>;
@@ -100,7 +93,7 @@ export class Dictation {
     );
     this.#recognizer = new SupervisedRecognizer(
       parts.forkRecognizer,
-      parts.modelPath,
+      parts.models,
       { ready: this.#onReady.bind(this), event: this.#onWords.bind(this), lost: this.#onRecognizerLost.bind(this) },
       parts.times?.restarts,
     );
@@ -153,6 +146,7 @@ export class Dictation {
   /** Resolves when the first sample is kept. */
   async start(deviceName: string | null): Promise<Result<{ takeId: string }>> {
     if (this.#phase !== 'idle') return fail('busy');
+    if (this.#parts.isReading?.()) return fail('busy', 'A sentence is being recorded. Stop it first.');
     this.#failure = null;
     this.#deviceName = deviceName;
     this.#enter('starting');

@@ -5,20 +5,27 @@ import { app, BrowserWindow, dialog, ipcMain, MessageChannelMain } from 'electro
 import type { EventName } from '../contract/channels';
 import type { EventPayload, RequestHandlers } from '../contract/ipc';
 import { fail, ok } from '../contract/result';
+import type { ModelEntry } from '../contract/voice';
+import { CheckerEvent, TrainerEvent } from '../contract/voiceMessages';
 import { CaptureEvent, RecognizerEvent } from '../contract/workerMessages';
 import { type Log, openLog } from '../platform/log';
 import { ModelStore } from '../platform/modelStore';
+import { languageModelBeside } from '../platform/openDecoder';
 import { SettingsStore } from '../platform/settingsStore';
 import { TakeStore } from '../platform/takeStore';
 import captureModulePath from '../worker/capture?modulePath';
+import checkerModulePath from '../worker/checker?modulePath';
 import recognizerModulePath from '../worker/recognizer?modulePath';
+import trainerModulePath from '../worker/trainer?modulePath';
 import { appOrigin } from './appProtocol';
-import { Dictation } from './dictation';
+import { Dictation, type DictationParts } from './dictation';
 import { forkerOf } from './forkWorker';
 import { type IpcHost, serveRequests } from './ipc';
 import { buildMenu, registerToggleShortcut } from './menu';
-import { modelsHandlers } from './models';
+import { keepModel, modelsHandlers, type ModelsParts } from './models';
+import type { ModelFiles } from './supervisedRecognizer';
 import { takesHandlers } from './takes';
+import { VoiceTraining } from './voiceTraining';
 import { lockNavigation, openWindow, prepareSession, registerAppScheme, stateOf } from './window';
 import { readWindowState, writeWindowState } from './windowState';
 
@@ -52,20 +59,75 @@ async function run(): Promise<void> {
   const mended = await takes.recover();
   if (mended.length > 0) log.event('takes-recovered', { count: mended.length });
 
-  const models = new ModelStore(userFolder, bundledModelPath());
-  const inUse = { path: models.path((await models.used()).id) };
-  const dictation = makeDictation({ takes, settings, log, modelPath: () => inUse.path });
-  const handlers = {
-    ...makeHandlers(dictation, takes, settings),
-    ...makeModelsHandlers(dictation, models, inUse),
-  };
+  const { dictation, voice, handlers } = await connect({ takes, settings, log, userFolder });
   serveRequests(electronHost, handlers, log);
   prepareSession({
     window: join(app.getAppPath(), 'out', 'renderer'),
-    wavPath: (id) => takes.wavPath(id),
+    takePath: (id) => takes.wavPath(id),
+    recordingPath: (id) => voice.wavPath(id),
   });
   dictation.open();
+  await openApp({ dictation, voice, settings, log, userFolder });
+}
 
+interface Stores {
+  readonly takes: TakeStore;
+  readonly settings: SettingsStore;
+  readonly log: Log;
+  readonly userFolder: string;
+}
+
+interface Connected {
+  readonly dictation: Dictation;
+  readonly voice: VoiceTraining;
+  readonly handlers: RequestHandlers;
+}
+
+/** Dictation and training share the microphone and the model in use. */
+async function connect({ takes, settings, log, userFolder }: Stores): Promise<Connected> {
+  const models = new ModelStore(userFolder, bundledModelPath());
+  const inUse = { files: filesOf(models, await models.used()) };
+  const forkCapture = forkerOf({ name: 'capture', modulePath: captureModulePath, schema: CaptureEvent }, log);
+  const dictation: Dictation = makeDictation({
+    forkCapture,
+    takes,
+    settings,
+    log,
+    models: () => inUse.files,
+    isReading: () => voice.isReading,
+  });
+  const modelsParts = makeModelsParts(dictation, models, (files) => (inUse.files = files));
+  const voice = new VoiceTraining({
+    forkCapture,
+    forkChecker: forkerOf({ name: 'checker', modulePath: checkerModulePath, schema: CheckerEvent }, log),
+    forkTrainer: forkerOf({ name: 'trainer', modulePath: trainerModulePath, schema: TrainerEvent }, log),
+    takes,
+    userFolder,
+    resourcesFolder: resourcesFolder(),
+    models: () => inUse.files,
+    vocabulary: () => settings.settings.vocabulary,
+    isTakeInProgress: () => dictation.takeId !== null,
+    askWhichCorpus,
+    keep: (modelPath, name, scores) => keepModel(modelsParts, modelPath, name, scores),
+    tell,
+  });
+  await voice.open();
+  const handlers = {
+    ...makeHandlers(dictation, takes, settings),
+    ...modelsHandlers(modelsParts),
+    ...voice.handlers(),
+  };
+  return { dictation, voice, handlers };
+}
+
+/** The window, the menu and the shortcut, until the app ends. */
+async function openApp({
+  dictation,
+  voice,
+  settings,
+  log,
+  userFolder,
+}: Omit<Stores & Connected, 'takes' | 'handlers'>): Promise<void> {
   const toggle = (): void => {
     void (dictation.takeId === null ? dictation.start(settings.settings.microphone) : dictation.stop());
   };
@@ -85,28 +147,26 @@ async function run(): Promise<void> {
     if (!window.isDestroyed()) window.off('focus', prepare).off('blur', prepare);
     if (dictation.takeId !== null) await dictation.stop();
     dictation.dispose();
+    await voice.dispose();
     const written = await writeWindowState(userFolder, window.isDestroyed() ? windowState : stateOf(window));
     if (!written.ok) log.event('window-state-lost', { code: written.error.code });
   }, log);
 }
 
-interface DictationParts {
+interface Wired extends Pick<DictationParts, 'forkCapture' | 'models' | 'isReading'> {
   readonly takes: TakeStore;
   readonly settings: SettingsStore;
   readonly log: Log;
-  readonly modelPath: () => string;
 }
 
-function makeDictation({ takes, settings, log, modelPath }: DictationParts): Dictation {
+function makeDictation({ settings, log, ...wired }: Wired): Dictation {
   return new Dictation({
-    forkCapture: forkerOf({ name: 'capture', modulePath: captureModulePath, schema: CaptureEvent }, log),
+    ...wired,
     forkRecognizer: forkerOf({ name: 'recognizer', modulePath: recognizerModulePath, schema: RecognizerEvent }, log),
-    modelPath,
     openLine: () => {
       const { port1, port2 } = new MessageChannelMain();
       return [port1, port2];
     },
-    takes,
     tell,
     shaping: () => settings.settings.shaping,
     terms: () => settings.settings.vocabulary,
@@ -117,35 +177,60 @@ function makeDictation({ takes, settings, log, modelPath }: DictationParts): Dic
   });
 }
 
+/** What comes with the app. */
+const resourcesFolder = (): string => (app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources'));
+
 /** The model that comes with the app; from a checkout, another one may be named. */
 function bundledModelPath(): string {
-  const bundled = join('models', 'english.utter');
-  if (app.isPackaged) return join(process.resourcesPath, bundled);
-  return process.env['UTTER_MODEL'] ?? join(app.getAppPath(), 'resources', bundled);
+  const named = app.isPackaged ? undefined : process.env['UTTER_MODEL'];
+  return named ?? join(resourcesFolder(), 'models', 'english.utter');
 }
 
-function makeModelsHandlers(
-  dictation: Dictation,
-  store: ModelStore,
-  inUse: { path: string },
-): ReturnType<typeof modelsHandlers> {
-  return modelsHandlers({
+/** The user's own models have no language model beside them. */
+function filesOf(store: ModelStore, { id }: ModelEntry): ModelFiles {
+  const languageModelPath = languageModelBeside(bundledModelPath());
+  const isOwn = id !== 'bundled' && languageModelPath !== null;
+  return { modelPath: store.path(id), ...(isOwn && { languageModelPath }) };
+}
+
+function makeModelsParts(dictation: Dictation, store: ModelStore, use: (files: ModelFiles) => void): ModelsParts {
+  return {
     store,
     isTakeInProgress: () => dictation.takeId !== null,
     askWhichFile: askForModel,
-    load: (path) => {
-      inUse.path = path;
+    askWhereTo: (suggestedName) => askWhereTo(suggestedName, 'utter'),
+    load: (entry) => {
+      use(filesOf(store, entry));
       dictation.dispose();
       dictation.open();
     },
-  });
+    tellChanged: () => {
+      tell('models:changed', undefined);
+    },
+  };
 }
 
-type OtherHandlers = Omit<RequestHandlers, keyof ReturnType<typeof modelsHandlers>>;
+type OtherHandlers = Omit<
+  RequestHandlers,
+  keyof (ReturnType<typeof modelsHandlers> & ReturnType<VoiceTraining['handlers']>)
+>;
 
 async function askForModel(): Promise<string | null> {
   const filters = [{ name: 'Utter model', extensions: ['utter'] }];
   const answer = await dialog.showOpenDialog({ properties: ['openFile'], filters });
+  return answer.filePaths[0] ?? null;
+}
+
+async function askWhereTo(suggestedName: string, extension: string): Promise<string | null> {
+  const filters = [{ name: extension.toUpperCase(), extensions: [extension] }];
+  const answer = await dialog.showSaveDialog({ defaultPath: suggestedName, filters });
+  return answer.canceled || answer.filePath === '' ? null : answer.filePath;
+}
+
+async function askWhichCorpus(from: 'folder' | 'list'): Promise<string | null> {
+  const isFolder = from === 'folder';
+  const filters = isFolder ? [] : [{ name: 'List of recordings', extensions: ['tsv', 'csv'] }];
+  const answer = await dialog.showOpenDialog({ properties: [isFolder ? 'openDirectory' : 'openFile'], filters });
   return answer.filePaths[0] ?? null;
 }
 
@@ -174,11 +259,7 @@ function makeHandlers(dictation: Dictation, store: TakeStore, settings: Settings
     ...takesHandlers({
       store,
       takeIdInProgress: () => dictation.takeId,
-      askWhereTo: async (suggestedName, format) => {
-        const filters = [{ name: format.toUpperCase(), extensions: [format] }];
-        const answer = await dialog.showSaveDialog({ defaultPath: suggestedName, filters });
-        return answer.canceled || answer.filePath === '' ? null : answer.filePath;
-      },
+      askWhereTo,
       tellChanged: () => {
         tell('takes:changed', undefined);
       },

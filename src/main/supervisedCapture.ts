@@ -96,7 +96,8 @@ export class SupervisedCapture {
     });
   }
 
-  start(deviceName: string | null, wavPath: string, port: AudioPort): void {
+  /** @param port where the samples go, besides the file */
+  start(deviceName: string | null, wavPath: string, port?: AudioPort): void {
     if (this.#armed?.deviceName !== deviceName) this.disarm();
     this.#armed = null;
     this.#isOpen = true;

@@ -11,6 +11,9 @@ export interface RecognizerListeners {
   readonly lost: (failure: Failure, willReturn: boolean) => void;
 }
 
+/** What the recognizer is to load. */
+export type ModelFiles = Omit<Extract<RecognizerCommand, { type: 'load' }>, 'type'>;
+
 export interface RestartLimit {
   readonly restarts: number;
   readonly withinMilliseconds: number;
@@ -25,7 +28,7 @@ const lastingFailures: readonly FailureCode[] = ['model-missing', 'model-refused
 /** The recognizer process, kept alive: one that ends is started again, unless it keeps ending. */
 export class SupervisedRecognizer {
   readonly #fork: ForkWorker<RecognizerCommand, RecognizerEvent>;
-  readonly #modelPath: () => string;
+  readonly #models: () => ModelFiles;
   readonly #listeners: RecognizerListeners;
   readonly #limit: RestartLimit;
   #process: WorkerProcess<RecognizerCommand> | null = null;
@@ -36,12 +39,12 @@ export class SupervisedRecognizer {
 
   constructor(
     fork: ForkWorker<RecognizerCommand, RecognizerEvent>,
-    modelPath: () => string,
+    models: () => ModelFiles,
     listeners: RecognizerListeners,
     limit: RestartLimit = restartLimit,
   ) {
     this.#fork = fork;
-    this.#modelPath = modelPath;
+    this.#models = models;
     this.#listeners = listeners;
     this.#limit = limit;
   }
@@ -72,7 +75,7 @@ export class SupervisedRecognizer {
       },
     });
     this.#process = process;
-    process.send({ type: 'load', modelPath: this.#modelPath() });
+    process.send({ type: 'load', ...this.#models() });
   }
 
   /** Tries once more after it was given up, when the user asks for words again. */

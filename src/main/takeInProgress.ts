@@ -1,8 +1,19 @@
 import type { Partial } from '../contract/ipc';
+import type { Result } from '../contract/result';
 import type { Shaping } from '../contract/shaping';
 import type { Take, Utterance } from '../contract/transcript';
 import { shapeFinal, shapePartial } from '../core/shaping/shape';
 import { takeSampleRateHz } from '../platform/takeWav';
+
+/** Where takes are kept; TakeStore is one. */
+export interface TakeKeeper {
+  create(): Promise<Result<Take>>;
+  save(take: Take): Promise<Result<Take>>;
+  discard(id: string): Promise<void>;
+  wavPath(id: string): string;
+  /** Also puts the header of the audio right. */
+  audioSeconds(id: string): Promise<number>;
+}
 
 /** What is known of the take that is being recorded: its words so far, its length so far. */
 export class TakeInProgress {

@@ -6,6 +6,7 @@ import { correctUtterance } from '../core/transcript/correct';
 import { formatTake } from '../core/transcript/formats';
 import type { TakeStore } from '../platform/takeStore';
 import { writeWholeFile } from '../platform/wholeFile';
+import { fileNameOf } from './fileName';
 
 const previewLength = 160;
 
@@ -53,7 +54,7 @@ export function takesHandlers(parts: TakesParts): TakesHandlers {
     'takes:export': async ({ id, format }) => {
       const take = await store.get(id);
       if (!take.ok) return take;
-      const path = await parts.askWhereTo(`${fileNameOf(take.value)}.${format}`, format);
+      const path = await parts.askWhereTo(`${fileNameOf(take.value.title, 'take')}.${format}`, format);
       if (path === null) return ok(null);
       const written = await writeWholeFile(path, formatTake(take.value, format));
       return written.ok ? ok({ path }) : written;
@@ -70,13 +71,4 @@ function corrected(take: Take, index: number, text: string): Result<Take> {
 function summaryOf(take: Take): { id: string; title: string; createdAt: string; seconds: number; preview: string } {
   const { id, title, createdAt, seconds } = take;
   return { id, title, createdAt, seconds, preview: textOf(take.utterances).slice(0, previewLength) };
-}
-
-/** The title without what some file system refuses, in lengths that all of them take. */
-function fileNameOf(take: Take): string {
-  const name = take.title
-    .replace(/[\p{Cc}<>:"/\\|?*]/gu, '-')
-    .replace(/^[. ]+|[. ]+$/gu, '')
-    .slice(0, 80);
-  return name === '' ? 'take' : name;
 }

@@ -4,25 +4,27 @@ import { join } from 'node:path';
 
 import { fail, ok, type Result } from '../contract/result';
 import type { AdaptationProgress, AdaptationScores, AdaptationSettings, HeardSentence } from '../contract/voice';
-import { adaptationRate, type AdaptationRecipe, recipeOf } from '../core/training/adaptationRecipe';
+import { adaptationRate, type AdaptationRecipe, adaptationSteps, recipeOf } from '../core/training/adaptationRecipe';
 import { Augmenter, noNoise } from '../core/training/augmenter';
 import { type Batch, batchOf, BatchOrder, type Example } from '../core/training/batches';
 import { PlainNetwork } from '../core/training/plainNetwork';
 import { Trainer } from '../core/training/trainer';
 import { errorRateOf, type Heard } from '../core/voice/errorInterval';
-import { type AdaptationMaterial, hashOfFile, openMaterial, type VoiceClips } from './adaptationMaterial';
+import { type AdaptationMaterial, hashOfFile, openMaterial } from './adaptationMaterial';
 import { BestPathScorer, type BestPathScore } from './bestPathScorer';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
 import { hear, turnOfOthers } from './judge';
 import { type AcousticModel, readModel, writeModel } from './modelFile';
+import { languageModelBeside } from './openDecoder';
 import { loadTensorFlow } from './tensorflow';
+import type { VoiceClips } from './voiceClips';
 import { failOfDisk } from './wholeFile';
 
 /** What is to be learnt, from what, and where it goes. */
 export interface AdaptationJob {
   /** The model that is begun with; it is only read. */
   readonly modelPath: string;
-  /** For the judgement; without one, the language model that dictation takes. */
+  /** For the judgement; without one, the language model beside the model that is begun with. */
   readonly languageModelPath?: string;
   /** Holds `replay.tsv`, `canary.tsv` and what they list. */
   readonly generalFolder: string;
@@ -74,7 +76,7 @@ export class Adaptation {
     this.#model = model;
     this.#material = material;
     this.#recipe = recipeOf(job.settings);
-    const { batchSeconds, replayShare, trainer, augmentation, learns, epochs, mostSteps } = this.#recipe;
+    const { batchSeconds, replayShare, trainer, augmentation, learns } = this.#recipe;
     this.#network = new PlainNetwork(model.network, model.weights, learns);
     this.#trainer = new Trainer(this.#network, trainer);
     const framesOf = (seconds: number): number => (seconds * model.features.sampleRateHz) / model.features.hop;
@@ -92,7 +94,7 @@ export class Adaptation {
             noise: noNoise,
             seed: trainer.seed,
           });
-    this.steps = Math.max(1, Math.min(mostSteps, Math.round(epochs * this.#voiceOrder.stepsPerEpoch)));
+    this.steps = adaptationSteps(this.#recipe, this.#voiceOrder.stepsPerEpoch);
     this.#scorer = new BestPathScorer(material, model);
     const { learns: _learns, ...numbers } = this.#recipe;
     this.#shape = JSON.stringify({ model: hashOfFile(job.modelPath), recipe: numbers });
@@ -299,8 +301,11 @@ export class Adaptation {
 const isBetter = ({ voice, canary }: AdaptationScores): boolean =>
   voice.after.wer < voice.before.wer && canary.after.wer <= canary.before.wer + largestCanaryLoss;
 
-const languageModelOf = ({ languageModelPath }: AdaptationJob): { languageModelPath?: string } =>
-  languageModelPath === undefined ? {} : { languageModelPath };
+/** One language model for both judgements: the new model has none beside it. */
+function languageModelOf({ modelPath, languageModelPath }: AdaptationJob): { languageModelPath?: string } {
+  const path = languageModelPath ?? languageModelBeside(modelPath);
+  return path === null ? {} : { languageModelPath: path };
+}
 
 /** Forgets a job: its checkpoint, its features and a model that was not kept. */
 export async function forgetAdaptation(folder: string): Promise<void> {

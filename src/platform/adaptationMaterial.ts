@@ -6,16 +6,10 @@ import { fail, ok, type Result } from '../contract/result';
 import { english } from '../core/alphabet';
 import { normalizeText } from '../core/corpus/normalizeText';
 import type { FeatureConfig } from '../core/features/config';
-import { splitVoice } from '../core/voice/splitVoice';
 import { type CorpusEntry, readCorpus } from './corpus';
 import { Examples } from './examples';
 import { FeatureCache } from './featureCache';
-
-/** Recordings of a voice with their texts, as the user wrote them. Held-out ones are not learnt from. */
-export interface VoiceClips {
-  readonly learnt: readonly CorpusEntry[];
-  readonly heldOut: readonly CorpusEntry[];
-}
+import type { VoiceClips } from './voiceClips';
 
 /** What an adaptation reads: recordings and their features. */
 interface Part {
@@ -32,11 +26,6 @@ export interface AdaptationMaterial {
   readonly canary: Part;
   /** Changes with the recordings, their texts and the general speech. */
   readonly hash: string;
-}
-
-/** Holds some recordings back where none are: whole sentences. */
-export function withHeldOut(entries: readonly CorpusEntry[]): VoiceClips {
-  return splitVoice(entries.map((entry) => ({ ...entry, text: normalizeText(entry.text) })));
 }
 
 /**

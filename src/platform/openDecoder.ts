@@ -39,9 +39,15 @@ export function openDecoder(options: DecoderOptions): Result<(terms?: readonly s
   });
 }
 
+/** The language model that serves an acoustic model when none is named: the one beside it; null where there is none. */
+export function languageModelBeside(modelPath: string): string | null {
+  const path = join(dirname(modelPath), 'english.lm');
+  return existsSync(path) ? path : null;
+}
+
 function openLanguageModel({ modelPath, languageModelPath }: DecoderOptions): Result<LanguageModel | null> {
-  const path = languageModelPath ?? join(dirname(modelPath), 'english.lm');
-  return languageModelPath === undefined && !existsSync(path) ? ok(null) : loadLanguageModel(path);
+  const path = languageModelPath ?? languageModelBeside(modelPath);
+  return path === null ? ok(null) : loadLanguageModel(path);
 }
 
 /** Prepares the scorer of a language model, or of none, and terms as people write them. Returns what makes one for each session. */

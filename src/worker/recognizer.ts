@@ -12,7 +12,8 @@ let recognition: Recognition | null = null;
 
 serveMain<RecognizerCommand, RecognizerEvent>(RecognizerCommand, async (command, post, port) => {
   if (command.type === 'load') {
-    const opened = await openRecognizer({ modelPath: command.modelPath });
+    const { type: _type, ...files } = command;
+    const opened = await openRecognizer(files);
     if (opened.ok) {
       recognizer = opened.value.recognizer;
       post({ type: 'ready', backend: opened.value.backend, model: opened.value.modelName });

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { type AdaptationProgress, type ErrorRate, AdaptationSettings } from '../../src/contract/voice';
 import { someMinutes } from '../../src/core/voice/splitVoice';
 import { Adaptation } from '../../src/platform/adaptation';
-import { type VoiceClips, withHeldOut } from '../../src/platform/adaptationMaterial';
+import { type VoiceClips, withHeldOut } from '../../src/platform/voiceClips';
 import { readCorpus } from '../../src/platform/corpus';
 import { splitOff } from '../../src/platform/corpusSplits';
 

@@ -1,37 +1,15 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
 import type { AdaptationProgress } from '../../src/contract/voice';
 import { Adaptation, type AdaptationJob, forgetAdaptation } from '../../src/platform/adaptation';
-import { withHeldOut } from '../../src/platform/adaptationMaterial';
-import { readCorpus } from '../../src/platform/corpus';
+import { hear } from '../../src/platform/judge';
 import { ModelStore } from '../../src/platform/modelStore';
-import { placeGeneralSpeech } from '../support/generalSpeech';
 import { writeSmallModel } from '../support/smallModel';
 import { temporaryFolder } from '../support/temporaryFolder';
-
-const recordings = join(__dirname, '../recordings');
-
-/** The bundled recordings as a voice, two of them as general speech, and a model that has learnt nothing. */
-async function jobIn(folder: string): Promise<AdaptationJob> {
-  mkdirSync(folder, { recursive: true });
-  const corpus = await readCorpus(join(recordings, 'recordings.tsv'), recordings);
-  if (!corpus.ok) throw new Error(corpus.error.message);
-  const some = corpus.value.filter(({ seconds }) => seconds < 6);
-  placeGeneralSpeech(folder, some.slice(0, 2));
-  const modelPath = join(folder, 'old.utter');
-  writeSmallModel(modelPath);
-  return {
-    modelPath,
-    generalFolder: folder,
-    voice: withHeldOut(some),
-    settings: { preset: 'quick', advanced: { epochs: 6, batchSeconds: 6 } },
-    name: 'mine',
-    folder: join(folder, 'job'),
-  };
-}
+import { jobIn } from '../support/voiceJob';
 
 async function open(job: AdaptationJob): Promise<Adaptation> {
   const opened = await Adaptation.open(job);
@@ -87,6 +65,23 @@ describe('Adaptation', () => {
     const rest = await run(second);
     second.dispose();
     expect([...lossesOf(begun), ...lossesOf(rest)]).toEqual(expected);
+  });
+
+  it('judges before and after with the language model beside the old one', async () => {
+    const job = await jobIn(temporaryFolder());
+    symlinkSync(resolve('resources/models/english.lm'), join(job.generalFolder, 'english.lm'));
+    // So small a rate changes nothing: what is heard differs only where something else does.
+    const advanced = { ...job.settings.advanced, epochs: 1, learningRate: 1e-12 };
+    const adaptation = await open({ ...job, settings: { preset: 'quick', advanced } });
+    const done = (await run(adaptation)).at(-1);
+    adaptation.dispose();
+    if (done?.type !== 'done') throw new Error('it was not judged');
+    expect(done.sentences.map(({ now }) => now)).toEqual(done.sentences.map(({ before }) => before));
+    const alone = await hear(done.modelPath, job.voice.heldOut, {
+      signal: new AbortController().signal,
+      onHeard: () => undefined,
+    });
+    expect(alone.ok && alone.value.map(({ heard }) => heard)).not.toEqual(done.sentences.map(({ now }) => now));
   });
 
   it('begins anew where the checkpoint is of other recordings', async () => {

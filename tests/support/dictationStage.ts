@@ -11,7 +11,8 @@ import type {
   RecognizerCommand,
   RecognizerEvent,
 } from '../../src/contract/workerMessages';
-import { Dictation, type TakeKeeper } from '../../src/main/dictation';
+import { Dictation } from '../../src/main/dictation';
+import type { TakeKeeper } from '../../src/main/takeInProgress';
 import { FakePort, FakeProgram } from './fakeWorkers';
 
 export const id = 'c0ffee00-0000-4000-8000-000000000000';
@@ -89,7 +90,7 @@ export function stage(shaping = defaultShaping) {
   const dictation = new Dictation({
     forkCapture: capture.fork,
     forkRecognizer: recognizer.fork,
-    modelPath: () => '/models/english.utter',
+    models: () => ({ modelPath: '/models/english.utter' }),
     openLine: () => {
       lines += 1;
       return [new FakePort(lines), new FakePort(lines)];

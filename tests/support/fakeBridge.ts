@@ -19,6 +19,7 @@ import { fail, ok, type FailureCode, type Result } from '../../src/contract/resu
 import { defaultSettings } from '../../src/contract/defaultSettings';
 import type { Settings } from '../../src/contract/settings';
 import { textOf } from '../../src/contract/shownText';
+import { FakeVoice } from './fakeVoice';
 import type { ModelEntry } from '../../src/contract/voice';
 import type { ExportFormat, Take, Utterance } from '../../src/contract/transcript';
 
@@ -87,6 +88,8 @@ export class FakeBridge implements Bridge {
   settings: Settings;
   system: SystemStatus;
   models: ModelList = { used: 'bundled', models: [bundledModel], canRollBack: false };
+  /** Everything behind the Train view. */
+  readonly voice = new FakeVoice(this.emit.bind(this));
   /** Where the user saves exports; null: cancels. */
   exportFolder: string | null = '/home/ada/Documents';
   /** Names of the requests made, in order. */
@@ -187,6 +190,10 @@ export class FakeBridge implements Bridge {
     'models:use': async ({ id }) => ok((this.models = { ...this.models, used: id, canRollBack: true })),
     'models:roll-back': async () => ok((this.models = { ...this.models, used: 'bundled', canRollBack: false })),
     'models:import': async () => ok(null),
+    'models:export': async () => ok(this.exportFolder === null ? null : { path: `${this.exportFolder}/English.utter` }),
+    'models:delete': async ({ id }) =>
+      ok((this.models = { ...this.models, models: this.models.models.filter((model) => model.id !== id) })),
+    ...this.voice.handlers,
     'settings:get': async () => ok(this.settings),
     'settings:set': async (settings) => {
       this.settings = settings;

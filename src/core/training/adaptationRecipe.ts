@@ -46,6 +46,22 @@ export function recipeOf({ preset, advanced }: AdaptationSettings): AdaptationRe
   };
 }
 
+/**
+ * How many steps a job takes.
+ *
+ * @param stepsPerEpoch batches of one pass over the voice
+ */
+export function adaptationSteps({ epochs, mostSteps }: AdaptationRecipe, stepsPerEpoch: number): number {
+  return Math.max(1, Math.min(mostSteps, Math.round(epochs * stepsPerEpoch)));
+}
+
+/** As `adaptationSteps`, before the batches are there, for so many seconds of the voice that are learnt from. */
+export function expectedSteps(settings: AdaptationSettings, learntSeconds: number): number {
+  const recipe = recipeOf(settings);
+  const voiceSeconds = recipe.batchSeconds * (1 - recipe.replayShare);
+  return adaptationSteps(recipe, Math.max(1, Math.ceil(learntSeconds / voiceSeconds)));
+}
+
 /** A tenth of the steps up, the rest down: one cycle. */
 export function adaptationRate({ peakLearningRate }: AdaptationRecipe, step: number, steps: number): number {
   const top = Math.max(1, Math.round(steps / 10));

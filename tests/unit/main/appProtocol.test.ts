@@ -16,7 +16,14 @@ function site(): (path: string, headers?: Record<string, string>, method?: strin
   writeFileSync(join(root, 'secret.json'), '{}');
   writeFileSync(join(root, 'takes', id, 'audio.wav'), '0123456789');
   writeFileSync(join(root, 'takes', id, 'take.json'), '{}');
-  const folders = { window: join(root, 'window'), wavPath: (take: string) => join(root, 'takes', take, 'audio.wav') };
+  mkdirSync(join(root, 'voice'));
+  writeFileSync(join(root, 'voice', `${id}.wav`), 'voice');
+  writeFileSync(join(root, 'voice', `${id}.json`), '{}');
+  const folders = {
+    window: join(root, 'window'),
+    takePath: (take: string) => join(root, 'takes', take, 'audio.wav'),
+    recordingPath: (recording: string) => join(root, 'voice', `${recording}.wav`),
+  };
   return (address, headers = {}, method = 'GET') =>
     answerApp(new Request(address.includes(':') ? address : `app://utter${address}`, { headers, method }), folders);
 }
@@ -37,6 +44,10 @@ describe('answerApp', () => {
     expect((await get(`/takes/${id}/audio.wav`, { range: 'bytes=10-' })).status).toBe(416);
   });
 
+  it('serves the audio of a sentence that was read', async () => {
+    expect(await (await site()(`/voice/${id}.wav`)).text()).toBe('voice');
+  });
+
   it.each([
     '/nothing.js',
     '/%2e%2e/secret.json',
@@ -46,6 +57,8 @@ describe('answerApp', () => {
     '/%E0%A4%A',
     `/takes/${id}/take.json`,
     '/takes/..%2f../audio.wav',
+    `/voice/${id}.json`,
+    '/voice/..%2fsecret.wav',
     'app://other/index.html',
   ])('finds nothing at %s', async (address) => {
     expect((await site()(address)).status).toBe(404);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -15,14 +16,18 @@ function stage() {
   writeSmallModel(taught, 2);
   const store = new ModelStore(folder, bundled);
   const loaded: string[] = [];
+  const saved = join(folder, 'saved.utter');
+  const told = { changes: 0 };
   const take = { isInProgress: false };
   const handlers = modelsHandlers({
     store,
     isTakeInProgress: () => take.isInProgress,
     askWhichFile: () => Promise.resolve(taught),
-    load: (path) => loaded.push(path),
+    askWhereTo: () => Promise.resolve(saved),
+    load: ({ id }) => loaded.push(store.path(id)),
+    tellChanged: () => (told.changes += 1),
   });
-  return { bundled, handlers, loaded, store, take };
+  return { bundled, handlers, loaded, saved, store, taught, take, told };
 }
 
 describe('modelsHandlers', () => {
@@ -35,6 +40,21 @@ describe('modelsHandlers', () => {
     expect(await handlers['models:use']({ id })).toMatchObject({ ok: true, value: { used: id, canRollBack: true } });
     expect(await handlers['models:roll-back'](undefined)).toMatchObject({ ok: true, value: { used: 'bundled' } });
     expect(loaded).toEqual([store.path(id), bundled]);
+  });
+
+  it('exports a model, and deletes one that is not used', async () => {
+    const { handlers, saved, store, taught, told } = stage();
+    const imported = await handlers['models:import'](undefined);
+    const id = imported.ok ? imported.value?.models.at(1)?.id : undefined;
+    if (id === undefined) throw new Error('nothing was imported');
+    expect(await handlers['models:export']({ id })).toEqual({ ok: true, value: { path: saved } });
+    expect(readFileSync(saved).equals(readFileSync(taught))).toBe(true);
+    await handlers['models:use']({ id });
+    expect(await handlers['models:delete']({ id })).toMatchObject({ ok: false, error: { code: 'model-in-use' } });
+    await handlers['models:roll-back'](undefined);
+    expect(await handlers['models:delete']({ id })).toMatchObject({ ok: true, value: { used: 'bundled' } });
+    expect(await store.list()).toHaveLength(1);
+    expect(told.changes).toBe(4);
   });
 
   it('changes nothing in mid-take', async () => {

@@ -1,0 +1,102 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import { afterEach, describe, expect, it } from 'vitest';
+
+import type { CheckerCommand, CheckerEvent, TrainerCommand, TrainerEvent } from '../../src/contract/voiceMessages';
+import { readCorpus } from '../../src/platform/corpus';
+import { VoiceStore } from '../../src/platform/voiceStore';
+import { temporaryFolder } from '../support/temporaryFolder';
+import { jobIn } from '../support/voiceJob';
+import { WorkerInNode } from '../support/workerInNode';
+
+const longMilliseconds = 90_000;
+const modelPath = resolve('resources/models/english.utter');
+const workers: { dispose(): Promise<void> }[] = [];
+
+afterEach(async () => {
+  for (const worker of workers.splice(0)) await worker.dispose();
+});
+
+function trainer(): WorkerInNode<TrainerCommand, TrainerEvent> {
+  const worker = new WorkerInNode<TrainerCommand, TrainerEvent>('src/worker/trainer.ts');
+  workers.push(worker);
+  return worker;
+}
+
+function checker(): WorkerInNode<CheckerCommand, CheckerEvent> {
+  const worker = new WorkerInNode<CheckerCommand, CheckerEvent>('src/worker/checker.ts');
+  workers.push(worker);
+  return worker;
+}
+
+const stepsOf = (worker: WorkerInNode<TrainerCommand, TrainerEvent>): number[] =>
+  worker.events.flatMap((event) => (event.type === 'step' ? [event.step] : []));
+
+describe('the training process', () => {
+  it('goes on where it was killed, to a new model; the old one is as it was', { timeout: 240_000 }, async () => {
+    const job = await jobIn(temporaryFolder());
+    const before = readFileSync(job.modelPath);
+    const first = trainer();
+    first.send({ type: 'adapt', job });
+    await first.until(() => stepsOf(first).length >= 2, longMilliseconds);
+    await first.dispose();
+    expect(existsSync(join(job.folder, 'model.utter'))).toBe(false);
+    const second = trainer();
+    second.send({ type: 'adapt', job });
+    const done = await second.next('done', longMilliseconds);
+    expect(stepsOf(second)[0]).toBeGreaterThan(1);
+    expect(existsSync(done.modelPath)).toBe(true);
+    expect(readFileSync(job.modelPath).equals(before)).toBe(true);
+  });
+
+  it('stops when it is told to, with everything on disk', { timeout: 120_000 }, async () => {
+    const job = await jobIn(temporaryFolder());
+    const worker = trainer();
+    worker.send({ type: 'adapt', job });
+    await worker.next('step', longMilliseconds);
+    worker.send({ type: 'stop' });
+    const { step } = await worker.next('stopped', longMilliseconds);
+    expect(step).toBe(stepsOf(worker).at(-1));
+    expect(existsSync(join(job.folder, 'checkpoint'))).toBe(true);
+  });
+
+  it('says why it cannot begin', { timeout: 120_000 }, async () => {
+    const job = await jobIn(temporaryFolder());
+    const worker = trainer();
+    worker.send({ type: 'adapt', job: { ...job, modelPath: '/nowhere.utter' } });
+    expect(await worker.next('failed', longMilliseconds)).toMatchObject({ failure: { code: 'model-missing' } });
+  });
+});
+
+describe('the checking process', () => {
+  it('tells a sentence that was read from one that was not', { timeout: 120_000 }, async () => {
+    const wavPath = resolve('tests/recordings/000240152.opus');
+    const worker = checker();
+    worker.send({ type: 'check', modelPath, wavPath, text: 'This is a pretty good place to start.' });
+    worker.send({ type: 'check', modelPath, wavPath, text: 'Seven wizards left the harbour after dark.' });
+    const checked = (): CheckerEvent[] => worker.events.filter(({ type }) => type === 'checked');
+    await worker.until(() => checked().length === 2, longMilliseconds);
+    expect(checked().map((event) => event.type === 'checked' && event.checks.findings.includes('other-words'))).toEqual(
+      [false, true],
+    );
+  });
+
+  it('takes a folder of recordings into the store, and tells how far it is', { timeout: 120_000 }, async () => {
+    const [userFolder, path] = [temporaryFolder(), temporaryFolder()];
+    const listed = await readCorpus('tests/recordings/recordings.tsv', 'tests/recordings');
+    if (!listed.ok) throw new Error(listed.error.message);
+    mkdirSync(join(userFolder, 'voice'));
+    copyFileSync(listed.value[0]!.path, join(path, 'one.opus'));
+    writeFileSync(join(path, 'one.txt'), 'Enter seven one five four.');
+    writeFileSync(join(path, 'damaged.wav'), 'no sound');
+    writeFileSync(join(path, 'damaged.txt'), 'Nothing.');
+    const worker = checker();
+    worker.send({ type: 'import', modelPath, userFolder, path });
+    const { report } = await worker.next('imported', longMilliseconds);
+    expect(report.taken).toBe(1);
+    expect(report.refused.map((refused) => refused.path)).toEqual([join(path, 'damaged.wav')]);
+    expect(worker.events.some(({ type }) => type === 'importing')).toBe(true);
+    expect((await new VoiceStore(userFolder).list()).map(({ text }) => text)).toEqual(['Enter seven one five four.']);
+  });
+});
