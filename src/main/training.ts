@@ -1,3 +1,4 @@
+import { fewestRecordings } from '../contract/fewestRecordings';
 import type { ModelList, RequestHandlers } from '../contract/ipc';
 import { fail, ok, type Result } from '../contract/result';
 import type { AdaptationScores, AdaptationSettings } from '../contract/voice';
@@ -6,9 +7,6 @@ import type { TrainingJobStore } from '../platform/trainingJobStore';
 import { withHeldOut } from '../platform/voiceClips';
 import type { VoiceStore } from '../platform/voiceStore';
 import type { SupervisedTraining } from './supervisedTraining';
-
-/** With fewer there is nothing to tell by what was gained. */
-const fewestRecordings = 4;
 
 export interface TrainingParts {
   readonly training: SupervisedTraining;

@@ -13,6 +13,14 @@ export function formatDuration(seconds: number): string {
   return hours > 0 ? `${hours}:${twoDigits(minutes)}:${rest}` : `${minutes}:${rest}`;
 }
 
+/** For a length that was estimated, or that nobody needs to the second: less than a minute, about 4 min, about 1 h 10 min. */
+export function formatAbout(seconds: number): string {
+  const minutes = Math.round(seconds / minuteSeconds);
+  if (minutes < 1) return 'less than a minute';
+  const hours = Math.floor(minutes / 60);
+  return hours === 0 ? `about ${minutes} min` : `about ${hours} h ${minutes % 60} min`;
+}
+
 /** −18 dB, with a true minus sign; "–" below what a microphone can give. */
 export function formatLevel(levelDbfs: number): string {
   if (levelDbfs <= -100) return '– dB';

@@ -7,7 +7,7 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import { bridge } from './bridge';
 import { AppState } from './state/app.svelte';
-import { applyTheme } from './theme';
+import { applyTheme } from './theme.svelte';
 
 const target = document.querySelector('#app');
 if (target === null) throw new Error('index.html has no #app');

@@ -1,6 +1,6 @@
 /** What a key asks for, anywhere in the window. */
 export type Command =
-  'toggle-dictation' | 'dictate' | 'library' | 'settings' | 'export' | 'play' | 'back' | 'forward' | 'keys';
+  'toggle-dictation' | 'dictate' | 'library' | 'train' | 'settings' | 'export' | 'play' | 'back' | 'forward' | 'keys';
 
 /** The parts of a KeyboardEvent that decide. */
 export interface KeyPress {
@@ -15,7 +15,8 @@ export interface KeyPress {
 const withModifier: Readonly<Record<string, Command>> = {
   Digit1: 'dictate',
   Digit2: 'library',
-  Digit3: 'settings',
+  Digit3: 'train',
+  Digit4: 'settings',
   KeyE: 'export',
 };
 
@@ -44,12 +45,13 @@ export const keyMap: readonly { readonly keys: readonly string[]; readonly does:
   { keys: ['Mod', 'Shift', 'Space'], does: 'Start or stop dictating' },
   { keys: ['Mod', '1'], does: 'Dictate' },
   { keys: ['Mod', '2'], does: 'Library' },
-  { keys: ['Mod', '3'], does: 'Settings' },
-  { keys: ['Space'], does: 'Play or pause a take' },
+  { keys: ['Mod', '3'], does: 'Train' },
+  { keys: ['Mod', '4'], does: 'Settings' },
+  { keys: ['Space'], does: 'Play or pause a take; start or stop a recording' },
   { keys: ['←'], does: 'Back 5 seconds' },
   { keys: ['→'], does: 'Forward 5 seconds' },
   { keys: ['Mod', 'E'], does: 'Export a take' },
   { keys: ['Enter'], does: 'Keep a correction' },
-  { keys: ['Esc'], does: 'Close, or leave an edit' },
+  { keys: ['Esc'], does: 'Close, leave an edit, forget a recording' },
   { keys: ['?'], does: 'This list' },
 ];

@@ -1,26 +1,15 @@
-import { mkdirSync } from 'node:fs';
-
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 
-import type { SceneName } from '../support/windowScenes';
 import { launchApp, type RunningApp } from './app';
 import { bundleScenes, openStagedWindow, play } from './stagedWindow';
+import { testStates, type WindowState } from './windowStates';
 
-/** Every state of the window in both schemes and at both ends of its size: complaints of the page, accessibility, a picture. */
 let app: RunningApp;
 let page: Page;
-const complaints: string[] = [];
-/** Named in the environment when the pictures are to be looked at. */
-const pictures = process.env['UTTER_PICTURES'];
 
 test.beforeAll(async () => {
   app = await launchApp();
   page = await openStagedWindow(app.electron, await bundleScenes());
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
 });
 
 test.afterAll(async () => {
@@ -31,12 +20,12 @@ const inLibrary = async (): Promise<void> => {
   await page.keyboard.press('Control+2');
 };
 const openVocabulary = async (): Promise<void> => {
-  await page.keyboard.press('Control+3');
+  await page.keyboard.press('Control+4');
   await page.getByTestId('edit-vocabulary').click();
 };
 
 const openCommands = async (): Promise<void> => {
-  await page.keyboard.press('Control+3');
+  await page.keyboard.press('Control+4');
   await page.getByTestId('edit-commands').click();
 };
 const level = (rmsDbfs: number): Promise<void> =>
@@ -44,7 +33,7 @@ const level = (rmsDbfs: number): Promise<void> =>
     staged.emit('dictation:level', { rmsDbfs: rms, peakDbfs: rms + 6 });
   }, rmsDbfs);
 
-const states: readonly { name: string; scene: SceneName; reach?: () => Promise<void> }[] = [
+const states: readonly WindowState[] = [
   { name: 'first-run', scene: 'first-run' },
   { name: 'ready', scene: 'ready' },
   { name: 'starting', scene: 'starting' },
@@ -154,7 +143,7 @@ const states: readonly { name: string; scene: SceneName; reach?: () => Promise<v
       await expect(page.getByTestId('toast')).toContainText('is deleted');
     },
   },
-  { name: 'settings', scene: 'ready', reach: () => page.keyboard.press('Control+3') },
+  { name: 'settings', scene: 'ready', reach: () => page.keyboard.press('Control+4') },
   {
     name: 'vocabulary',
     scene: 'ready',
@@ -178,43 +167,7 @@ const states: readonly { name: string; scene: SceneName; reach?: () => Promise<v
   },
 ];
 
-for (const { name, scene, reach } of states) {
-  test(`${name} is without complaint and accessible`, async () => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      for (const [width, height] of [
-        [1080, 720],
-        [720, 480],
-      ] as const) {
-        await page.setViewportSize({ width, height });
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        complaints.length = 0;
-        await play(page, scene);
-        await reach?.();
-        // These takes have no audio on disk, which the window says in its own words.
-        expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
-        if (width === 1080) await expectAccessible();
-        await expectNoSidewaysScroll();
-        if (pictures !== undefined) {
-          mkdirSync(pictures, { recursive: true });
-          await page.screenshot({ path: `${pictures}/${name}-${width}-${colorScheme}.png` });
-        }
-      }
-    }
-  });
-}
-
-/** All rules but one: a menu that floats above the page stands outside its landmarks by nature. */
-async function expectAccessible(): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().disableRules('region').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}
-
-async function expectNoSidewaysScroll(): Promise<void> {
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBe(0);
-}
+testStates(() => page, states);
 
 test('Esc closes the top layer only, and returns the focus', async () => {
   await play(page, 'library');

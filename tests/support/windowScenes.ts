@@ -4,6 +4,7 @@ import { fail, type FailureCode } from '../../src/contract/result';
 import type { Take } from '../../src/contract/transcript';
 import { shapeAll } from '../../src/core/shaping/shape';
 import { FakeBridge, idleStatus, spoken, take, takeId } from './fakeBridge';
+import { importReport, resultOf, runningJob, trained } from './trainScenes';
 
 /** Texts for pictures: what a person might dictate; the public-domain opening of Walden among them. */
 const letter = [
@@ -103,6 +104,25 @@ export const scenes = {
   'library-shaped': () => new FakeBridge({ takes: [saidTake, ...threeTakes] }),
   library: () => new FakeBridge({ takes: threeTakes }),
   'library-empty': () => new FakeBridge(),
+  train: () => new FakeBridge(),
+  'train-filled': () => trained({}),
+  'train-refused': () => {
+    const bridge = trained({});
+    bridge.voice.findings = ['other-words'];
+    bridge.voice.missed = ['tied', 'pier'];
+    return bridge;
+  },
+  'train-report': () => {
+    const bridge = trained({});
+    bridge.voice.report = importReport;
+    return bridge;
+  },
+  'train-set-up': () => trained({}),
+  'train-running': () => trained(runningJob),
+  'train-paused': () => trained({ ...runningJob, phase: 'paused', secondsLeft: null }),
+  'train-failed': () => trained({ ...runningJob, phase: 'failed', secondsLeft: null, failure: failed('disk-full') }),
+  'train-better': () => trained(resultOf(true)),
+  'train-worse': () => trained(resultOf(false)),
 } as const satisfies Record<string, () => FakeBridge>;
 
 export type SceneName = keyof typeof scenes;

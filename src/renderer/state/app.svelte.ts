@@ -6,8 +6,10 @@ import { NoticeState } from './notice.svelte';
 import { SettingsState } from './settings.svelte';
 import { SystemState } from './system.svelte';
 import { TakesState } from './takes.svelte';
+import { TrainingViewState } from './training.svelte';
+import { VoiceState } from './voice.svelte';
 
-export type View = 'dictate' | 'library' | 'settings';
+export type View = 'dictate' | 'library' | 'train' | 'settings';
 
 /** Everything the window knows, a topic each, and which view is in front. */
 export class AppState {
@@ -18,6 +20,8 @@ export class AppState {
   readonly devices: DevicesState;
   readonly models: ModelsState;
   readonly system: SystemState;
+  readonly voice: VoiceState;
+  readonly training: TrainingViewState;
   readonly notices = new NoticeState();
 
   constructor(bridge: Bridge) {
@@ -27,13 +31,15 @@ export class AppState {
     this.devices = new DevicesState(bridge);
     this.models = new ModelsState(bridge);
     this.system = new SystemState(bridge);
+    this.voice = new VoiceState(bridge, this.notices);
+    this.training = new TrainingViewState(bridge);
   }
 
   /** Reads what is there and follows main's events. Returns the function that stops. */
   follow(): () => void {
     void this.settings.load();
     void this.devices.load();
-    const stops = [this.dictation.follow(), this.takes.follow()];
+    const stops = [this.dictation, this.takes, this.models, this.voice, this.training].map((topic) => topic.follow());
     return () => {
       for (const stop of stops) stop();
     };

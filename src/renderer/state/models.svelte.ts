@@ -12,6 +12,13 @@ export class ModelsState {
     this.#bridge = bridge;
   }
 
+  /** Reads the list and follows its changes. Returns the function that stops. */
+  follow(): () => void {
+    const stop = this.#bridge.on('models:changed', () => void this.load());
+    void this.load();
+    return stop;
+  }
+
   async load(): Promise<void> {
     this.#show(await this.#bridge.request('models:list'));
   }
@@ -26,6 +33,17 @@ export class ModelsState {
 
   async import(): Promise<void> {
     this.#show(await this.#bridge.request('models:import'));
+  }
+
+  async remove(id: string): Promise<void> {
+    this.#show(await this.#bridge.request('models:delete', { id }));
+  }
+
+  /** The path that it was written to, or null. */
+  async export(id: ModelEntry['id']): Promise<string | null> {
+    const answer = await this.#bridge.request('models:export', { id });
+    this.failure = answer.ok ? null : answer.error;
+    return answer.ok && answer.value !== null ? answer.value.path : null;
   }
 
   dismissFailure(): void {

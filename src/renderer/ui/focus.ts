@@ -9,3 +9,8 @@ export const isTyping = (event: Event): boolean => isWithin(event, textFields);
 
 /** A key such as Space or an arrow that the control in focus uses itself. */
 export const isControl = (event: Event): boolean => isWithin(event, controls);
+
+/** For a control that takes the place of the one that had the focus. */
+export function takeFocus(control: HTMLElement): void {
+  control.focus();
+}

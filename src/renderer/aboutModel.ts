@@ -1,0 +1,17 @@
+import type { ErrorRate, ModelEntry } from '../contract/voice';
+
+/** Lines that tell where a model comes from, and what its training has brought: words wrong in percent, with 95 % intervals. */
+export function aboutModel({ createdAt, scores }: ModelEntry): string[] {
+  if (createdAt === null) return ['Comes with Utter'];
+  const when = new Date(createdAt).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+  if (scores === null) return [when];
+  const { voice, canary, minutes } = scores;
+  return [
+    `${when}, of ${Math.round(minutes)} min of your speech`,
+    `Your voice ${fall(voice)}`,
+    `General speech ${fall(canary)}`,
+  ];
+}
+
+const fall = ({ before, after }: { readonly before: ErrorRate; readonly after: ErrorRate }): string =>
+  `${before.wer.toFixed(1)} → ${after.wer.toFixed(1)} % of words wrong (${after.lowestWer.toFixed(1)}–${after.highestWer.toFixed(1)})`;

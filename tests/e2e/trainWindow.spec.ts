@@ -1,0 +1,143 @@
+import { expect, test, type Page } from '@playwright/test';
+
+import { launchApp, type RunningApp } from './app';
+import { bundleScenes, openStagedWindow, play } from './stagedWindow';
+import { testStates } from './windowStates';
+
+let app: RunningApp;
+let page: Page;
+
+test.beforeAll(async () => {
+  app = await launchApp();
+  page = await openStagedWindow(app.electron, await bundleScenes());
+});
+
+test.afterAll(async () => {
+  await app.dispose();
+});
+
+const inTrain = async (): Promise<void> => {
+  await page.keyboard.press('Control+3');
+};
+const readSentence = async (): Promise<void> => {
+  await inTrain();
+  await page.getByTestId('record').click();
+  await page.getByTestId('record').click();
+  await expect(page.getByTestId('next')).toBeVisible();
+};
+testStates(
+  () => page,
+  [
+    { name: 'train-empty', scene: 'train', reach: inTrain },
+    {
+      name: 'train-recording',
+      scene: 'train-filled',
+      reach: async () => {
+        await inTrain();
+        await page.getByTestId('record').click();
+        await page.evaluate(() => {
+          staged.emit('voice:level', { rmsDbfs: -19, peakDbfs: -8 });
+        });
+        await expect(page.getByTestId('record')).toHaveText(/Stop/u);
+      },
+    },
+    {
+      name: 'train-checked',
+      scene: 'train-filled',
+      reach: async () => {
+        await readSentence();
+        await expect(page.getByTestId('verdict')).toContainText('Heard as it stands');
+      },
+    },
+    {
+      name: 'train-refused',
+      scene: 'train-refused',
+      reach: async () => {
+        await readSentence();
+        await expect(page.getByTestId('verdict')).toContainText('“tied”, “pier”');
+      },
+    },
+    {
+      name: 'train-report',
+      scene: 'train-report',
+      reach: async () => {
+        await inTrain();
+        await page.getByTestId('import-folder').click();
+        await expect(page.getByTestId('import-report')).toContainText('031.wav');
+      },
+    },
+    {
+      name: 'train-set-up',
+      scene: 'train-set-up',
+      reach: async () => {
+        await inTrain();
+        await page.getByRole('radio', { name: 'Set-up' }).click();
+        await expect(page.getByTestId('start-training')).toBeEnabled();
+      },
+    },
+    {
+      name: 'train-running',
+      scene: 'train-running',
+      reach: async () => {
+        await inTrain();
+        await expect(page.getByTestId('curve-Loss').locator('canvas')).toBeVisible();
+      },
+    },
+    { name: 'train-paused', scene: 'train-paused', reach: inTrain },
+    {
+      name: 'train-failed',
+      scene: 'train-failed',
+      reach: async () => {
+        await inTrain();
+        await expect(page.getByTestId('training-failure')).toContainText('The disk is full');
+      },
+    },
+    {
+      name: 'train-better',
+      scene: 'train-better',
+      reach: async () => {
+        await inTrain();
+        await expect(page.getByTestId('scores')).toContainText('22.4');
+      },
+    },
+    { name: 'train-worse', scene: 'train-worse', reach: inTrain },
+  ],
+);
+
+test('Space records and stops, and a sentence that was refused can be read again or used', async () => {
+  await play(page, 'train-refused');
+  await inTrain();
+  const sentence = await page.getByTestId('sentence').innerText();
+  await page.keyboard.press('Space');
+  await expect(page.getByTestId('record')).toHaveText(/Stop/u);
+  await page.keyboard.press('Space');
+  await page.getByTestId('redo').click();
+  await expect(page.getByTestId('sentence')).toHaveText(sentence);
+  await expect(page.getByTestId('record')).toHaveText(/Record/u);
+  await page.keyboard.press('Space');
+  await expect(page.getByTestId('record')).toHaveText(/Stop/u);
+  await page.keyboard.press('Space');
+  await page.getByTestId('use-anyway').click();
+  expect(await page.evaluate(() => staged.voice.recordings.at(-1)?.isUsed)).toBe(true);
+  await page.getByTestId('next').click();
+  await expect(page.getByTestId('sentence')).not.toHaveText(sentence);
+});
+
+test('a training is started with what was chosen, paused, resumed and cancelled', async () => {
+  await play(page, 'train-set-up');
+  await inTrain();
+  await page.getByRole('radio', { name: 'Set-up' }).click();
+  await page.getByTestId('preset-quick').click();
+  await page.getByRole('button', { name: 'Advanced' }).click();
+  await page.getByLabel('Passes').fill('3');
+  await page.getByTestId('start-training').click();
+  const settings = await page.evaluate(() => staged.voice.training.settings);
+  expect(settings).toEqual({ preset: 'quick', advanced: { epochs: 3, augments: true } });
+  await page.getByTestId('pause').click();
+  await expect(page.getByTestId('training-phase')).toHaveText('Paused');
+  await page.getByTestId('resume').click();
+  await expect(page.getByTestId('training-phase')).toHaveText('Reading the recordings');
+  await page.getByTestId('cancel-training').click();
+  await page.getByTestId('cancel-surely').click();
+  await expect(page.getByTestId('start-training')).toBeVisible();
+});

@@ -1,0 +1,67 @@
+import { mkdirSync } from 'node:fs';
+
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+
+import type { SceneName } from '../support/windowScenes';
+import { play } from './stagedWindow';
+
+/** A state of the window: the scene that it is in, and how it is reached from there. */
+export interface WindowState {
+  readonly name: string;
+  readonly scene: SceneName;
+  readonly reach?: () => Promise<void>;
+}
+
+/** Named in the environment when the pictures are to be looked at. */
+const pictures = process.env['UTTER_PICTURES'];
+
+/** A test for each state, in both schemes and at both ends of the window's size: complaints of the page, accessibility, a picture. */
+export function testStates(pageOf: () => Page, states: readonly WindowState[]): void {
+  const complaints: string[] = [];
+  test.beforeAll(() => {
+    const page = pageOf();
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+  });
+  for (const { name, scene, reach } of states) {
+    test(`${name} is without complaint and accessible`, async () => {
+      const page = pageOf();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        for (const [width, height] of [
+          [1080, 720],
+          [720, 480],
+        ] as const) {
+          await page.setViewportSize({ width, height });
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          complaints.length = 0;
+          await play(page, scene);
+          await reach?.();
+          // These takes have no audio on disk, which the window says in its own words.
+          expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
+          if (width === 1080) await expectAccessible(page);
+          await expectNoSidewaysScroll(page);
+          if (pictures !== undefined) {
+            mkdirSync(pictures, { recursive: true });
+            await page.screenshot({ path: `${pictures}/${name}-${width}-${colorScheme}.png` });
+          }
+        }
+      }
+    });
+  }
+}
+
+/** All rules but one: a menu that floats above the page stands outside its landmarks by nature. */
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().disableRules('region').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
+
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBe(0);
+}

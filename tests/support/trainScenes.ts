@@ -1,0 +1,102 @@
+import type { TrainingState } from '../../src/contract/training';
+import type { ErrorRate, HeardSentence, ImportReport } from '../../src/contract/voice';
+import { FakeBridge } from './fakeBridge';
+import { checksOf, recording } from './fakeVoice';
+
+const read = [
+  'The bright sun shines on the ocean.',
+  'A large size in stockings is hard to sell.',
+  'She danced like a swan, tall and graceful.',
+  'The tube was blown and the tire flat and useless.',
+];
+
+const recordings = [
+  ...read.map((text, index) => recording(index + 1, text)),
+  recording(5, 'It was late, and the last train had gone.', {
+    checks: checksOf('It was late, and the last train had gone.', ['clipped']),
+  }),
+  recording(6, 'Kowalczyk of Port Haven called twice.', { origin: 'correction', source: 'Notes' }),
+  recording(7, 'Bring the blue notebook back by Monday.', { origin: 'import', source: 'blue.wav' }),
+];
+
+/** A voice of which a few minutes are recorded, and how far its training is. */
+export function trained(job: Partial<TrainingState>): FakeBridge {
+  const bridge = new FakeBridge();
+  bridge.voice.recordings = recordings;
+  const estimatedSeconds = { quick: 70, standard: 255, thorough: 760 };
+  bridge.voice.training = { ...bridge.voice.training, usableSeconds: 412, estimatedSeconds, ...job };
+  return bridge;
+}
+
+export const importReport: ImportReport = {
+  taken: 38,
+  takenSeconds: 190,
+  doubtful: [
+    { path: '/home/ada/readings/017.wav', findings: ['clipped'] },
+    { path: '/home/ada/readings/023.wav', findings: ['other-words'] },
+  ],
+  refused: [
+    { path: '/home/ada/readings/031.wav', reason: 'no text: there is no 031.txt beside it' },
+    { path: '/home/ada/readings/notes.flac', reason: 'unreadable: not a FLAC file' },
+  ],
+};
+
+const sentences: readonly HeardSentence[] = [
+  {
+    said: 'the harbour lay quiet under the snow',
+    before: 'the hard ray quite under the snow',
+    now: 'the harbour lay quiet under the snow',
+  },
+  {
+    said: 'send the figures to anna before the meeting',
+    before: 'send the figures to another for the meeting',
+    now: 'send the figures to anna before a meeting',
+  },
+];
+
+const steps = Array.from({ length: 144 }, (_each, index) => ({
+  step: index + 1,
+  loss: 0.55 + 0.5 * Math.exp(-index / 50) + 0.06 * Math.sin(index * 1.7) * Math.cos(index * 0.61),
+  learningRate: 3e-4 * (index < 36 ? (index + 1) / 36 : (360 - index) / 324),
+}));
+
+/** At 40 %. */
+export const runningJob: Partial<TrainingState> = {
+  phase: 'training',
+  settings: { preset: 'standard', advanced: {} },
+  done: 144,
+  total: 360,
+  secondsLeft: 152,
+  steps,
+  scores: [0, 36, 72, 108, 144].map((step, index) => ({
+    step,
+    wer: [48.2, 44.9, 41.7, 40.8, 38.9][index] ?? 0,
+    loss: 0.9 - index / 20,
+    canaryWer: [52.3, 52.9, 52.1, 52.6, 52.4][index] ?? 0,
+  })),
+  sentences: [...sentences],
+};
+
+const rateOf = (wer: number, words: number): ErrorRate => ({
+  wer,
+  lowestWer: wer - 90 / Math.sqrt(words),
+  highestWer: wer + 90 / Math.sqrt(words),
+  words,
+});
+
+export const resultOf = (isBetter: boolean): Partial<TrainingState> => ({
+  ...runningJob,
+  phase: 'done',
+  done: 442,
+  total: 442,
+  secondsLeft: null,
+  result: {
+    isBetter,
+    scores: {
+      voice: { before: rateOf(31.8, 402), after: rateOf(isBetter ? 22.4 : 32.1, 402) },
+      canary: { before: rateOf(38.4, 1409), after: rateOf(isBetter ? 38.9 : 44.7, 1409) },
+      minutes: 6.9,
+      trainingSeconds: 243,
+    },
+  },
+});
