@@ -57,7 +57,7 @@ const sentences: readonly HeardSentence[] = [
 const steps = Array.from({ length: 144 }, (_each, index) => ({
   step: index + 1,
   loss: 0.55 + 0.5 * Math.exp(-index / 50) + 0.06 * Math.sin(index * 1.7) * Math.cos(index * 0.61),
-  learningRate: 3e-4 * (index < 36 ? (index + 1) / 36 : (360 - index) / 324),
+  learningRate: 1e-4 * (index < 36 ? (index + 1) / 36 : (360 - index) / 324),
 }));
 
 /** At 40 %. */

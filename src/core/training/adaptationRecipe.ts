@@ -27,7 +27,7 @@ const augmentation: AugmentationChoices = { speed: [0.9, 1.1], jitterMillisecond
 export function recipeOf({ preset, advanced }: AdaptationSettings): AdaptationRecipe {
   const { epochs, mostSteps } = presets[preset];
   return {
-    peakLearningRate: advanced.learningRate ?? 3e-4,
+    peakLearningRate: advanced.learningRate ?? 1e-4,
     epochs: advanced.epochs ?? epochs,
     mostSteps: advanced.epochs === undefined ? mostSteps : Infinity,
     batchSeconds: advanced.batchSeconds ?? 48,
