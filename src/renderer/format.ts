@@ -18,7 +18,8 @@ export function formatAbout(seconds: number): string {
   const minutes = Math.round(seconds / minuteSeconds);
   if (minutes < 1) return 'less than a minute';
   const hours = Math.floor(minutes / 60);
-  return hours === 0 ? `about ${minutes} min` : `about ${hours} h ${minutes % 60} min`;
+  const rest = minutes % 60 === 0 ? '' : ` ${minutes % 60} min`;
+  return hours === 0 ? `about ${minutes} min` : `about ${hours} h${rest}`;
 }
 
 /** −18 dB, with a true minus sign; "–" below what a microphone can give. */

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
-import { fileName, formatDay, formatDuration, formatLevel, formatTime } from '../../../src/renderer/format';
+import {
+  fileName,
+  formatAbout,
+  formatDay,
+  formatDuration,
+  formatLevel,
+  formatTime,
+} from '../../../src/renderer/format';
 
 describe('formatDuration', () => {
   it.each([
@@ -13,6 +20,18 @@ describe('formatDuration', () => {
     [-1, '0:00'],
   ])('writes %d s as %s', (seconds, text) => {
     expect(formatDuration(seconds)).toBe(text);
+  });
+});
+
+describe('formatAbout', () => {
+  it.each([
+    [0, 'less than a minute'],
+    [29.9, 'less than a minute'],
+    [250, 'about 4 min'],
+    [3590, 'about 1 h'],
+    [4210, 'about 1 h 10 min'],
+  ])('writes %d s as %s', (seconds, text) => {
+    expect(formatAbout(seconds)).toBe(text);
   });
 });
 

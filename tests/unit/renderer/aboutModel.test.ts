@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+
+import type { ModelEntry } from '../../../src/contract/voice';
+import { aboutModel } from '../../../src/renderer/aboutModel';
+import { recordingId } from '../../support/fakeVoice';
+import { resultOf } from '../../support/trainScenes';
+
+const model: ModelEntry = {
+  version: 1,
+  id: recordingId(1),
+  name: 'My voice',
+  createdAt: '2026-11-23T12:00:00.000Z',
+  scores: null,
+};
+
+describe('aboutModel', () => {
+  it('tells when a model was made, of how much speech, and what it brought', () => {
+    const scores = resultOf(true).result?.scores ?? null;
+    expect(aboutModel({ ...model, scores })).toEqual([
+      '23 November 2026, of 7 min of your speech',
+      'Your voice 31.8 → 22.4 % of words wrong (17.9–26.9)',
+      'General speech 38.4 → 38.9 % of words wrong (36.5–41.3)',
+    ]);
+  });
+
+  it('has nothing to tell of scores that are not known', () => {
+    expect(aboutModel(model)).toEqual(['23 November 2026']);
+    expect(aboutModel({ ...model, createdAt: null })).toEqual(['Comes with Utter']);
+  });
+});
