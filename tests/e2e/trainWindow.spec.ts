@@ -19,6 +19,10 @@ test.afterAll(async () => {
 const inTrain = async (): Promise<void> => {
   await page.keyboard.press('Control+3');
 };
+const inSetUp = async (): Promise<void> => {
+  await inTrain();
+  await page.getByRole('radio', { name: 'Set-up' }).click();
+};
 const readSentence = async (): Promise<void> => {
   await inTrain();
   await page.getByTestId('record').click();
@@ -67,11 +71,49 @@ testStates(
       },
     },
     {
+      name: 'train-importing',
+      scene: 'train-importing',
+      reach: async () => {
+        await inTrain();
+        await page.getByTestId('import-folder').click();
+        await page.evaluate(() => {
+          staged.emit('voice:importing', { done: 14, total: 42 });
+        });
+        await expect(page.getByRole('progressbar', { name: 'Import' })).toBeVisible();
+      },
+    },
+    {
+      name: 'train-set-up-empty',
+      scene: 'train-set-up-new',
+      reach: async () => {
+        await inSetUp();
+        await expect(page.getByTestId('speech')).toContainText('4 more sentences');
+        await expect(page.getByTestId('start-training')).toBeDisabled();
+      },
+    },
+    {
+      name: 'models',
+      scene: 'models',
+      reach: async () => {
+        await page.keyboard.press('Control+4');
+        await page.getByTestId('list-models').click();
+        await expect(page.getByTestId('models')).toContainText('My voice, in use');
+      },
+    },
+    {
+      name: 'train-set-up-advanced',
+      scene: 'train-set-up',
+      reach: async () => {
+        await inSetUp();
+        await page.getByRole('button', { name: 'Advanced' }).click();
+        await expect(page.getByLabel('Passes')).toBeVisible();
+      },
+    },
+    {
       name: 'train-set-up',
       scene: 'train-set-up',
       reach: async () => {
-        await inTrain();
-        await page.getByRole('radio', { name: 'Set-up' }).click();
+        await inSetUp();
         await expect(page.getByTestId('start-training')).toBeEnabled();
       },
     },
@@ -125,8 +167,7 @@ test('Space records and stops, and a sentence that was refused can be read again
 
 test('a training is started with what was chosen, paused, resumed and cancelled', async () => {
   await play(page, 'train-set-up');
-  await inTrain();
-  await page.getByRole('radio', { name: 'Set-up' }).click();
+  await inSetUp();
   await page.getByTestId('preset-quick').click();
   await page.getByRole('button', { name: 'Advanced' }).click();
   await page.getByLabel('Passes').fill('3');
@@ -140,4 +181,19 @@ test('a training is started with what was chosen, paused, resumed and cancelled'
   await page.getByTestId('cancel-training').click();
   await page.getByTestId('cancel-surely').click();
   await expect(page.getByTestId('start-training')).toBeVisible();
+});
+
+test('a model of the voice is exported, and deleted once it is sure', async () => {
+  await play(page, 'models');
+  await page.keyboard.press('Control+4');
+  await page.getByTestId('list-models').click();
+  await page.getByRole('button', { name: 'Export “First try”' }).click();
+  await expect(page.getByTestId('toast')).toContainText('Saved as');
+  await expect(page.getByRole('button', { name: 'Delete “My voice”' })).toBeHidden();
+  await page.getByRole('button', { name: 'Delete “First try”' }).click();
+  await page.getByRole('button', { name: 'Keep it' }).click();
+  await expect(page.getByTestId('models')).toContainText('First try');
+  await page.getByRole('button', { name: 'Delete “First try”' }).click();
+  await page.getByTestId('delete-surely').click();
+  await expect(page.getByTestId('models')).not.toContainText('First try');
 });

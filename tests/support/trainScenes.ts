@@ -1,7 +1,8 @@
+import type { ModelList } from '../../src/contract/ipc';
 import type { TrainingState } from '../../src/contract/training';
 import type { ErrorRate, HeardSentence, ImportReport } from '../../src/contract/voice';
 import { FakeBridge } from './fakeBridge';
-import { checksOf, recording } from './fakeVoice';
+import { checksOf, recording, recordingId } from './fakeVoice';
 
 const read = [
   'The bright sun shines on the ocean.',
@@ -100,3 +101,22 @@ export const resultOf = (isBetter: boolean): Partial<TrainingState> => ({
     },
   },
 });
+
+const modelOf = (number: number, name: string, isBetter: boolean): ModelList['models'][number] => ({
+  version: 1,
+  id: recordingId(number),
+  name,
+  createdAt: `2026-11-${number}T09:30:00.000Z`,
+  scores: resultOf(isBetter).result?.scores ?? null,
+});
+
+/** Two models of the user's voice, the newer one in use. */
+export const trainedModels: ModelList = {
+  used: recordingId(22),
+  canRollBack: true,
+  models: [
+    { version: 1, id: 'bundled', name: 'English', createdAt: null, scores: null },
+    modelOf(22, 'My voice', true),
+    modelOf(14, 'First try', false),
+  ],
+};

@@ -4,7 +4,7 @@ import { fail, type FailureCode } from '../../src/contract/result';
 import type { Take } from '../../src/contract/transcript';
 import { shapeAll } from '../../src/core/shaping/shape';
 import { FakeBridge, idleStatus, spoken, take, takeId } from './fakeBridge';
-import { importReport, resultOf, runningJob, trained } from './trainScenes';
+import { importReport, resultOf, runningJob, trained, trainedModels } from './trainScenes';
 
 /** Texts for pictures: what a person might dictate; the public-domain opening of Walden among them. */
 const letter = [
@@ -115,6 +115,17 @@ export const scenes = {
   'train-report': () => {
     const bridge = trained({});
     bridge.voice.report = importReport;
+    return bridge;
+  },
+  'train-importing': () => {
+    const bridge = trained({});
+    bridge.hold('voice:import');
+    return bridge;
+  },
+  'train-set-up-new': () => new FakeBridge(),
+  models: () => {
+    const bridge = new FakeBridge();
+    bridge.models = trainedModels;
     return bridge;
   },
   'train-set-up': () => trained({}),
