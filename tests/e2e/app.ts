@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -6,6 +6,7 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 
 import type { Bridge } from '../../src/contract/ipc';
 import { Take } from '../../src/contract/transcript';
+import { VoiceRecording } from '../../src/contract/voice';
 
 declare global {
   interface Window {
@@ -19,9 +20,11 @@ export interface RunningApp {
   readonly page: Page;
   readonly userFolder: string;
   /** The pid of a utility process by the name main gave it; null while there is none. */
-  pidOf(name: 'capture' | 'recognizer'): Promise<number | null>;
+  pidOf(name: 'capture' | 'recognizer' | 'trainer'): Promise<number | null>;
   takeOnDisk(id: string): Take;
   wavPath(id: string): string;
+  /** Of the user's voice. */
+  recordingsOnDisk(): VoiceRecording[];
   /** Closes the app; the user folder stays. */
   quit(): Promise<void>;
   /** Closes the app and removes the user folder. */
@@ -49,6 +52,10 @@ export async function launchApp(
     pidOf: (name) => pidOf(electron, name),
     takeOnDisk: (id) => Take.parse(JSON.parse(readFileSync(join(userFolder, 'takes', id, 'take.json'), 'utf8'))),
     wavPath: (id) => join(userFolder, 'takes', id, 'audio.wav'),
+    recordingsOnDisk: () =>
+      readdirSync(join(userFolder, 'voice'))
+        .filter((name) => name.endsWith('.json'))
+        .map((name) => VoiceRecording.parse(JSON.parse(readFileSync(join(userFolder, 'voice', name), 'utf8')))),
     quit,
     dispose: async () => {
       await quit();
