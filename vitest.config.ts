@@ -9,7 +9,7 @@ export default defineConfig({
   plugins: [svelte({ configFile: false })],
   test: {
     // Generous: the machines of CI are slow, and a test that hangs fails all the same.
-    testTimeout: 60_000,
+    testTimeout: 90_000,
     hookTimeout: 60_000,
     projects: kinds.map((kind) => ({ extends: true, test: { name: kind, include: [`tests/${kind}/**/*.test.ts`] } })),
   },

@@ -48,7 +48,7 @@ export class WorkerInNode<Command, Event extends { readonly type: string }> {
   /** The first event of a type, as soon as it is there; rejects where the process ends or the time passes first. */
   async next<Type extends Event['type']>(
     type: Type,
-    withinMilliseconds = 20_000,
+    withinMilliseconds = 60_000,
   ): Promise<Extract<Event, { readonly type: Type }>> {
     const isWanted = (event: Event): event is Extract<Event, { readonly type: Type }> => event.type === type;
     await this.until(() => this.events.some(isWanted), withinMilliseconds);
@@ -56,7 +56,7 @@ export class WorkerInNode<Command, Event extends { readonly type: string }> {
   }
 
   /** Resolves when it holds; looked at whenever something came. */
-  async until(holds: () => boolean, withinMilliseconds = 20_000): Promise<void> {
+  async until(holds: () => boolean, withinMilliseconds = 60_000): Promise<void> {
     const deadline = performance.now() + withinMilliseconds;
     while (!holds()) {
       const left = deadline - performance.now();
