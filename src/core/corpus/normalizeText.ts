@@ -22,14 +22,19 @@ const plainLetters: Readonly<Record<string, string>> = {
   þ: 'th',
 };
 
+/** What is written for an apostrophe; some of them decompose to a space and an accent. */
+const apostrophes = /[’‘ʼ`´]/gu;
+
 /**
  * A written sentence as the alphabet spells it: lower case, accents taken off, punctuation a space, titles spelt out. Figures
  * stay: how they were spoken is not known ("1984"), and a text that holds them is refused by `unspelt`.
  */
 export function normalizeText(text: string): string {
   const letters = text
-    .replaceAll(/[’‘ʼ`´]/gu, "'")
+    .replaceAll(apostrophes, "'")
     .normalize('NFKD')
+    // Some letters hold one, such as ŉ.
+    .replaceAll(apostrophes, "'")
     .replaceAll(/\p{Mark}/gu, '')
     .toLowerCase()
     .replaceAll(/[ßæœøłđðþ]/gu, (letter) => plainLetters[letter] ?? letter)

@@ -13,6 +13,7 @@ describe('normalizeText', () => {
     ["He said 'hello there' and kept goin'.", "he said hello there and kept goin'"],
     ['50% more', '50 percent more'],
     ['ＦＵＬＬ 𝐁𝐎𝐋𝐃 ﬁne İzmir', 'full bold fine izmir'],
+    ['ŉ goed', 'n goed'],
     [' \t\n', ''],
     ['?!', ''],
   ])('spells %j as %j', (written, spelt) => {
