@@ -23,7 +23,7 @@ export async function jobIn(folder: string): Promise<TrainerJob> {
     modelPath,
     generalFolder: folder,
     voice: { learnt: [...learnt], heldOut: [...heldOut] },
-    settings: { preset: 'quick', advanced: { epochs: 6, batchSeconds: 6 } },
+    settings: { preset: 'quick', advanced: { epochs: 6, batchSeconds: 6, learningRate: 3e-4 } },
     name: 'mine',
     folder: join(folder, 'job'),
   };
