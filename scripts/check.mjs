@@ -20,12 +20,14 @@ export async function check(only = []) {
   const total = { passed: 0, failed: 0 };
   for (const one of chosen) {
     const begun = Date.now();
-    const { passed, failed, output } = await one.run();
+    const { passed, failed, output, faults = [] } = await one.run();
     total.passed += passed;
     total.failed += failed;
     say(
       `${failed === 0 ? 'ok  ' : 'FAIL'}  ${one.name}: ${passed} passed, ${failed} failed (${Math.round((Date.now() - begun) / 1000)} s)`,
     );
+    // What failed comes first: what is printed may be cut short by whoever shows it.
+    for (const fault of faults) say(fault);
     if (failed > 0) say(output);
   }
   // The last line, and the only one on stdout: for machines and for people in a hurry.

@@ -1,12 +1,15 @@
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import { build } from './build.mjs';
 import { readNotes } from './setup/notes.mjs';
 import { root } from './setup/paths.mjs';
 import { isInstalled, run } from './setup/processes.mjs';
 
-/** Every check is `{ name, run }`; run gives `{ passed, failed, output }`. A static check counts as one. */
+/**
+ * Every check is `{ name, run }`; run gives `{ passed, failed, output }`, and `faults` where single tests are known to have failed.
+ * A static check counts as one.
+ */
 const packageScript = (path, ...words) =>
   run(process.execPath, [join(root, 'node_modules', path), ...words], { env: { NO_COLOR: '1', FORCE_COLOR: '0' } });
 
@@ -62,7 +65,7 @@ function suite(name, report, start, count) {
       const { ok, output } = await start();
       const counts = existsSync(report) ? count(JSON.parse(readFileSync(report, 'utf8'))) : { passed: 0, failed: 0 };
       // A runner that failed and counts no failed test has failed as a whole.
-      return { passed: counts.passed, failed: counts.failed || (ok ? 0 : 1), output };
+      return { ...counts, failed: counts.failed || (ok ? 0 : 1), output };
     },
   };
 }
@@ -82,7 +85,12 @@ function runVitest(kind) {
 
 function countVitest(report) {
   const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
-  return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length };
+  const faults = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => `${relative(root, name)}: ${fullName}\n${failureMessages.join('\n')}`),
+  );
+  return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length, faults };
 }
 
 /** In the Electron that the set-up has found, on a display of its own where there is xvfb-run. */

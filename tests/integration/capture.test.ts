@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { AudioMessage, type CaptureCommand, type CaptureEvent } from '../../src/contract/workerMessages';
-import { float32ToInt16, int16ToFloat32 } from '../../src/core/audio/pcm';
+import { float32ToInt16, int16ToFloat32, joinSamples } from '../../src/core/audio/pcm';
 import { formatWav, parseWav, wavHeaderBytes } from '../../src/core/audio/wav';
-import { joined, noise, sameToTheBit } from '../support/audio';
+import { noise, sameToTheBit } from '../support/audio';
 import { temporaryFolder } from '../support/temporaryFolder';
 import { VirtualMicrophone } from '../support/virtualMicrophone';
 import { WorkerInNode } from '../support/workerInNode';
@@ -126,7 +126,7 @@ describe('the capture process', () => {
     const sent = capture.line.map((message) => AudioMessage.parse(message));
     expect(sent.at(-1)).toEqual({ type: 'end', totalSamples: keptSamples });
     const pieces = sent.flatMap((message) => (message.type === 'audio' ? [int16ToFloat32(message.samples)] : []));
-    expect(sameToTheBit([joined(pieces)], [heard])).toBe(true);
+    expect(sameToTheBit([joinSamples(pieces)], [heard])).toBe(true);
     expect(capture.events.some((event) => event.type === 'failed')).toBe(false);
   });
 

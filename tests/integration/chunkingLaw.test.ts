@@ -2,12 +2,13 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { joinSamples } from '../../src/core/audio/pcm';
 import type { Utterance } from '../../src/contract/transcript';
 import type { SessionEvent } from '../../src/core/dictation/session';
 import type { Recognizer } from '../../src/core/dictation/recognizer';
 import { readAudio } from '../../src/platform/audioFile';
 import { openRecognizer, type RecognizerOptions } from '../../src/platform/openRecognizer';
-import { cut, joined, seededRandom, silence } from '../support/audio';
+import { cut, seededRandom, silence } from '../support/audio';
 
 const root = join(import.meta.dirname, '../..');
 const modelPath = join(root, 'resources/models/english.utter');
@@ -55,7 +56,7 @@ describe('the shipped model on real speech', { timeout: 120_000 }, () => {
     beforeAll(async () => {
       recognizer = await opened({ decoder });
       const spoken = await Promise.all(recordings.map(samplesOf));
-      samples = joined(spoken.flatMap((recording) => [recording, silence(1.5)]));
+      samples = joinSamples(spoken.flatMap((recording) => [recording, silence(1.5)]));
       whole = heard(recognizer, [samples]);
     });
     afterAll(() => {

@@ -38,16 +38,6 @@ export function noise(seconds: number, level: number, seed: number): Float32Arra
   return Float32Array.from({ length: Math.round(seconds * sampleRateHz) }, () => level * (2 * random() - 1));
 }
 
-export function joined(pieces: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
-}
-
 /** Lengths of pushes; `cut` goes round them until the items are used up. At least one is above 0. */
 export const pushLengths = (longest: number): fc.Arbitrary<number[]> =>
   fc

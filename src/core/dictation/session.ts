@@ -1,6 +1,7 @@
 import type { Utterance } from '../../contract/transcript';
 import type { StreamingNetwork } from '../acoustic/streamingNetwork';
 import type { Alphabet } from '../alphabet';
+import { joinSamples } from '../audio/pcm';
 import type { DecodedWord, Decoder } from '../decode/decoder';
 import type { FeatureStream } from '../features/featureStream';
 import type { Endpoint } from './endpoint';
@@ -111,7 +112,7 @@ export class Session {
         utterance: { startSeconds, endSeconds: this.#secondsAt(end / sampleRateHz), words },
       });
     endpoint.finish();
-    const beyond = joined(this.#kept).slice(end);
+    const beyond = joinSamples(this.#kept).slice(end);
     this.#utteranceSample += end;
     this.#kept = [];
     this.#timesteps = 0;
@@ -159,14 +160,4 @@ function mostProbable(logProbs: Float32Array): number {
   let best = 0;
   for (let label = 1; label < logProbs.length; label += 1) if (logProbs[label]! > logProbs[best]!) best = label;
   return best;
-}
-
-function joined(blocks: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(blocks.reduce((sum, block) => sum + block.length, 0));
-  let offset = 0;
-  for (const block of blocks) {
-    whole.set(block, offset);
-    offset += block.length;
-  }
-  return whole;
 }

@@ -2,13 +2,14 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { joinSamples } from '../../../../src/core/audio/pcm';
 import type { ChunkConfig } from '../../../../src/core/acoustic/config';
 import type { Network } from '../../../../src/core/acoustic/network';
 import { pack } from '../../../../src/core/acoustic/packing';
 import { StreamingNetwork } from '../../../../src/core/acoustic/streamingNetwork';
 import { windowing } from '../../../../src/core/acoustic/windowing';
 import { largestError } from '../../../golden/readVectors';
-import { joined, sameToTheBit } from '../../../support/audio';
+import { sameToTheBit } from '../../../support/audio';
 import { drawnNetwork, drawnWindows } from '../../../support/networks';
 import { expectNoTensorLeak, useBackend, valuesOf } from '../../../support/tensors';
 
@@ -42,7 +43,7 @@ function atOnce(network: Network, windows: readonly Float32Array[], given: Chunk
   const packing = pack(Int32Array.of(windows.length));
   return valuesOf(
     tf.tidy(() => {
-      const input = tf.tensor2d(joined(windows), [windows.length, sizes.inputSize]);
+      const input = tf.tensor2d(joinSamples(windows), [windows.length, sizes.inputSize]);
       return network.logPosteriors(input, packing, windowing(packing, given));
     }),
   );
@@ -83,7 +84,7 @@ describe.each(['auto', 'wasm'] as const)('StreamingNetwork on %s', { timeout: 60
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 30 }), chunks, (count, given) => {
         const windows = drawnWindows(count, sizes.inputSize, count);
-        expect(largestError(joined(run(windows, given)), atOnce(network, windows, given))).toBeLessThan(tolerance);
+        expect(largestError(joinSamples(run(windows, given)), atOnce(network, windows, given))).toBeLessThan(tolerance);
       }),
       { numRuns: 25 },
     );
@@ -94,7 +95,7 @@ describe.each(['auto', 'wasm'] as const)('StreamingNetwork on %s', { timeout: 60
       fc.property(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 9 }), (count, chunk) => {
         const windows = drawnWindows(count, sizes.inputSize, count);
         const unchunked = atOnce(network, windows, { chunk: 1000, lookAhead: 0 });
-        expect(largestError(joined(run(windows, { chunk, lookAhead: count })), unchunked)).toBeLessThan(tolerance);
+        expect(largestError(joinSamples(run(windows, { chunk, lookAhead: count })), unchunked)).toBeLessThan(tolerance);
       }),
       { numRuns: 25 },
     );
@@ -150,7 +151,7 @@ describe('StreamingNetwork', { timeout: 60_000 }, () => {
       await useBackend(backend);
       const network = drawnNetwork({ inputSize: 60, hiddenUnits: 96, labelCount: 29 }, 6);
       const stream = new StreamingNetwork(network, { chunk: 8, lookAhead: 16 });
-      const logProbs = joined(streamed(stream, windows, [7]));
+      const logProbs = joinSamples(streamed(stream, windows, [7]));
       stream.dispose();
       network.dispose();
       return logProbs;

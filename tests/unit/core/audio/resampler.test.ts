@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { joinSamples } from '../../../../src/core/audio/pcm';
 import { resample, Resampler } from '../../../../src/core/audio/resampler';
-import { cut, joined, noise, pushLengths, sameToTheBit } from '../../../support/audio';
+import { cut, noise, pushLengths, sameToTheBit } from '../../../support/audio';
 
 const rates = [8000, 11_025, 16_000, 22_050, 32_000, 44_100, 48_000, 96_000];
 
@@ -13,7 +14,7 @@ const toneAt = (rateHz: number, hertz: number, seconds: number): Float32Array =>
   );
 
 const streamed = (resampler: Resampler, pieces: readonly Float32Array[]): Float32Array =>
-  joined([...pieces.map((piece) => resampler.push(piece)), resampler.finish()]);
+  joinSamples([...pieces.map((piece) => resampler.push(piece)), resampler.finish()]);
 
 const peakOf = (samples: Float32Array): number => samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0);
 

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { joinSamples } from '../../../../src/core/audio/pcm';
 import type { Utterance } from '../../../../src/contract/transcript';
 import { english } from '../../../../src/core/alphabet';
 import { Network } from '../../../../src/core/acoustic/network';
@@ -10,7 +11,7 @@ import type { EndpointRule } from '../../../../src/core/dictation/endpoint';
 import { Recognizer, type RecognizerParts } from '../../../../src/core/dictation/recognizer';
 import type { Session, SessionEvent } from '../../../../src/core/dictation/session';
 import { defaultFeatureConfig, frameSizeOf, inputSizeOf } from '../../../../src/core/features/config';
-import { chirp, cut, joined, noise, pushLengths, sameToTheBit, silence, tone } from '../../../support/audio';
+import { chirp, cut, noise, pushLengths, sameToTheBit, silence, tone } from '../../../support/audio';
 import { drawnWeights } from '../../../support/networks';
 import { expectNoTensorLeak, useBackend } from '../../../support/tensors';
 
@@ -72,7 +73,7 @@ function parts(decoders: TimestepDecoder[], { lookAhead = 6, blankBias = 2 } = {
   };
 }
 
-const speech = joined([
+const speech = joinSamples([
   silence(0.4),
   chirp(200, 3000, 0.5),
   silence(0.5),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { joinSamples } from '../../../../src/core/audio/pcm';
 import {
   defaultFeatureConfig,
   frameSizeOf,
@@ -9,12 +10,12 @@ import {
   timestepSecondsOf,
 } from '../../../../src/core/features/config';
 import { FeatureStream } from '../../../../src/core/features/featureStream';
-import { chirp, cut, joined, noise, pushLengths, sameToTheBit, silence } from '../../../support/audio';
+import { chirp, cut, noise, pushLengths, sameToTheBit, silence } from '../../../support/audio';
 
 const size = frameSizeOf(defaultFeatureConfig);
 const prior = { mean: new Float32Array(size).fill(-6), variance: new Float32Array(size).fill(8) };
 const opened = (): FeatureStream => new FeatureStream(defaultFeatureConfig, prior);
-const speech = joined([silence(0.05), chirp(100, 4000, 0.2), noise(0.15, 0.1, 1)]);
+const speech = joinSamples([silence(0.05), chirp(100, 4000, 0.2), noise(0.15, 0.1, 1)]);
 
 function windowsOf(stream: FeatureStream, pieces: readonly Float32Array[]): Float32Array[] {
   return [...pieces.flatMap((piece) => stream.push(piece)), ...stream.finish()];

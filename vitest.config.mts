@@ -11,6 +11,8 @@ export default defineConfig({
     // Generous: the machines of CI are slow, and a test that hangs fails all the same.
     testTimeout: 90_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
+    setupFiles: ['./tests/support/propertySeed.ts'],
     projects: kinds.map((kind) => ({ extends: true, test: { name: kind, include: [`tests/${kind}/**/*.test.ts`] } })),
   },
 });
