@@ -1,5 +1,6 @@
 import type { Alphabet } from '../alphabet';
 import { type BeamSearchOptions, defaultBeamSearchOptions } from './beamSearchOptions';
+import { BestPath } from './bestPath';
 import { commitPoint } from './commit';
 import type { DecodedWord, Decoder, PartialTranscript } from './decoder';
 import { logAdd } from './logSpace';
@@ -30,6 +31,7 @@ export class BeamSearchDecoder implements Decoder {
   readonly #alphabet: Alphabet;
   readonly #options: BeamSearchOptions;
   readonly #beams: PrefixBeams;
+  readonly #bestPath = new BestPath();
   readonly #committed: DecodedWord[] = [];
   #timestep = 0;
 
@@ -44,12 +46,17 @@ export class BeamSearchDecoder implements Decoder {
     const { size } = this.#alphabet;
     if (logProbs.length !== size) throw new RangeError(`a timestep has ${size} labels, not ${logProbs.length}`);
     this.#beams.step(logProbs);
+    this.#bestPath.follow(this.#beams, this.#timestep);
     this.#timestep += 1;
     if (this.#timestep % commitIntervalTimesteps === 0) this.#commit();
   }
 
+  /** Unfinished are the words that the best text has had for a moment: those that come and go would only unsettle a reader. */
   partial(): PartialTranscript {
-    return { committed: [...this.#committed], unfinished: this.#wordsOf(this.#beams.best()) };
+    return {
+      committed: [...this.#committed],
+      unfinished: wordsOf(this.#emissions(this.#steadyNode()), this.#alphabet),
+    };
   }
 
   finish(): DecodedWord[] {
@@ -57,6 +64,7 @@ export class BeamSearchDecoder implements Decoder {
     const words = [...this.#committed, ...this.#weighed(this.#wordsOf(this.#beams.best()))];
     this.#committed.length = 0;
     this.#timestep = 0;
+    this.#bestPath.restart();
     this.#beams.restart();
     return words;
   }
@@ -86,6 +94,18 @@ export class BeamSearchDecoder implements Decoder {
     if (point === none) return;
     this.#committed.push(...wordsOf(this.#emissions(point), this.#alphabet));
     this.#beams.commit(point);
+  }
+
+  /** Up to where the best prefix has not changed of late: the end of a word, or of all that was heard. */
+  #steadyNode(): number {
+    const { tree } = this.#beams;
+    const { showAfterTimesteps, showUnclosedAfterTimesteps } = this.#options;
+    const space = this.#alphabet.labelOf(' ');
+    let node = this.#beams.node(this.#beams.best());
+    if (node !== tree.root && this.#bestPath.ageOf(node) >= showUnclosedAfterTimesteps) return node;
+    while (node !== tree.root && !(tree.label[node] === space && this.#bestPath.ageOf(node) >= showAfterTimesteps))
+      node = tree.parent[node] ?? none;
+    return node;
   }
 
   #wordsOf(beam: number): DecodedWord[] {

@@ -11,16 +11,25 @@ export interface BeamSearchOptions {
   readonly commitMargin: number;
   /** A word of the best prefix is committed, agreed or not, when its last label is this old. */
   readonly commitAfterTimesteps: number;
+  /** A word with a space behind it is shown once the best prefix has had both for so long … */
+  readonly showAfterTimesteps: number;
+  /** … and a last word without one once no letter of it has changed for so long. */
+  readonly showUnclosedAfterTimesteps: number;
 }
 
-/** A width of 64 instead of 128 cost 0.2 points of held-out WER with the first model; the other values are not tuned yet. */
+/**
+ * A width of 64 instead of 128 cost 0.2 points of held-out WER with the first model. When words are shown and committed was chosen on long
+ * streams (docs/benchmarks.md): committing after 2 s cost no word. The other values are not tuned yet.
+ */
 export const defaultBeamSearchOptions: BeamSearchOptions = {
   beamWidth: 128,
   beamMargin: 14,
   minLabelLogProb: -9,
   blankSkipLogProb: Math.log(0.99),
   commitMargin: 8,
-  commitAfterTimesteps: 200,
+  commitAfterTimesteps: 66,
+  showAfterTimesteps: 8,
+  showUnclosedAfterTimesteps: 20,
 };
 
 /** No pruning except by width, and nothing committed before the end. For references and tests. */
@@ -31,4 +40,6 @@ export const exhaustiveOptions: BeamSearchOptions = {
   blankSkipLogProb: Infinity,
   commitMargin: Infinity,
   commitAfterTimesteps: Infinity,
+  showAfterTimesteps: 1,
+  showUnclosedAfterTimesteps: 1,
 };

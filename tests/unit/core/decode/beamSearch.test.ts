@@ -162,6 +162,51 @@ describe('BeamSearchDecoder', () => {
     );
   });
 
+  it('shows no word that the best text has not had all the while', () => {
+    const options = {
+      ...defaultBeamSearchOptions,
+      beamWidth: 8,
+      commitAfterTimesteps: Infinity,
+      commitMargin: Infinity,
+    };
+    const showing = { showAfterTimesteps: 4, showUnclosedAfterTimesteps: 6 };
+    fc.assert(
+      fc.property(rows(80), (weights) => {
+        const restless = new BeamSearchDecoder(alphabet, noScorer, {
+          ...options,
+          showAfterTimesteps: 1,
+          showUnclosedAfterTimesteps: 1,
+        });
+        const steady = new BeamSearchDecoder(alphabet, noScorer, { ...options, ...showing });
+        const history: string[][] = [];
+        for (const step of posteriors(weights)) {
+          restless.step(step);
+          steady.step(step);
+          history.push(restless.partial().unfinished.map(({ text }) => text));
+          const shown = steady.partial().unfinished.map(({ text }) => text);
+          for (const best of history.slice(-showing.showAfterTimesteps))
+            expect(best.slice(0, shown.length)).toEqual(shown);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('shows a word some timesteps after the space behind it, or when no letter has come for long', () => {
+    const options = { ...defaultBeamSearchOptions, showAfterTimesteps: 3, showUnclosedAfterTimesteps: 5 };
+    const decoder = new BeamSearchDecoder(alphabet, noScorer, options);
+    const shown = script('a_b_ ___a_______').map((step) => {
+      decoder.step(step);
+      return decoder
+        .partial()
+        .unfinished.map(({ text }) => text)
+        .join(' ');
+    });
+    expect(shown.lastIndexOf('')).toBe(5);
+    expect(shown.slice(6, 12)).toEqual(Array.from({ length: 6 }, () => 'ab'));
+    expect(shown.slice(12)).toEqual(Array.from({ length: 4 }, () => 'ab a'));
+  });
+
   it('orders words in time without overlap', () => {
     fc.assert(
       fc.property(rows(80), (weights) => {
