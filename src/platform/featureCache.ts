@@ -69,7 +69,10 @@ export class FeatureCache {
     const bytes = new Uint8Array(values.buffer);
     const read = readSync(this.#file, bytes, 0, bytes.length, recording.offsetBytes);
     if (read !== bytes.length) throw new Error(`the feature cache is ${bytes.length - read} bytes short`);
-    return Float32Array.from(values, (value) => value / stepsPerNat);
+    // A training reads a million values for each step, which `Float32Array.from` would take a tenth of a second for.
+    const energies = new Float32Array(values.length);
+    for (let place = 0; place < values.length; place += 1) energies[place] = values[place]! / stepsPerNat;
+    return energies;
   }
 }
 

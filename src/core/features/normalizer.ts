@@ -35,13 +35,15 @@ export class Normalizer {
       throw new RangeError(`a frame has ${frame.length} bands, expected ${this.#sums.length}`);
     }
     this.#count += 1;
+    const sums = this.#sums;
+    const squares = this.#squares;
     const weight = 1 / (this.#priorFrames + this.#count);
     for (let band = 0; band < frame.length; band += 1) {
       const value = frame[band]!;
-      this.#sums[band]! += value;
-      this.#squares[band]! += value * value;
-      const mean = this.#sums[band]! * weight;
-      const variance = this.#squares[band]! * weight - mean * mean;
+      sums[band]! += value;
+      squares[band]! += value * value;
+      const mean = sums[band]! * weight;
+      const variance = squares[band]! * weight - mean * mean;
       frame[band] = (value - mean) / Math.sqrt(Math.max(variance, smallestVariance));
     }
   }
