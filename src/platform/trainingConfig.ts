@@ -28,6 +28,8 @@ export const TrainingConfig = z.strictObject({
   precision: z.enum(['float32', 'bfloat16']).default('float32'),
   /** Passes over the corpus; the last may be a part of one. */
   epochs: positive,
+  /** Whether the first pass goes from short recordings to long ones; a run that begins with a model's weights has no need of it. */
+  shortFirst: z.boolean().default(true),
   /** Adam, or the paper's Nesterov momentum of 0.99, which has a rate of its own (`--find-rate`). */
   optimizer: z.enum(optimizerNames).default('adam'),
   /** The rate rises to this over the warm-up and falls to a hundredth of it over the last `decaySteps`. */

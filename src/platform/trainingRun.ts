@@ -93,7 +93,8 @@ export class TrainingRun {
     this.#average = new WeightAverage(config.averagedCheckpoints);
     const framesPerSecond = config.features.sampleRateHz / config.features.hop;
     const batchFrames = config.batchSeconds * framesPerSecond;
-    this.#order = new BatchOrder({ frames: this.#training.frames, batchFrames, seed: config.seed });
+    const { seed, shortFirst } = config;
+    this.#order = new BatchOrder({ frames: this.#training.frames, batchFrames, seed, shortFirst });
     this.#augmenter = augmenterOf(config, training.noise ?? noNoise);
   }
 

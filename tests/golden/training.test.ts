@@ -25,6 +25,7 @@ interface Steps {
   readonly lookAhead: number | null;
   readonly adam: ThreeSteps;
   readonly nesterov: ThreeSteps;
+  readonly muon: ThreeSteps;
 }
 
 interface ThreeSteps {

@@ -55,13 +55,15 @@ export interface BatchPlan {
   /** About how many frames a batch holds; an example longer than this is a batch of its own. */
   readonly batchFrames: number;
   readonly seed: number;
+  /** Whether the first epoch goes from short to long, as suits a network that knows nothing yet; true unless told. */
+  readonly shortFirst?: boolean;
 }
 
 /**
  * Which examples go together at each step of an epoch: batches of like length, in random order. In the first epoch short
- * ones come first (SortaGrad: Amodei et al. 2016 §3.3). The same seed and epoch give the same batches.
+ * ones may come first (SortaGrad: Amodei et al. 2016 §3.3). The same seed and epoch give the same batches.
  */
-export function batchesOf({ frames, batchFrames, seed }: BatchPlan, epoch: number): number[][] {
+export function batchesOf({ frames, batchFrames, seed, shortFirst = true }: BatchPlan, epoch: number): number[][] {
   const random = new Random(seed, 2, epoch);
   const jittered = frames.map((count, example) => ({ example, count, key: count * (0.9 + 0.2 * random.uniform()) }));
   const sorted = jittered.filter(({ count }) => count > 0).sort((a, b) => a.key - b.key);
@@ -75,7 +77,7 @@ export function batchesOf({ frames, batchFrames, seed }: BatchPlan, epoch: numbe
     batches.at(-1)!.push(example);
     filled += count;
   }
-  return epoch === 0 ? batches : random.shuffled(batches);
+  return epoch === 0 && shortFirst ? batches : random.shuffled(batches);
 }
 
 /**

@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 
 import type { WeightValues } from '../acoustic/network';
 
-export const optimizerNames = ['adam', 'nesterov'] as const;
+export const optimizerNames = ['adam', 'nesterov', 'muon'] as const;
 export type OptimizerName = (typeof optimizerNames)[number];
 
 /** How gradients become steps of the weights. Owns what it remembers of earlier steps. */

@@ -7,6 +7,7 @@ import { Adam } from './adam';
 import type { Batch } from './batches';
 import { ctcLoss } from './ctcLoss';
 import { Dropout } from './dropout';
+import { Muon } from './muon';
 import { Nesterov } from './nesterov';
 import type { Optimizer, OptimizerName } from './optimizer';
 import { Random } from './random';
@@ -18,6 +19,7 @@ const fullContext: ChunkConfig = { chunk: 100_000, lookAhead: 0 };
 const optimizers: Readonly<Record<OptimizerName, () => Optimizer>> = {
   adam: () => new Adam(),
   nesterov: () => new Nesterov(),
+  muon: () => new Muon(),
 };
 
 export interface TrainerOptions {

@@ -4,7 +4,8 @@ h_i = g(BN_i(h_{i-1} W_i)) for i = 1, 2, 3; the recurrences add to BN_4(h3 W4); 
 A second output hangs on h3. Batch statistics are of the valid timesteps alone (biased variance). The loss is the sum of the
 CTC losses of the logits, and of those of the second output times its share, over the number of labels. The global norm of
 the gradients is clipped by `torch.nn.utils.clip_grad_norm_`; the steps are those of `torch.optim.Adam`, and of
-`torch.optim.SGD` with Nesterov's momentum, its rate annealed after each step as if a step were an epoch.
+`torch.optim.SGD` with Nesterov's momentum, its rate annealed after each step as if a step were an epoch, and of
+`torch.optim.Muon` in doubles for the hidden matrices beside Adam for the rest.
 """
 
 import torch
@@ -18,7 +19,8 @@ BLANK = L - 1
 EPSILON = 1e-3
 LARGEST_NORM = 1.0
 INTERMEDIATE_SHARE = 0.3
-RATES = {"adam": 0.01, "nesterov": 0.02}
+RATES = {"adam": 0.01, "nesterov": 0.02, "muon": 0.01}
+OUTPUTS = ["W6", "intermediateW"]
 MOMENTUM = 0.99
 ANNEALING = 1.25
 LENGTHS = [12, 9, 5]
@@ -29,6 +31,10 @@ SHAPES = {
     **{f"gain{i}": (H,) for i in (1, 2, 3, 4, 5)},
     **{f"shift{i}": (H,) for i in (1, 2, 3, 4, 5)},
 }
+
+
+# Muon rounds to bfloat16 on its way; the vectors want its formula.
+torch.Tensor.bfloat16 = lambda self: self.clone()
 
 
 def g(z):
@@ -108,12 +114,19 @@ def loss_of(top, intermediate):
     return losses, (losses[0].sum() + INTERMEDIATE_SHARE * losses[1].sum()) / labels
 
 
-def optimizer_of(name, weights):
-    """(optimiser, what lowers its rate after each step, or None)"""
+def optimizers_of(name, w):
+    """(optimisers, what lowers the rate after each step, or None)"""
+    rate = RATES[name]
     if name == "adam":
-        return torch.optim.Adam(weights, lr=RATES[name]), None
-    optimizer = torch.optim.SGD(weights, lr=RATES[name], momentum=MOMENTUM, nesterov=True)
-    return optimizer, torch.optim.lr_scheduler.ExponentialLR(optimizer, gamma=1 / ANNEALING)
+        return [torch.optim.Adam(w.values(), lr=rate)], None
+    if name == "muon":
+        hidden = [key for key, value in w.items() if value.ndim == 2 and key not in OUTPUTS]
+        muon = torch.optim.Muon(
+            [w[key] for key in hidden], lr=rate, weight_decay=0, adjust_lr_fn="match_rms_adamw"
+        )
+        return [muon, torch.optim.Adam([value for key, value in w.items() if key not in hidden], lr=rate)], None
+    optimizer = torch.optim.SGD(w.values(), lr=rate, momentum=MOMENTUM, nesterov=True)
+    return [optimizer], torch.optim.lr_scheduler.ExponentialLR(optimizer, gamma=1 / ANNEALING)
 
 
 def first_gradients(x, valid, window):
@@ -136,16 +149,18 @@ def first_gradients(x, valid, window):
 
 def three_steps(x, valid, window, name):
     w = weights_drawn()
-    optimizer, annealing = optimizer_of(name, list(w.values()))
+    optimizers, annealing = optimizers_of(name, w)
     losses_by_step, norms, rates, after_first = [], [], [], {}
     for step in range(3):
-        optimizer.zero_grad()
+        for optimizer in optimizers:
+            optimizer.zero_grad()
         _, loss = loss_of(*forward(x, valid, w, window, []))
         loss.backward()
         losses_by_step.append(loss.item())
         norms.append(clip_grad_norm_(w.values(), LARGEST_NORM).item())
-        rates.append(optimizer.param_groups[0]["lr"])
-        optimizer.step()
+        rates.append(optimizers[0].param_groups[0]["lr"])
+        for optimizer in optimizers:
+            optimizer.step()
         if annealing:
             annealing.step()
         if step == 0:

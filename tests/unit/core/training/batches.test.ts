@@ -90,12 +90,15 @@ describe('batchesOf', () => {
 
   it('begins with the short ones in the first epoch alone', () => {
     const frames = Array.from({ length: 60 }, (_, index) => 10 + 20 * (index % 30));
-    const firstOf = (epoch: number): number[] =>
-      batchesOf({ frames, batchFrames: 600, seed: 1 }, epoch).map(([example = 0]) => frames[example]!);
+    const firstOf = (epoch: number, shortFirst?: boolean): number[] => {
+      const plan = { frames, batchFrames: 600, seed: 1, ...(shortFirst !== undefined && { shortFirst }) };
+      return batchesOf(plan, epoch).map(([example = 0]) => frames[example]!);
+    };
     const jitter = 0.8;
     const rising = (lengths: number[]): boolean =>
       lengths.every((length, index) => length >= jitter * (lengths[index - 1] ?? 0));
     expect(rising(firstOf(0))).toBe(true);
+    expect(rising(firstOf(0, false))).toBe(false);
     expect(rising(firstOf(1))).toBe(false);
     expect(firstOf(1)).not.toEqual(firstOf(2));
   });
