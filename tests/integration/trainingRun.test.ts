@@ -144,6 +144,30 @@ describe('TrainingRun on the bundled recordings', { timeout: 120_000 }, () => {
     other.value.dispose();
   });
 
+  it('begins with the weights of a model, and refuses one of another size', async () => {
+    const open = (name: string, hiddenUnits: number): TrainingRun => {
+      const run = TrainingRun.open({ ...config, hiddenUnits, evaluateSteps: 1 }, folder(name), corpus, corpus);
+      if (!run.ok) throw new Error(run.error.message);
+      return run.value;
+    };
+    const modelPath = join(folder('straight'), 'last.utter');
+    const run = open('from-model', 8);
+    expect(run.beginFrom(modelPath)).toMatchObject({ ok: true });
+    const stop = new AbortController();
+    for await (const told of run.train(stop.signal)) if (told.type === 'held-out') stop.abort();
+    run.dispose();
+    const [began, model] = [join(folder('from-model'), 'last.utter'), modelPath].map((path) => readTensorFile(path));
+    if (!began?.ok || !model?.ok) throw new Error('a model was not written');
+    for (const [name, { values }] of began.value.tensors) {
+      // One step of the warm-up moves a weight by at most half the rate, and half precision rounds.
+      const moved = values.map((value, place) => Math.abs(value - model.value.tensors.get(name)!.values[place]!));
+      expect(Math.max(...moved), name).toBeLessThan(0.05);
+    }
+    const other = open('from-model-other', 9);
+    expect(other.beginFrom(modelPath)).toMatchObject({ ok: false, error: { code: 'model-refused' } });
+    other.dispose();
+  });
+
   it('refuses a held-out list of which nothing can be scored', () => {
     const odd = { ...corpus, entries: corpus.entries.map((entry) => ({ ...entry, text: 'ODD' })) };
     const refused = TrainingRun.open(config, folder('odd'), corpus, odd);
@@ -163,15 +187,19 @@ describe('TrainingRun on the bundled recordings', { timeout: 120_000 }, () => {
     for (const [name, values] of weightsIn(folder('early'))) expect(values, name).toEqual(expected.get(name));
   });
 
-  it('takes the steps of Nesterov with dropout in two stretches as in one', async () => {
-    const changes = { optimizer: 'nesterov', dropout: 0.2, annealing: 1.1, epochs: 1 } as const;
-    await train(corpus, folder('nesterov'), changes);
-    await train(corpus, folder('parts'), { ...changes, steps: 4 });
-    await train(corpus, folder('parts'), changes);
-    const expected = weightsIn(folder('nesterov'));
-    expect([...expected.keys()].some((name) => name.startsWith('nesterov/'))).toBe(true);
-    for (const [name, values] of weightsIn(folder('parts'))) expect(values, name).toEqual(expected.get(name));
-  });
+  it.each(['nesterov', 'muon'] as const)(
+    'takes the steps of %s with dropout in two stretches as in one',
+    async (optimizer) => {
+      const changes = { optimizer, dropout: 0.2, annealing: 1.1, epochs: 1 } as const;
+      const parts = `${optimizer}-parts`;
+      await train(corpus, folder(optimizer), changes);
+      await train(corpus, folder(parts), { ...changes, steps: 4 });
+      await train(corpus, folder(parts), changes);
+      const expected = weightsIn(folder(optimizer));
+      expect([...expected.keys()].some((name) => name.startsWith(`${optimizer}/`))).toBe(true);
+      for (const [name, values] of weightsIn(folder(parts))) expect(values, name).toEqual(expected.get(name));
+    },
+  );
 
   it('ends when the held-out curve is flat, and stays ended', async () => {
     const changes = { evaluateSteps: 1, patience: 3, peakLearningRate: 1e-9 };
