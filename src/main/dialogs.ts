@@ -1,4 +1,4 @@
-import { dialog } from 'electron';
+import { app, dialog } from 'electron';
 
 /** Asks where to write a file; null when the user cancels. Whoever writes there may replace what is there: the user has said so. */
 export async function askWhereTo(suggestedName: string, extension: string): Promise<string | null> {
@@ -22,4 +22,15 @@ export async function askWhichCorpus(from: 'folder' | 'list'): Promise<string | 
   const filters = isFolder ? [] : [{ name: 'List of recordings', extensions: ['tsv', 'csv'] }];
   const answer = await dialog.showOpenDialog({ properties: [isFolder ? 'openDirectory' : 'openFile'], filters });
   return answer.filePaths[0] ?? null;
+}
+
+/** Before there is a window: says why there will be none, and ends the app, which would go on unseen. */
+export function giveUpStarting(cause: unknown): void {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const folder = app.getPath('userData');
+  dialog.showErrorBox(
+    'Utter cannot start',
+    `${reason}\n\nWhat you dictated is kept in ${folder}, and was not changed.`,
+  );
+  app.exit(1);
 }

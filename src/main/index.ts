@@ -18,7 +18,7 @@ import checkerModulePath from '../worker/checker?modulePath';
 import recognizerModulePath from '../worker/recognizer?modulePath';
 import trainerModulePath from '../worker/trainer?modulePath';
 import { appOrigin } from './appProtocol';
-import { askForModel, askWhereTo, askWhichCorpus } from './dialogs';
+import { askForModel, askWhereTo, askWhichCorpus, giveUpStarting } from './dialogs';
 import { Dictation, type DictationParts } from './dictation';
 import { forkerOf } from './forkWorker';
 import { type IpcHost, serveRequests } from './ipc';
@@ -43,7 +43,7 @@ lockNavigation();
 // Two instances would write the same library.
 if (app.requestSingleInstanceLock()) {
   app.on('second-instance', showWindow);
-  void app.whenReady().then(run);
+  void app.whenReady().then(run).catch(giveUpStarting);
 } else {
   app.quit();
 }
@@ -57,7 +57,9 @@ async function run(): Promise<void> {
   });
   const settings = await SettingsStore.open(userFolder);
   const takes = new TakeStore(userFolder);
-  const mended = await takes.recover();
+  const mended = await takes.recover((cause) => {
+    log.fault('take-left', cause);
+  });
   if (mended.length > 0) log.event('takes-recovered', { count: mended.length });
 
   const { dictation, voice, handlers } = await connect({ takes, settings, log, userFolder });
