@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { fail, ok, type Result } from '../contract/result';
 
@@ -10,7 +10,8 @@ import { fail, ok, type Result } from '../contract/result';
  * the moment that the new content is complete, whatever crashes.
  */
 export async function writeWholeFile(path: string, content: string | Uint8Array): Promise<Result<undefined>> {
-  const unfinished = `${path}.${randomUUID()}.tmp`;
+  // A name of its own: with an ending, a long name would become one that the file system refuses.
+  const unfinished = join(dirname(path), `.${randomUUID()}.tmp`);
   try {
     await writeThrough(unfinished, content);
     await rename(unfinished, path);
