@@ -36,11 +36,12 @@ test.afterAll(async () => {
   await microphone.dispose();
 });
 
-/** What the user sees while the microphone is open, for the README; where the environment names a folder for it. */
+/** What the user sees in mid-sentence, for the README; where the environment names a folder for it. */
 async function takePictures(page: Page): Promise<void> {
   const pictures = process.env['UTTER_PICTURES'];
   if (pictures === undefined) return;
   mkdirSync(pictures, { recursive: true });
+  await expect(page.getByTestId('unfinished')).toHaveText(/[a-z]+ [a-z]/u);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.screenshot({ path: join(pictures, `dictating-${colorScheme}.png`) });
@@ -75,9 +76,9 @@ test('five recordings are spoken into the microphone and become a take', async (
   await page.getByTestId('toggle').click();
   await expect.poll(() => phaseOf()).toBe('listening');
   const listeningAt = Date.now();
-  for (const recording of recordings) await microphone.play(recording);
+  for (const recording of recordings.slice(0, -1)) await microphone.play(recording);
+  await Promise.all([microphone.play(recordings.at(-1) ?? ''), takePictures(page)]);
   await expect(page.getByTestId('transcript')).toHaveText(/[a-z]/u);
-  await takePictures(page);
   const listenedSeconds = (Date.now() - listeningAt) / 1000;
   await page.getByTestId('toggle').click();
   await expect.poll(() => phaseOf(), { timeout: 60_000 }).toBe('idle');
