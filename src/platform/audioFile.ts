@@ -28,17 +28,26 @@ export async function decodeAudio(bytes: Uint8Array, name: string): Promise<Resu
   if (textAt(bytes, 0) === 'RIFF') {
     const wav = parseWav(bytes);
     if (!wav.ok) return fail(wav.error.code, wav.error.message.replace('The audio', `“${name}”`));
-    return ok(resample(wav.value.samples, wav.value.sampleRateHz));
+    return resampled(wav.value.samples, wav.value.sampleRateHz, name);
   }
   const decode = decoderOf(bytes);
   if (!decode) return unreadable(name, 'it is no WAV, FLAC, Ogg Opus or MP3 file');
   const decoded = await decode(bytes).catch(() => null);
   if (!decoded || !isSound(decoded)) return unreadable(name, 'its audio is damaged');
-  return ok(resample(mixToMono(decoded.channels), decoded.sampleRateHz));
+  return resampled(mixToMono(decoded.channels), decoded.sampleRateHz, name);
 }
 
-const isSound = (audio: DecodedAudio): boolean =>
-  audio.damage.length === 0 && audio.channels.length > 0 && audio.sampleRateHz > 0;
+const isSound = (audio: DecodedAudio): boolean => audio.damage.length === 0 && audio.channels.length > 0;
+
+/** Beyond them lies damage, and a header of a few bytes that asks for gigabytes: of samples at 1 Hz, of filter taps at 4 GHz. */
+const rates = { lowestHz: 1000, highestHz: 384_000 } as const;
+
+function resampled(samples: Float32Array, rateHz: number, name: string): Result<Float32Array> {
+  const isSupported = rateHz >= rates.lowestHz && rateHz <= rates.highestHz;
+  return isSupported
+    ? ok(resample(samples, rateHz))
+    : unreadable(name, `its sample rate of ${rateHz} Hz is not supported`);
+}
 
 const unreadable = (name: string, reason: string): Result<never> =>
   fail('audio-unreadable', `“${name}” cannot be read: ${reason}.`);

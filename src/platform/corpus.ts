@@ -47,15 +47,23 @@ export function parseCorpus(
   const entries: CorpusEntry[] = [];
   for (const [index, line] of lines.entries()) {
     if (line.trim() === '') continue;
-    const fields = line.split('\t');
-    const field = (column: Column): string => fields[names.indexOf(column)]?.trim() ?? '';
-    const seconds = Number(field('seconds'));
-    if (field('path') === '') return invalid(list.name, `line ${index + 2} names no file`);
-    if (!(seconds >= 0)) return invalid(list.name, `line ${index + 2} tells no length in seconds`);
-    const path = resolve(list.root, field('path'));
-    entries.push({ path, seconds, speaker: field('speaker'), source: field('source'), text: field('text') });
+    const entry = parseLine(line, names, list.root);
+    if (typeof entry === 'string') return invalid(list.name, `line ${index + 2} ${entry}`);
+    entries.push(entry);
   }
-  return ok(entries);
+  return entries.length > 0 ? ok(entries) : invalid(list.name, 'it lists no recordings');
+}
+
+/** The recording, or what is wrong with the line. */
+function parseLine(line: string, names: readonly string[], root: string): CorpusEntry | string {
+  const fields = line.split('\t');
+  if (fields.length < names.length) return `has ${fields.length} fields, expected ${names.length}`;
+  const field = (column: Column): string => fields[names.indexOf(column)]?.trim() ?? '';
+  const seconds = field('seconds') === '' ? NaN : Number(field('seconds'));
+  if (field('path') === '') return 'names no file';
+  if (!(seconds >= 0 && seconds < Infinity)) return 'tells no length in seconds';
+  const path = resolve(root, field('path'));
+  return { path, seconds, speaker: field('speaker'), source: field('source'), text: field('text') };
 }
 
 /** What `readCorpus` reads. Paths are written as they are: absolute ones are found from anywhere on this machine. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { z } from 'zod';
 
@@ -98,12 +98,13 @@ export class ModelStore {
 
   /** Copies a model to where the user wants it. The file there is written whole or not at all. */
   async export(id: ModelEntry['id'], toPath: string): Promise<Result<undefined>> {
+    const unfinished = join(dirname(toPath), `.${randomUUID()}.tmp`);
     try {
-      await copyFile(this.path(id), `${toPath}.tmp`);
-      await rename(`${toPath}.tmp`, toPath);
+      await copyFile(this.path(id), unfinished);
+      await rename(unfinished, toPath);
       return ok(undefined);
     } catch (cause) {
-      await rm(`${toPath}.tmp`, { force: true });
+      await rm(unfinished, { force: true });
       return codeOf(cause) === 'ENOENT' ? fail('model-missing') : failOfDisk(cause);
     }
   }

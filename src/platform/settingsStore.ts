@@ -1,13 +1,18 @@
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { fail, type Failure, ok, type Result } from '../contract/result';
 import { defaultSettings } from '../contract/defaultSettings';
 import { Settings } from '../contract/settings';
 import { readJsonFile, writeJsonFile } from './jsonFile';
+import { codeOf } from './wholeFile';
 
 const maximumBytes = 1_000_000;
 
-/** settings.json in the user's folder. A file that cannot be read is left as it is until the user changes a setting. */
+/**
+ * settings.json in the user's folder. A file that cannot be read is left as it is until the user changes a setting; then it is kept
+ * as settings.damaged.json, since it may hold a vocabulary that took long to collect.
+ */
 export class SettingsStore {
   readonly #path: string;
   #settings: Settings;
@@ -37,10 +42,20 @@ export class SettingsStore {
   }
 
   async save(settings: Settings): Promise<Result<undefined>> {
+    if (this.#failure !== null) await this.#putAside();
     const written = await writeJsonFile(this.#path, settings);
     if (!written.ok) return written;
     this.#settings = settings;
     this.#failure = null;
     return ok(undefined);
+  }
+
+  async #putAside(): Promise<void> {
+    try {
+      await rename(this.#path, this.#path.replace(/json$/u, 'damaged.json'));
+    } catch (cause) {
+      // What cannot be moved cannot be replaced either: the write that follows fails, and says so.
+      if (codeOf(cause) === null) throw cause;
+    }
   }
 }

@@ -28,13 +28,23 @@ export class TakeStore {
     this.#trashFolder = join(userFolder, 'trash');
   }
 
-  /** Empties the trash and puts every interrupted take in order; to be awaited before anything else. Returns the ids mended. */
-  async recover(): Promise<readonly string[]> {
+  /**
+   * Empties the trash and puts every interrupted take in order; to be awaited before anything else. A take that the system gives no
+   * access to is left as it is: the others, and the app, do not wait for it. Returns the ids mended.
+   *
+   * @param onFault told why a take was left
+   */
+  async recover(onFault: (cause: unknown) => void = () => undefined): Promise<readonly string[]> {
     await mkdir(this.#takesFolder, { recursive: true });
     await rm(this.#trashFolder, { recursive: true, force: true });
     const mended: string[] = [];
     for (const id of await this.#ids()) {
-      if (await this.#mend(id)) mended.push(id);
+      try {
+        if (await this.#mend(id)) mended.push(id);
+      } catch (cause) {
+        if (codeOf(cause) === null) throw cause;
+        onFault(cause);
+      }
     }
     return mended;
   }

@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
 
 import { fail, ok, type Result } from '../contract/result';
 import type { WeightValues } from '../core/acoustic/network';
+import { writeAll } from './wholeFile';
 
 /**
  * Named tensors and a JSON header in one file: models and checkpoints.
@@ -36,22 +37,33 @@ export function writeTensorFile(path: string, { header, tensors }: TensorFile, t
   prefix.writeUInt32LE(version, 4);
   prefix.writeUInt32LE(headerBytes.length, 8);
   const unfinished = `${path}.unfinished`;
-  const file = openSync(unfinished, 'w');
   try {
-    writeSync(file, prefix);
-    writeSync(file, headerBytes);
-    for (const { values } of tensors.values()) {
-      writeSync(
-        file,
-        type === 'float32' ? new Uint8Array(values.buffer, values.byteOffset, values.byteLength) : halves(values),
-      );
-    }
+    writeThrough(unfinished, Buffer.concat([prefix, headerBytes]), tensors.values(), type);
+    renameSync(unfinished, path);
+  } catch (cause) {
+    rmSync(unfinished, { force: true });
+    throw cause;
+  }
+}
+
+function writeThrough(
+  path: string,
+  beginning: Uint8Array,
+  tensors: Iterable<WeightValues>,
+  type: TensorEntry['type'],
+): void {
+  const file = openSync(path, 'w');
+  try {
+    writeAll(file, beginning);
+    for (const { values } of tensors) writeAll(file, type === 'float32' ? bytesOf(values) : halves(values));
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
-  renameSync(unfinished, path);
 }
+
+const bytesOf = (values: Float32Array): Uint8Array =>
+  new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 
 /** Fails with `model-refused` and a reason where the file is missing, damaged or of another kind. */
 export function readTensorFile(path: string): Result<TensorFile> {

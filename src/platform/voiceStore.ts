@@ -29,13 +29,14 @@ export class VoiceStore {
     this.#trash = join(this.folder, 'trash');
   }
 
-  /** Empties the trash and takes away audio that no recording names; to be awaited before anything else. */
+  /** Empties the trash and takes away audio of ours that no recording names; to be awaited before anything else. */
   async recover(): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     await rm(this.#trash, { recursive: true, force: true });
     const names = await readdir(this.folder);
-    const unnamed = names.filter((name) => name.endsWith('.wav') && !names.includes(name.replace(/wav$/u, 'json')));
-    for (const name of unnamed) await rm(join(this.folder, name), { force: true });
+    const ids = names.filter((name) => name.endsWith('.wav')).map((name) => name.slice(0, -'.wav'.length));
+    const unnamed = ids.filter((id) => Id.safeParse(id).success && !names.includes(`${id}.json`));
+    for (const id of unnamed) await rm(this.wavPath(id), { recursive: true, force: true });
   }
 
   /** An id for a new recording, whose audio may be written to `wavPath` at once; `save` makes it one. */

@@ -1,8 +1,8 @@
-import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, openSync } from 'node:fs';
 
 import { ok, type Result } from '../contract/result';
 import { formatWavHeader, wavHeaderBytes } from '../core/audio/wav';
-import { failOfDisk } from './wholeFile';
+import { failOfDisk, writeAll } from './wholeFile';
 
 /** How much sound may be newer than the lengths in the header. */
 const samplesBetweenHeaders = 16_000;
@@ -45,7 +45,7 @@ export class WavWriter {
     try {
       const bytes = Buffer.alloc(samples.length * 2);
       samples.forEach((sample, index) => bytes.writeInt16LE(sample, index * 2));
-      writeWhole(this.#file, bytes, wavHeaderBytes + this.#samples * 2);
+      writeAll(this.#file, bytes, wavHeaderBytes + this.#samples * 2);
       this.#samples += samples.length;
       if (this.#samples - this.#samplesInHeader >= samplesBetweenHeaders) this.#writeHeader();
       return ok(undefined);
@@ -69,7 +69,7 @@ export class WavWriter {
   }
 
   #writeHeader(): void {
-    writeWhole(this.#file, formatWavHeader(this.#samples), 0);
+    writeAll(this.#file, formatWavHeader(this.#samples), 0);
     this.#samplesInHeader = this.#samples;
   }
 }
@@ -80,11 +80,4 @@ function cutToWholeSamples(file: number): number {
   const samples = Math.max(0, Math.floor((size - wavHeaderBytes) / 2));
   if (size > wavHeaderBytes + samples * 2) ftruncateSync(file, wavHeaderBytes + samples * 2);
   return samples;
-}
-
-/** A disk that is nearly full takes a part and says so; the next write then fails with the reason. */
-function writeWhole(file: number, bytes: Uint8Array, position: number): void {
-  for (let written = 0; written < bytes.length;) {
-    written += writeSync(file, bytes, written, bytes.length - written, position + written);
-  }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { writeSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { fail, ok, type Result } from '../contract/result';
 
@@ -9,7 +10,8 @@ import { fail, ok, type Result } from '../contract/result';
  * the moment that the new content is complete, whatever crashes.
  */
 export async function writeWholeFile(path: string, content: string | Uint8Array): Promise<Result<undefined>> {
-  const unfinished = `${path}.${randomUUID()}.tmp`;
+  // A name of its own: with an ending, a long name would become one that the file system refuses.
+  const unfinished = join(dirname(path), `.${randomUUID()}.tmp`);
   try {
     await writeThrough(unfinished, content);
     await rename(unfinished, path);
@@ -18,6 +20,18 @@ export async function writeWholeFile(path: string, content: string | Uint8Array)
   } catch (cause) {
     await rm(unfinished, { force: true });
     return failOfDisk(cause);
+  }
+}
+
+/**
+ * Writes every byte or throws: a disk that is nearly full takes a part and says so, and only the next write fails with the reason.
+ *
+ * @param position null: where the write before ended
+ */
+export function writeAll(file: number, bytes: Uint8Array, position: number | null = null): void {
+  for (let written = 0; written < bytes.length;) {
+    const place = position === null ? null : position + written;
+    written += writeSync(file, bytes, written, bytes.length - written, place);
   }
 }
 

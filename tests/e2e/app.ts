@@ -65,7 +65,7 @@ export async function launchApp(
 }
 
 /** Electron as set up for development: the one named in the environment, else that of the cache folder. */
-function electronPath(): string {
+export function electronPath(): string {
   const named = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
   const cached = join(homedir(), '.cache', 'utter', 'electron-25.1.1');
   const folder = named ?? (existsSync(cached) ? cached : resolve('node_modules/electron/dist'));

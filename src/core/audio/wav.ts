@@ -67,7 +67,8 @@ export function formatWav(samples: Int16Array): Uint8Array {
  * Reads PCM of 8, 16, 24 and 32 bits and floats of 32 and 64, plain or extensible, with any number of channels.
  *
  * A file whose writing was interrupted has sizes that are too small, 0 or too large: bytes after the announced audio that are
- * no chunks are audio as well, and audio ends where the file ends. Fails with `audio-unreadable`.
+ * no chunks are audio as well, and audio ends where the file ends. Floats beyond −1 … 1 are clipped, and what is no number is 0.
+ * Fails with `audio-unreadable`.
  */
 export function parseWav(bytes: Uint8Array): Result<WavAudio> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -134,9 +135,12 @@ const readers: ReadonlyMap<string, SampleReader> = new Map<string, SampleReader>
   [`${pcmTag}/16`, (view, offset) => view.getInt16(offset, true) / 32_768],
   [`${pcmTag}/24`, (view, offset) => (view.getUint8(offset) + view.getInt16(offset + 1, true) * 256) / 8_388_608],
   [`${pcmTag}/32`, (view, offset) => view.getInt32(offset, true) / 2_147_483_648],
-  [`${floatTag}/32`, (view, offset) => view.getFloat32(offset, true)],
-  [`${floatTag}/64`, (view, offset) => view.getFloat64(offset, true)],
+  [`${floatTag}/32`, (view, offset) => bounded(view.getFloat32(offset, true))],
+  [`${floatTag}/64`, (view, offset) => bounded(view.getFloat64(offset, true))],
 ]);
+
+/** As a sound card would play it. One infinity or NaN, let through, would spoil every mean after it and so the rest of the recording. */
+const bounded = (value: number): number => Math.max(-1, Math.min(1, value)) || 0;
 
 const sampleReader = (format: WavFormat): SampleReader | undefined =>
   readers.get(`${format.tag}/${format.bitsPerSample}`);

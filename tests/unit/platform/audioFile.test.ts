@@ -74,6 +74,25 @@ describe('readAudio', () => {
     ]);
   });
 
+  it.each([0, 1, 999, 384_001, 4_294_967_291])(
+    'refuses a sample rate of %i Hz, which would ask for gigabytes',
+    async (rateHz) => {
+      const wav = Buffer.from(formatWav(new Int16Array(16_000)));
+      wav.writeUInt32LE(rateHz, 24);
+      const result = await decodeAudio(wav, 'odd.wav');
+      expect(result.ok ? '' : result.error.message).toMatch(
+        /^“odd.wav” cannot be read: (its sample rate of \d+ Hz is not supported|its WAV header is incomplete)\.$/u,
+      );
+    },
+  );
+
+  it.each([1000, 44_101, 384_000])('reads a sample rate of %i Hz', async (rateHz) => {
+    const wav = Buffer.from(formatWav(new Int16Array(rateHz)));
+    wav.writeUInt32LE(rateHz, 24);
+    const result = await decodeAudio(wav, 'odd.wav');
+    expect(result.ok && result.value.length).toBe(16_000);
+  });
+
   it.each(['chirp.flac', 'chirp.oga', 'chirp.mp3', 'chirp.opus'])(
     'survives %s cut anywhere, and reads the next',
     async (name) => {

@@ -35,7 +35,14 @@ describe('parseCorpus', () => {
   it('tells what is wrong and where', () => {
     expect(messageOf('path\tseconds\ttext\n')).toContain('its first line lacks speaker, source');
     expect(messageOf(`${header}\na.wav\t1\tx\ty\tz\n\t1\tx\ty\tz`)).toContain('line 3 names no file');
-    expect(messageOf(`${header}\na.wav\tlong\tx\ty\tz`)).toContain('line 2 tells no length');
+    for (const seconds of ['long', '', '-1', 'Infinity'])
+      expect(messageOf(`${header}\na.wav\t${seconds}\tx\ty\tz`)).toContain('line 2 tells no length');
+    expect(messageOf(`${header}\na.wav\t1\tx\ty\tz\n\nb.wav\t1`)).toContain('line 4 has 2 fields, expected 5');
+    expect(messageOf(`${header}\n\n`)).toContain('it lists no recordings');
+  });
+
+  it('takes a recording in which nothing is said', () => {
+    expect(parseCorpus(`${header}\na.wav\t1\tx\ty\t`, list)).toMatchObject({ ok: true, value: [{ text: '' }] });
   });
 });
 

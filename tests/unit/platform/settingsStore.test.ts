@@ -22,7 +22,7 @@ describe('SettingsStore', () => {
   });
 
   it.each(['{', '{"version":2}', '{"version":1,"theme":"pink","microphone":null}'])(
-    'uses the defaults for %s, says so, and leaves the file alone',
+    'uses the defaults for %s, says so, and leaves the file alone; a change puts it aside',
     async (text) => {
       const folder = temporaryFolder();
       writeFileSync(join(folder, 'settings.json'), text);
@@ -32,6 +32,9 @@ describe('SettingsStore', () => {
       expect(readFileSync(join(folder, 'settings.json'), 'utf8')).toBe(text);
       await store.save(dark);
       expect(store.failure).toBeNull();
+      expect(readFileSync(join(folder, 'settings.damaged.json'), 'utf8')).toBe(text);
+      await store.save(defaultSettings);
+      expect(readFileSync(join(folder, 'settings.damaged.json'), 'utf8')).toBe(text);
     },
   );
 

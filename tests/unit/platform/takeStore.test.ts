@@ -124,6 +124,17 @@ describe('recovery when the app starts', () => {
     expect(existsSync(join(folder, 'takes', take.id))).toBe(false);
   });
 
+  it('leaves a take that the system gives no access to, says why, and mends the others', async () => {
+    const { store } = await openStore();
+    const [locked, interrupted] = [valueOf(await store.create()), valueOf(await store.create())];
+    mkdirSync(store.wavPath(locked.id));
+    interruptedWav(store.wavPath(interrupted.id), 16_000, 0);
+    const faults: unknown[] = [];
+    expect(await store.recover((cause) => faults.push(cause))).toEqual([interrupted.id]);
+    expect(faults).toMatchObject([{ code: 'EISDIR' }]);
+    expect((await store.list()).map((take) => take.id).sort()).toEqual([locked.id, interrupted.id].sort());
+  });
+
   it('touches nothing that is not a take', async () => {
     const { store, folder } = await openStore();
     mkdirSync(join(folder, 'takes', 'mine'));

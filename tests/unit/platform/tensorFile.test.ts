@@ -1,5 +1,6 @@
-import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -75,5 +76,20 @@ describe('tensor files', () => {
       '“PATH” is refused: it is not a file of this kind.',
       '“PATH” is refused: it is not a file of this kind.',
     ]);
+  });
+
+  it.runIf(process.platform === 'linux')('stay as they were where only a part of the new one can be written', () => {
+    const path = written([1, 2, 3], 'float32');
+    const script = `
+      const { writeTensorFile } = require(${JSON.stringify(join(__dirname, '../../../src/platform/tensorFile.ts'))});
+      const values = new Float32Array(100000);
+      const tensors = new Map([['weight', { shape: [values.length], values }]]);
+      writeTensorFile(${JSON.stringify(path)}, { header: {}, tensors }, 'float32');`;
+    // A limit on the size of files is what a full disk is: a write takes what still fits, and the next one fails.
+    const shell = 'ulimit -f 100 && exec "$0" --import tsx -e "$1"';
+    const run = spawnSync('sh', ['-c', shell, process.execPath, script], { encoding: 'utf8' });
+    expect(run.stderr).toContain('EFBIG');
+    expect(read(path)).toEqual([1, 2, 3]);
+    expect(readdirSync(dirname(path))).toHaveLength(1);
   });
 });

@@ -79,6 +79,14 @@ describe('parseWav', () => {
     }
   });
 
+  it.each([
+    ['32', Buffer.from(Float32Array.of(NaN, Infinity, -Infinity, 3e38, 0.5).buffer)],
+    ['64', Buffer.from(Float64Array.of(NaN, Infinity, -Infinity, 3e300, 0.5).buffer)],
+  ])('clips floats of %s bits, and takes what is no number for silence', (bits, bytes) => {
+    const { samples } = parsed(wav(formatChunk({ tag: 3, bits: Number(bits) }), chunk('data', bytes)));
+    expect([...samples]).toEqual([0, 1, -1, 1, 0.5]);
+  });
+
   it('reads the least step of 24 bits on both sides of 0', () => {
     const bytes = Buffer.from([1, 0, 0, 0xff, 0xff, 0xff]);
     const { samples } = parsed(wav(formatChunk({ tag: 1, bits: 24 }), chunk('data', bytes)));

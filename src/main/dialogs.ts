@@ -1,0 +1,36 @@
+import { app, dialog } from 'electron';
+
+/** Asks where to write a file; null when the user cancels. Whoever writes there may replace what is there: the user has said so. */
+export async function askWhereTo(suggestedName: string, extension: string): Promise<string | null> {
+  const answer = await dialog.showSaveDialog({
+    defaultPath: suggestedName,
+    filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+    // Windows and macOS ask before a file is replaced in any case; GTK does so only where it is told to.
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
+  });
+  return answer.canceled || answer.filePath === '' ? null : answer.filePath;
+}
+
+export async function askForModel(): Promise<string | null> {
+  const filters = [{ name: 'Utter model', extensions: ['utter'] }];
+  const answer = await dialog.showOpenDialog({ properties: ['openFile'], filters });
+  return answer.filePaths[0] ?? null;
+}
+
+export async function askWhichCorpus(from: 'folder' | 'list'): Promise<string | null> {
+  const isFolder = from === 'folder';
+  const filters = isFolder ? [] : [{ name: 'List of recordings', extensions: ['tsv', 'csv'] }];
+  const answer = await dialog.showOpenDialog({ properties: [isFolder ? 'openDirectory' : 'openFile'], filters });
+  return answer.filePaths[0] ?? null;
+}
+
+/** Before there is a window: says why there will be none, and ends the app, which would go on unseen. */
+export function giveUpStarting(cause: unknown): void {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const folder = app.getPath('userData');
+  dialog.showErrorBox(
+    'Utter cannot start',
+    `${reason}\n\nWhat you dictated is kept in ${folder}, and was not changed.`,
+  );
+  app.exit(1);
+}

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { expect, test } from '@playwright/test';
+
+import { electronPath, launchApp } from './app';
+
+let folder = '';
+
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'utter-start-'));
+});
+
+test.afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Starts the app as a user does, to its end. What it would say in a box of the system comes out on stdout. */
+async function startToEnd(userFolder: string): Promise<{ code: number; said: string }> {
+  const patch = join(folder, 'patch.js');
+  writeFileSync(patch, 'require("electron").dialog.showErrorBox = (...texts) => console.log(texts.join(": "));');
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const app = spawn(electronPath(), [...asRoot, '-r', patch, resolve('.')], {
+    env: { ...process.env, UTTER_USER_DATA: userFolder },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let said = '';
+  app.stdout.on('data', (text: Buffer) => (said += text.toString()));
+  const [code] = (await once(app, 'close')) as [number];
+  return { code, said };
+}
+
+test('a second instance on the same library ends at once, and the first stays', async () => {
+  const userFolder = join(folder, 'user');
+  const first = await launchApp({ userFolder });
+  expect(await startToEnd(userFolder)).toEqual({ code: 0, said: '' });
+  expect((await first.page.evaluate(() => window.utter.request('takes:list'))).ok).toBe(true);
+  const started = readFileSync(join(userFolder, 'logs/utter.log'), 'utf8').match(/ started /gu);
+  expect(started).toHaveLength(1);
+  await first.quit();
+});
+
+test('an app that cannot use its folder says so and ends', async () => {
+  const userFolder = join(folder, 'user');
+  mkdirSync(userFolder);
+  writeFileSync(join(userFolder, 'takes'), 'a file where a folder is to be');
+  const { code, said } = await startToEnd(userFolder);
+  expect(code).toBe(1);
+  expect(said).toMatch(/^Utter cannot start: EEXIST/u);
+  expect(said).toContain(userFolder);
+});
+
+test('a take that cannot be opened keeps nobody from the others', async () => {
+  const userFolder = join(folder, 'user');
+  const id = crypto.randomUUID();
+  mkdirSync(join(userFolder, 'takes', id, 'audio.wav'), { recursive: true });
+  const app = await launchApp({ userFolder });
+  expect(await app.page.evaluate(() => window.utter.request('takes:list'))).toEqual({ ok: true, value: [] });
+  await app.quit();
+});

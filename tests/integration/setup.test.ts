@@ -1,0 +1,151 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { temporaryFolder } from '../support/temporaryFolder';
+
+const root = join(__dirname, '../..');
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a script as a module beside the set-up's own, in an environment of its own. */
+function runScript(script: string, environment: Record<string, string>, onStderr?: () => void): Promise<Ended> {
+  return ended(['--input-type=module', '-e', script], { ...process.env, ...environment }, onStderr);
+}
+
+function ended(words: readonly string[], env: NodeJS.ProcessEnv, onStderr?: () => void): Promise<Ended> {
+  const child = spawn(process.execPath, words, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
+  child.stderr.on('data', (text: Buffer) => {
+    stderr += text.toString();
+    onStderr?.();
+  });
+  return new Promise((resolve) => {
+    child.on('close', (code) => {
+      resolve({ code, stdout, stderr });
+    });
+  });
+}
+
+const setupModule = (name: string): string => JSON.stringify(join(root, 'scripts/setup', `${name}.mjs`));
+
+/** A folder for PATH whose programs are shell scripts of ours. */
+function programs(scripts: Record<string, string>): string {
+  const folder = temporaryFolder();
+  for (const [name, script] of Object.entries(scripts)) {
+    writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(folder, name), 0o755);
+  }
+  return folder;
+}
+
+const before = (folder: string): string => [folder, process.env['PATH'] ?? ''].join(delimiter);
+
+describe.runIf(process.platform === 'linux')('the set-up', () => {
+  it('makes a folder whole or not at all, and takes away what one that was cut off has left', async () => {
+    const folder = join(temporaryFolder(), 'piece');
+    const make = (body: string): Promise<Ended> =>
+      runScript(
+        `import { makeWhole } from ${setupModule('files')};
+         import { writeFileSync } from 'node:fs';
+         await makeWhole(${JSON.stringify(folder)}, async (draft) => { writeFileSync(draft + '/half', ''); ${body} });`,
+        {},
+      );
+    expect((await make('process.kill(process.pid, "SIGKILL");')).code).toBeNull();
+    expect(existsSync(folder)).toBe(false);
+    expect((await make('throw new Error("no more");')).code).toBe(1);
+    expect(readdirSync(join(folder, '..'))).toEqual([]);
+    expect((await make('')).code).toBe(0);
+    expect(readdirSync(join(folder, '..'))).toEqual(['piece']);
+  });
+
+  it('refuses a download that is not the pinned one, and keeps nothing of it', async () => {
+    const cache = temporaryFolder();
+    const download =
+      'for last; do :; done; [ "$1" = -m ] || exit 1; while [ "$1" != --dest ]; do shift; done; mkdir -p "$2"';
+    const wheel = 'tensorflow_cpu-2.21.0-cp311-cp311-manylinux_2_27_x86_64.whl';
+    const path = programs({ curl: 'exit 22', python3: `${download}; echo other > "$2/${wheel}"` });
+    const run = await runScript(
+      `import { provideLibrary } from ${setupModule('tensorflowLibrary')};
+       console.log(JSON.stringify(await provideLibrary()));`,
+      { XDG_CACHE_HOME: cache, PATH: before(path) },
+    );
+    expect(run.stdout).toBe('null\n');
+    expect(run.stderr).toContain('not the pinned one');
+    expect(readdirSync(join(cache, 'utter'))).toEqual(['downloads']);
+    expect(readdirSync(join(cache, 'utter/downloads'))).toEqual([]);
+  });
+
+  it('says what is missing where a download fails', async () => {
+    const path = programs({ curl: 'exit 22', python3: 'echo "no such host"; exit 1' });
+    const run = await runScript(
+      `import { provideLibrary } from ${setupModule('tensorflowLibrary')};
+       console.log(JSON.stringify(await provideLibrary()));`,
+      { XDG_CACHE_HOME: temporaryFolder(), PATH: before(path) },
+    );
+    expect([run.code, run.stdout]).toEqual([0, 'null\n']);
+    expect(run.stderr).toContain('That has failed:\n      no such host');
+  });
+
+  it('waits for another set-up of the same cache, and not for one that has died', async () => {
+    const cache = temporaryFolder();
+    const lock = join(cache, 'utter/setup.lock');
+    const take = (onStderr?: () => void): Promise<Ended> =>
+      runScript(
+        `import { withCacheLock } from ${setupModule('lock')};
+         await withCacheLock(() => console.log('has it'));`,
+        { XDG_CACHE_HOME: cache },
+        onStderr,
+      );
+    const dead = spawnSync(process.execPath, ['-e', '']).pid;
+    mkdirSync(lock, { recursive: true });
+    writeFileSync(join(lock, 'pid'), String(dead));
+    expect(await take()).toEqual({ code: 0, stdout: 'has it\n', stderr: '' });
+    expect(existsSync(lock)).toBe(false);
+
+    const holder = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    mkdirSync(lock);
+    writeFileSync(join(lock, 'pid'), String(holder.pid));
+    const patient = await take(() => {
+      holder.kill();
+    });
+    expect(patient).toMatchObject({ code: 0, stderr: expect.stringContaining('waiting for it') as string });
+  });
+
+  it('asks apt for the name that a library has here', async () => {
+    const asked = join(temporaryFolder(), 'asked');
+    const path = programs({
+      'dpkg-query': 'exit 0',
+      'apt-cache': 'case "$3" in libasound2|libcups2) ;; *) echo "Package: $3";; esac',
+      'apt-get': `echo "$@" >> ${asked}`,
+      sudo: `[ "$2" = true ] || { shift 2; exec "$@"; }`,
+    });
+    await runScript(
+      `import { installSystemPackages } from ${setupModule('systemPackages')};
+       await installSystemPackages({ window: true, tests: false });`,
+      { PATH: before(path) },
+    );
+    const words = readFileSync(asked, 'utf8').split(/\s+/u);
+    expect(words).toEqual(
+      expect.arrayContaining(['update', 'install', 'make', 'libasound2t64', 'libcups2t64', 'libgtk-3-0']),
+    );
+    expect(words).not.toContain('libasound2');
+  });
+});
+
+describe.runIf(process.platform === 'linux')('npm start', () => {
+  it('hears a bundled recording in the terminal where there is no display', async () => {
+    const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...environment } = process.env;
+    const run = await ended(['scripts/start.mjs'], environment);
+    expect(run.code).toBe(0);
+    expect(run.stderr).toContain('There is no display to open the window on');
+    expect(run.stdout).toMatch(/[a-z]+ [a-z]+/iu);
+  });
+});
