@@ -8,6 +8,7 @@ import type { FeatureConfig } from '../core/features/config';
 import { noNoise, type NoiseFeatures } from '../core/training/augmenter';
 import type { RateFinder } from '../core/training/rateFinder';
 import type { CachedCorpus } from '../platform/cachedCorpus';
+import { multiplyInBfloat16 } from '../platform/bfloat16';
 import { readCorpus } from '../platform/corpus';
 import { FeatureCache } from '../platform/featureCache';
 import { openNoiseFeatures } from '../platform/noise';
@@ -38,7 +39,7 @@ export function registerTrain(program: Command): void {
     .requiredOption('--config <file>', 'the configuration, such as configs/first.json')
     .requiredOption('--output <folder>', 'where checkpoints and models go')
     .option('--root <dir>', 'the folder that the paths of the lists begin at')
-    .option('--from <checkpoint>', 'begin with the weights of another run, such as one of other recordings')
+    .option('--from <file>', 'begin with the weights of a model, or of the checkpoint of another run')
     .option('--find-rate', 'try learning rates from low to high, print the losses and a suggestion, and train nothing')
     .option('--no-preflight', 'do not learn a few utterances by heart first to see that training works')
     .action(train);
@@ -47,7 +48,8 @@ export function registerTrain(program: Command): void {
 async function train(options: TrainOptions): Promise<void> {
   const config = orThrow(readTrainingConfig(options.config));
   const backend = orThrow(await loadTensorFlow('auto'));
-  print(`backend ${backend.name}`);
+  if (config.precision === 'bfloat16') multiplyInBfloat16();
+  print(`backend ${backend.name}, products in ${config.precision}`);
   const noise = await openNoise(options, config);
   const training = { ...(await openCorpus(options.corpus, options, config.features)), noise };
   const heldOut = await openCorpus(options.valid, options, config.features);

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import type { Alphabet } from '../core/alphabet';
 import { frameSizeOf, type FeatureConfig, type NormalizationPrior } from '../core/features/config';
 import { Normalizer } from '../core/features/normalizer';
@@ -26,6 +28,7 @@ export class Examples {
   readonly refusals: readonly Refusal[];
   /** Frames of each recording, 0 for those that are refused. */
   readonly frames: readonly number[];
+  readonly #texts: readonly string[];
   readonly #targets: readonly (Int32Array | null)[];
   readonly #cache: FeatureCache;
   readonly #config: FeatureConfig;
@@ -33,12 +36,20 @@ export class Examples {
   constructor(entries: readonly CorpusEntry[], cache: FeatureCache, config: FeatureConfig, alphabet: Alphabet) {
     this.#cache = cache;
     this.#config = config;
-    this.#targets = entries.map(({ text }) => alphabet.encode(text));
+    this.#texts = entries.map(({ text }) => text);
+    this.#targets = this.#texts.map((text) => alphabet.encode(text));
     const reasons = entries.map((_, index) => this.#refusal(index));
     this.frames = reasons.map((reason, index) => (reason === null ? cache.framesOf(index) : 0));
     this.refusals = reasons.flatMap((reason, index) =>
       reason === null ? [] : [{ path: entries[index]!.path, reason }],
     );
+  }
+
+  /** What the order of the batches and their targets follow from. */
+  get hash(): string {
+    const hash = createHash('sha256');
+    this.#texts.forEach((text, index) => hash.update(`${this.frames[index]}\t${text}\n`));
+    return hash.digest('hex').slice(0, 16);
   }
 
   /** Reads some of the recordings: as they are, or changed as a step changes them. */

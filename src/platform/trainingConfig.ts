@@ -24,6 +24,8 @@ export const TrainingConfig = z.strictObject({
   hiddenUnits: count,
   /** Audio in a batch. */
   batchSeconds: positive,
+  /** What matrix products read their factors as; with bfloat16, training takes about two thirds of the time on processors that have it. */
+  precision: z.enum(['float32', 'bfloat16']).default('float32'),
   /** Passes over the corpus; the last may be a part of one. */
   epochs: positive,
   /** Adam, or the paper's Nesterov momentum of 0.99, which has a rate of its own (`--find-rate`). */

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 
 import { fail, ok, type Result } from '../contract/result';
 import type { NetworkConfig } from '../core/acoustic/config';
@@ -21,7 +21,8 @@ import type { CachedCorpus } from './cachedCorpus';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
 import { Examples } from './examples';
 import { HeldOutScorer, type HeldOutScore } from './heldOutScorer';
-import { writeModel } from './modelFile';
+import { turnOfOthers } from './judge';
+import { readModel, writeModel } from './modelFile';
 import type { TrainingConfig } from './trainingConfig';
 import { TrainingJournal } from './trainingJournal';
 
@@ -83,7 +84,7 @@ export class TrainingRun {
     this.#heldOut = new HeldOutScorer(heldOut, config);
     this.refusals = this.#training.refusals;
     const texts = training.entries.map(({ text }) => text);
-    this.#recordings = hashOf(texts, this.#training.frames);
+    this.#recordings = this.#training.hash;
     const alarm = alphabetAlarm(texts, english);
     this.alarms = alarm === null ? [] : [alarm];
     this.#prior = this.#training.prior(1000);
@@ -123,11 +124,28 @@ export class TrainingRun {
   }
 
   /**
-   * Begins with the weights of another run, such as one with other recordings or another optimiser; nothing else of it goes on. A
-   * run that has steps of its own keeps its weights. Fails with `checkpoint-refused` where the network is another.
+   * Begins with the weights of another run, such as one with other recordings or another optimiser, or with those of a model;
+   * nothing else of it goes on. A run that has steps of its own keeps its weights. Fails with `checkpoint-refused` or
+   * `model-refused` where the network is another.
    */
-  beginFrom(checkpointPath: string): Result<undefined> {
+  beginFrom(path: string): Result<undefined> {
     if (this.#step > 0) return ok(undefined);
+    return path.endsWith('.utter') ? this.#beginFromModel(path) : this.#beginFromCheckpoint(path);
+  }
+
+  #beginFromModel(path: string): Result<undefined> {
+    const model = readModel(path);
+    if (!model.ok) return model;
+    const { features, network, prior, weights } = model.value;
+    if (network.hiddenUnits !== this.#config.hiddenUnits || !isDeepStrictEqual(features, this.#config.features))
+      return fail('model-refused', `The network of “${path}” is another than that of the configuration.`);
+    this.#prior = prior;
+    // The second epoch is the first in random order: lengths of all kinds.
+    this.#network.unfold(weights, this.#batchAt(this.#order.stepsPerEpoch));
+    return ok(undefined);
+  }
+
+  #beginFromCheckpoint(checkpointPath: string): Result<undefined> {
     const read = readCheckpoint(checkpointPath, this.#config.optimizer);
     if (!read.ok) return read;
     const { shape, network, prior } = read.value;
@@ -328,22 +346,9 @@ function networkOf(shape: string): string {
   return JSON.stringify({ features, hiddenUnits, alphabet });
 }
 
-/** Lets a signal handler or a timer have its turn between two steps. */
-const turnOfOthers = (): Promise<void> =>
-  new Promise((resolve) => {
-    setImmediate(resolve);
-  });
-
 function augmenterOf(config: TrainingConfig, noise: NoiseFeatures): Augmenter | null {
   const { augmentation, features, seed } = config;
   if (augmentation === null) return null;
   const { fromStep, ...choices } = augmentation;
   return new Augmenter({ choices, fromStep, features, noise, seed });
-}
-
-/** What the order of the batches and their targets follow from. */
-function hashOf(texts: readonly string[], frames: readonly number[]): string {
-  const hash = createHash('sha256');
-  texts.forEach((text, index) => hash.update(`${frames[index]}\t${text}\n`));
-  return hash.digest('hex').slice(0, 16);
 }

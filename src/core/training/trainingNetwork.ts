@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { NetworkConfig } from '../acoustic/config';
+import { defaultChunkConfig, type NetworkConfig } from '../acoustic/config';
 import type { WeightValues } from '../acoustic/network';
 import type { Packing } from '../acoustic/packing';
 import { scan } from '../acoustic/scan';
-import type { Windowing } from '../acoustic/windowing';
+import { windowing, type Windowing } from '../acoustic/windowing';
+import type { Batch } from './batches';
 import { Dropout } from './dropout';
 import { normalizationEpsilon, NormalizedLayer } from './normalizedLayer';
 import { Random } from './random';
@@ -23,6 +24,8 @@ export interface Logits {
   /** From h3, below the recurrence: a second CTC loss here teaches the dense layers early (Lee and Watanabe 2021). */
   readonly intermediate: tf.Tensor2D;
 }
+
+type UnfoldingBatch = Pick<Batch, 'windows' | 'packing'>;
 
 /**
  * The network of `acoustic/network.ts` in the form in which it is trained: each dense layer is followed by batch
@@ -81,6 +84,27 @@ export class TrainingNetwork {
     return folded;
   }
 
+  /**
+   * Takes over a plain network, so that it can be trained further: gain and shift of each layer undo what the statistics of a batch
+   * do. The second output stays as it is.
+   *
+   * @param weights of the plain network, as `fold` gives them
+   */
+  unfold(weights: ReadonlyMap<string, WeightValues>, { windows, packing }: UnfoldingBatch): void {
+    for (const [name, { shape, values }] of weights) {
+      if (this.variables.has(name)) this.#assign(name, () => tf.tensor(values, [...shape]));
+    }
+    const windowed = windowing(packing, defaultChunkConfig);
+    for (const name of normalizedLayers) {
+      this.#seeBatch(windows, packing, windowed);
+      // The layers below are undone already, so that these are the sums of the plain network.
+      this.#assign(`gain${name}`, () => tf.sqrt(tf.add(this.#statistic(`variance${name}`), normalizationEpsilon)));
+      const bias = weights.get(`b${name}`)!.values;
+      this.#assign(`shift${name}`, () => tf.add(tf.tensor1d(bias), this.#statistic(`mean${name}`)));
+    }
+    this.#seeBatch(windows, packing, windowed);
+  }
+
   /** Everything that training changes, for a checkpoint. */
   values(): Map<string, WeightValues> {
     return new Map([...this.variables, ...this.#running].map(([name, tensor]) => [name, valuesOf(tensor)]));
@@ -106,6 +130,22 @@ export class TrainingNetwork {
   dispose(): void {
     for (const tensor of [...this.variables.values(), ...this.#running.values()]) tensor.dispose();
     this.#running.clear();
+  }
+
+  /** Makes the running statistics those of one batch. */
+  #seeBatch(windows: Float32Array, packing: Packing, windowed: Windowing): void {
+    for (const statistic of this.#running.values()) statistic.dispose();
+    this.#running.clear();
+    tf.tidy(() => {
+      this.forward(tf.tensor2d(windows, [packing.rows, this.config.inputSize]), packing, windowed);
+    });
+    this.followStatistics();
+  }
+
+  #assign(name: string, value: () => tf.Tensor): void {
+    tf.tidy(() => {
+      this.#variable(name).assign(value());
+    });
   }
 
   #layer(name: (typeof normalizedLayers)[number], input: tf.Tensor2D): tf.Tensor2D {

@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { Trainer } from '../../../../src/core/training/trainer';
+import { TrainingNetwork } from '../../../../src/core/training/trainingNetwork';
+import { expectNoTensorLeak, useBackend } from '../../../support/tensors';
+import { batchOfTargets, smallSizes } from '../../../support/training';
+import { largestError } from '../../../golden/readVectors';
+
+const learnt = batchOfTargets({ timesteps: 11, target: [0, 1, 1, 2], seed: 1 }, { timesteps: 7, target: [2], seed: 2 });
+const other = batchOfTargets({ timesteps: 9, target: [1, 2], seed: 5 }, { timesteps: 6, target: [0], seed: 6 });
+
+/** A network whose running statistics are those of several batches. */
+function trained(): TrainingNetwork {
+  const network = new TrainingNetwork(smallSizes, 7);
+  const options = { optimizer: 'adam', dropout: 0, largestGradientNorm: 5, intermediateWeight: 0.3 } as const;
+  const trainer = new Trainer(network, { ...options, chunk: [8, 24], lookAhead: [4, 24], seed: 1 });
+  for (let step = 0; step < 8; step += 1) {
+    trainer.step(step % 2 === 0 ? learnt : other, {
+      step,
+      learningRate: 0.01,
+      chunks: { chunk: 4, lookAhead: 3 },
+    });
+  }
+  trainer.optimizer.dispose();
+  return network;
+}
+
+describe('TrainingNetwork', { timeout: 20_000 }, () => {
+  beforeAll(() => useBackend('auto'));
+
+  it('folds to the plain network that it took over, whatever batch it saw', () => {
+    const source = trained();
+    const plain = source.fold();
+    for (const batch of [learnt, other]) {
+      const network = new TrainingNetwork(smallSizes, 3);
+      network.unfold(plain, batch);
+      for (const [name, { values }] of network.fold())
+        expect(largestError(values, plain.get(name)!.values), name).toBeLessThan(1e-5);
+      network.dispose();
+    }
+    source.dispose();
+  });
+
+  it('learns on from where the plain network was', () => {
+    const source = trained();
+    const network = new TrainingNetwork(smallSizes, 3);
+    network.unfold(source.fold(), learnt);
+    const options = { optimizer: 'adam', dropout: 0, largestGradientNorm: 5, intermediateWeight: 0 } as const;
+    const trainer = new Trainer(network, { ...options, chunk: [8, 24], lookAhead: [4, 24], seed: 1 });
+    const plan = { learningRate: 0.01, chunks: { chunk: 4, lookAhead: 3 } };
+    const first = trainer.step(learnt, { ...plan, step: 0 }).loss;
+    const next = trainer.step(learnt, { ...plan, step: 1 }).loss;
+    expect(first).toBeLessThan(trainerLossFromScratch());
+    expect(next).toBeLessThan(first);
+    trainer.optimizer.dispose();
+    network.dispose();
+    source.dispose();
+  });
+
+  it('leaves no tensor behind when it takes a network over', async () => {
+    const source = trained();
+    const plain = source.fold();
+    await expectNoTensorLeak(() => {
+      const network = new TrainingNetwork(smallSizes, 3);
+      network.unfold(plain, learnt);
+      network.dispose();
+    });
+    source.dispose();
+  });
+});
+
+function trainerLossFromScratch(): number {
+  const network = new TrainingNetwork(smallSizes, 3);
+  const options = { optimizer: 'adam', dropout: 0, largestGradientNorm: 5, intermediateWeight: 0 } as const;
+  const trainer = new Trainer(network, { ...options, chunk: [8, 24], lookAhead: [4, 24], seed: 1 });
+  const { loss } = trainer.step(learnt, { step: 0, learningRate: 0, chunks: { chunk: 4, lookAhead: 3 } });
+  trainer.optimizer.dispose();
+  network.dispose();
+  return loss;
+}
