@@ -13,6 +13,7 @@ import { batchOf } from '../../src/core/training/batches';
 import { ctcLoss } from '../../src/core/training/ctcLoss';
 import { posteriorsOf } from '../../src/core/training/heldOut';
 import { Random } from '../../src/core/training/random';
+import { weightsBetween } from '../../src/core/training/weightsBetween';
 import { ErrorTally } from '../../src/core/training/wordErrors';
 import { someMinutes } from '../../src/core/voice/splitVoice';
 import { openMaterial, type AdaptationMaterial } from '../../src/platform/adaptationMaterial';
@@ -23,13 +24,7 @@ import { loadLanguageModel } from '../../src/platform/languageModelFile';
 import { type AcousticModel, readModel } from '../../src/platform/modelFile';
 import { loadTensorFlow } from '../../src/platform/tensorflow';
 import type { VoiceClips } from '../../src/platform/voiceClips';
-import {
-  between,
-  type Experiment,
-  ExperimentRun,
-  recipeExperiment,
-  type Weights,
-} from '../support/adaptationExperiment';
+import { type Experiment, ExperimentRun, recipeExperiment, type Weights } from '../support/adaptationExperiment';
 
 /**
  * Compares ways of teaching a model a voice, quickly: features are kept, utterances are scored whole and in batches, products are those
@@ -152,7 +147,7 @@ async function compare(experiment: Experiment, model: AcousticModel): Promise<vo
     const learnt = scorer.score('learnt', run.model, weights).loss.toFixed(3);
     const [voice, canary] = (['heldOut', 'canary'] as const).map((part) => scorer.score(part, run.model, weights));
     const cells = [label, learnt, ...cellsOf(voice!), ...cellsOf(canary!), `${seconds.toFixed(0)} s`];
-    const line = [experiment.name, ...cells].join('\t');
+    const line = [options.speaker ?? '', experiment.name, ...cells].join('\t');
     console.log(line);
     appendFileSync(join(options.folder, 'experiments.tsv'), `${line}\n`);
   };
@@ -167,7 +162,7 @@ async function compare(experiment: Experiment, model: AcousticModel): Promise<vo
   }
   if (steps > 0) {
     const end = run.weights(true);
-    for (const share of shares) tell(`step ${steps}, share ${share}`, between(model.weights, end, share));
+    for (const share of shares) tell(`step ${steps}, share ${share}`, weightsBetween(model.weights, end, share));
   }
   run.dispose();
 }
@@ -179,7 +174,9 @@ async function main(): Promise<void> {
   if (!backend.ok) throw new Error(backend.error.message);
   if (!options.precise) multiplyInBfloat16();
   const wer = options.beam ? ['WER', 'with LM'] : ['WER'];
-  console.log(['name', 'when', 'learnt', 'voice loss', 'CER', ...wer, 'canary loss', 'CER', ...wer, 'time'].join('\t'));
+  console.log(
+    ['speaker', 'name', 'when', 'learnt', 'voice loss', 'CER', ...wer, 'canary loss', 'CER', ...wer, 'time'].join('\t'),
+  );
   for (const changes of JSON.parse(options.experiments) as Partial<Experiment>[]) {
     await compare({ ...recipeExperiment, name: JSON.stringify(changes), ...changes }, model.value);
   }

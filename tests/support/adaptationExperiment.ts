@@ -221,12 +221,3 @@ function priorOf(
     general.map((value, band) => value + ownPrior * (voice[band]! - value));
   return { mean: mixed(prior.mean, own.mean), variance: mixed(prior.variance, own.variance) };
 }
-
-/** Weights on the straight way from some to others. */
-export const between = (from: Weights, to: Weights, share: number): Weights =>
-  new Map(
-    [...from].map(([name, { shape, values }]) => {
-      const others = to.get(name)!.values;
-      return [name, { shape, values: values.map((value, index) => value + share * (others[index]! - value)) }];
-    }),
-  );
