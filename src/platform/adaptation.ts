@@ -4,11 +4,13 @@ import { join } from 'node:path';
 
 import { fail, ok, type Result } from '../contract/result';
 import type { AdaptationProgress, AdaptationScores, AdaptationSettings, HeardSentence } from '../contract/voice';
+import type { WeightValues } from '../core/acoustic/network';
 import { adaptationRate, type AdaptationRecipe, adaptationSteps, recipeOf } from '../core/training/adaptationRecipe';
 import { Augmenter, noNoise } from '../core/training/augmenter';
 import { type Batch, batchOf, BatchOrder, type Example } from '../core/training/batches';
 import { PlainNetwork } from '../core/training/plainNetwork';
 import { Trainer } from '../core/training/trainer';
+import { weightsBetween } from '../core/training/weightsBetween';
 import { errorRateOf, type Heard } from '../core/voice/errorInterval';
 import { type AdaptationMaterial, hashOfFile, openMaterial } from './adaptationMaterial';
 import { BestPathScorer, type BestPathScore } from './bestPathScorer';
@@ -210,7 +212,7 @@ export class Adaptation {
   }
 
   #tellScore(onProgress: (progress: AdaptationProgress) => void): void {
-    const score = this.#scorer.score(this.#network.values());
+    const score = this.#scorer.score(this.#newWeights());
     if (this.#step === 0) this.#before = score;
     const before = (this.#before ??= this.#scorer.score(this.#model.weights));
     const sentences: HeardSentence[] = score.voice.heard.slice(0, shownSentences).map(({ said, heard }, index) => ({
@@ -260,8 +262,12 @@ export class Adaptation {
   #writeModel(): void {
     const { features, network, prior } = this.#model;
     const training = { ...this.#model.training, adapted: { steps: this.steps, minutes: this.#minutesLearnt } };
-    const weights = this.#network.values();
+    const weights = this.#newWeights();
     writeModel(this.modelPath, { name: this.#job.name, features, network, prior, weights, training });
+  }
+
+  #newWeights(): ReadonlyMap<string, WeightValues> {
+    return weightsBetween(this.#model.weights, this.#network.values(), this.#recipe.learntShare);
   }
 
   get #checkpointPath(): string {

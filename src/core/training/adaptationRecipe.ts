@@ -10,6 +10,8 @@ export interface AdaptationRecipe {
   readonly mostSteps: number;
   readonly batchSeconds: number;
   readonly replayShare: number;
+  /** How far the new model goes from the old weights to those that were learnt: what is left of the way keeps general speech. */
+  readonly learntShare: number;
   /** Null learns from the recordings as they are. */
   readonly augmentation: AugmentationChoices | null;
   readonly trainer: TrainerOptions;
@@ -32,6 +34,7 @@ export function recipeOf({ preset, advanced }: AdaptationSettings): AdaptationRe
     mostSteps: advanced.epochs === undefined ? mostSteps : Infinity,
     batchSeconds: advanced.batchSeconds ?? 48,
     replayShare: advanced.replayShare ?? 0.5,
+    learntShare: 0.75,
     augmentation: (advanced.augments ?? true) ? augmentation : null,
     trainer: {
       optimizer: 'adam',

@@ -11,8 +11,11 @@ export interface Clip {
 
 /** Words on each side of a corrected one that come along: the network learns a word with its neighbours. */
 const neighbours = 3;
-/** Silence that is left before the first word and after the last, where there is any. */
-const marginSeconds = 0.15;
+/**
+ * What is left before the first word and after the last, where the gap is so long. More after it: the network tells a letter when it
+ * begins, and a last sound dies away (tests/bench/correctionBoundaries.ts).
+ */
+const marginSeconds = { before: 0.15, after: 0.3 };
 /** What a user wrote is certain; nothing that is heard ever is. */
 const writtenConfidence = 1;
 
@@ -60,8 +63,8 @@ export function clipsOf(
     const gapBefore = from === 0 ? startOf(0) : (startOf(from) - endOf(from - 1)) / 2;
     const gapAfter = to === words.length - 1 ? seconds - endOf(to) : (startOf(to + 1) - endOf(to)) / 2;
     return {
-      startSeconds: startSeconds + startOf(from) - Math.min(marginSeconds, Math.max(0, gapBefore)),
-      endSeconds: startSeconds + endOf(to) + Math.min(marginSeconds, Math.max(0, gapAfter)),
+      startSeconds: startSeconds + startOf(from) - Math.min(marginSeconds.before, Math.max(0, gapBefore)),
+      endSeconds: startSeconds + endOf(to) + Math.min(marginSeconds.after, Math.max(0, gapAfter)),
       text: words
         .slice(from, to + 1)
         .map(({ text }) => text)

@@ -18,7 +18,7 @@ describe('clipsOf', () => {
     const [clip] = clipsOf(written(8), aligned);
     expect(clip!.text).toBe('w5 w6 w7 w8 w9 w10 w11');
     expect(clip!.startSeconds).toBeCloseTo(100 + 5.5 - 0.15);
-    expect(clip!.endSeconds).toBeCloseTo(100 + 12 + 0.15);
+    expect(clip!.endSeconds).toBeCloseTo(100 + 12 + 0.25);
   });
 
   it('makes one clip of corrections that lie near each other, and two of others', () => {

@@ -1,0 +1,185 @@
+import { appendFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { defaultChunkConfig } from '../../src/core/acoustic/config';
+import { Network } from '../../src/core/acoustic/network';
+import { english } from '../../src/core/alphabet';
+import { BeamSearchDecoder } from '../../src/core/decode/beamSearch';
+import type { Decoder } from '../../src/core/decode/decoder';
+import { GreedyDecoder } from '../../src/core/decode/greedy';
+import { WordScorer } from '../../src/core/languageModel/wordScorer';
+import { batchOf } from '../../src/core/training/batches';
+import { ctcLoss } from '../../src/core/training/ctcLoss';
+import { posteriorsOf } from '../../src/core/training/heldOut';
+import { Random } from '../../src/core/training/random';
+import { weightsBetween } from '../../src/core/training/weightsBetween';
+import { ErrorTally } from '../../src/core/training/wordErrors';
+import { someMinutes } from '../../src/core/voice/splitVoice';
+import { openMaterial, type AdaptationMaterial } from '../../src/platform/adaptationMaterial';
+import { multiplyInBfloat16 } from '../../src/platform/bfloat16';
+import { readCorpus } from '../../src/platform/corpus';
+import { splitOff } from '../../src/platform/corpusSplits';
+import { loadLanguageModel } from '../../src/platform/languageModelFile';
+import { type AcousticModel, readModel } from '../../src/platform/modelFile';
+import { loadTensorFlow } from '../../src/platform/tensorflow';
+import type { VoiceClips } from '../../src/platform/voiceClips';
+import { type Experiment, ExperimentRun, recipeExperiment, type Weights } from '../support/adaptationExperiment';
+
+/**
+ * Compares ways of teaching a model a voice, quickly: features are kept, utterances are scored whole and in batches, products are those
+ * of bfloat16. `npx tsx tests/bench/adaptationRecipes.ts --corpus personal.tsv --folder FOLDER --experiments '[{"rate":3e-4}]'`. Each
+ * experiment is what differs from the recipe; a line tells loss (nats a letter), CER and WER of best path on the voice's held-out
+ * recordings and the canary, and with `--beam` the WER with the language model. `--speaker` takes one speaker of a list without splits:
+ * every third of the recordings is held out.
+ */
+const { values: options } = parseArgs({
+  options: {
+    corpus: { type: 'string', default: '' },
+    root: { type: 'string' },
+    speaker: { type: 'string' },
+    model: { type: 'string', default: resolve(__dirname, '../../resources/models/english.utter') },
+    'language-model': { type: 'string', default: resolve(__dirname, '../../resources/models/english.lm') },
+    folder: { type: 'string', default: '' },
+    experiments: { type: 'string', default: '[{}]' },
+    beam: { type: 'boolean', default: false },
+    /** Products in float32, as the app computes them. */
+    precise: { type: 'boolean', default: false },
+  },
+});
+
+const generalFolder = resolve(__dirname, '../../resources/adaptation');
+/** Of what is learnt from, so many recordings tell how far it is known by heart. */
+const learntScored = 60;
+const batchRecordings = 16;
+
+async function voiceOf(minutes: number): Promise<VoiceClips> {
+  const corpus = await readCorpus(options.corpus, options.root);
+  if (!corpus.ok) throw new Error(corpus.error.message);
+  if (options.speaker === undefined) {
+    const { adapt, test } = await splitOff(options.corpus, corpus.value);
+    return { learnt: someMinutes(adapt, minutes, 1), heldOut: test };
+  }
+  const own = new Random(5).shuffled(corpus.value.filter(({ speaker }) => speaker === options.speaker));
+  const learnt = own.filter((_, index) => index % 3 !== 0);
+  return { learnt: someMinutes(learnt, minutes, 1), heldOut: own.filter((_, index) => index % 3 === 0) };
+}
+
+/** What turns log posteriors into words: best path, and with `--beam` the search with the language model. */
+function decoders(): (() => Decoder)[] {
+  const greedy = (): Decoder => new GreedyDecoder(english);
+  if (!options.beam) return [greedy];
+  const loaded = loadLanguageModel(options['language-model']);
+  if (!loaded.ok) throw new Error(loaded.error.message);
+  const { model, lexicon } = loaded.value;
+  return [greedy, () => new BeamSearchDecoder(english, new WordScorer(model, lexicon, english))];
+}
+
+interface Score {
+  readonly loss: number;
+  readonly tallies: readonly ErrorTally[];
+}
+
+/** Scores weights on a part of the material. */
+class PartScorer {
+  readonly #material: AdaptationMaterial;
+  readonly #decoders = decoders();
+
+  constructor(material: AdaptationMaterial) {
+    this.#material = material;
+  }
+
+  score(part: 'learnt' | 'heldOut' | 'canary', model: AcousticModel, weights: Weights): Score {
+    const network = new Network(model.network, weights);
+    const { examples } = this.#material[part];
+    const tallies = this.#decoders.map(() => new ErrorTally());
+    let [nats, labels] = [0, 0];
+    const indices = this.#chosen(part);
+    for (let start = 0; start < indices.length; start += batchRecordings) {
+      const batch = batchOf(examples.read(indices.slice(start, start + batchRecordings), model.prior), model.features);
+      const logProbs = posteriorsOf(network, batch, defaultChunkConfig);
+      const unused = new Float32Array(logProbs.length);
+      batch.targets.forEach((target, sequence) => {
+        const rows = batch.rows[sequence]!;
+        nats += ctcLoss({ logits: logProbs, labelCount: english.size, rows, target }, unused) ?? 0;
+        labels += target.length;
+        tallies.forEach((tally, which) => {
+          tally.add('', english.decode([...target]), read(this.#decoders[which]!(), logProbs, rows));
+        });
+      });
+    }
+    network.dispose();
+    return { loss: nats / labels, tallies };
+  }
+
+  /** Long ones first: those of like length are computed together. */
+  #chosen(part: 'learnt' | 'heldOut' | 'canary'): number[] {
+    const { frames } = this.#material[part].examples;
+    const usable = frames.flatMap((count, index) => (count > 0 ? [index] : []));
+    const every = part === 'learnt' ? Math.ceil(usable.length / learntScored) : 1;
+    return usable.filter((_, place) => place % every === 0).sort((a, b) => frames[b]! - frames[a]!);
+  }
+}
+
+function read(decoder: Decoder, logProbs: Float32Array, rows: Int32Array): string {
+  for (const row of rows) decoder.step(logProbs.subarray(row * english.size, (row + 1) * english.size));
+  return decoder
+    .finish()
+    .map(({ text }) => text)
+    .join(' ');
+}
+
+const cellsOf = ({ loss, tallies: [greedy, beam] }: Score): string[] => [
+  loss.toFixed(3),
+  greedy!.all.cer.toFixed(1),
+  greedy!.all.wer.toFixed(1),
+  ...(beam === undefined ? [] : [beam.all.wer.toFixed(1)]),
+];
+
+async function compare(experiment: Experiment, model: AcousticModel): Promise<void> {
+  const folders = { generalFolder, cacheFolder: join(options.folder, 'features') };
+  const material = await openMaterial(await voiceOf(experiment.minutes), model.features, folders, () => undefined);
+  if (!material.ok) throw new Error(material.error.message);
+  const scorer = new PartScorer(material.value);
+  const run = new ExperimentRun(experiment, model, material.value);
+  let seconds = 0;
+  const tell = (label: string, weights: Weights): void => {
+    const learnt = scorer.score('learnt', run.model, weights).loss.toFixed(3);
+    const [voice, canary] = (['heldOut', 'canary'] as const).map((part) => scorer.score(part, run.model, weights));
+    const cells = [label, learnt, ...cellsOf(voice!), ...cellsOf(canary!), `${seconds.toFixed(0)} s`];
+    const line = [options.speaker ?? '', experiment.name, ...cells].join('\t');
+    console.log(line);
+    appendFileSync(join(options.folder, 'experiments.tsv'), `${line}\n`);
+  };
+  const { steps, scores, shares } = experiment;
+  if (steps === 0) tell('before', model.weights);
+  for (let step = 0; step < steps; step += 1) {
+    const started = performance.now();
+    run.takeStep(step);
+    seconds += (performance.now() - started) / 1000;
+    const isBetween = (step + 1) % Math.ceil(steps / scores) === 0 && step + 1 < steps;
+    if (isBetween) tell(`step ${step + 1}`, run.weights(false));
+  }
+  if (steps > 0) {
+    const end = run.weights(true);
+    for (const share of shares) tell(`step ${steps}, share ${share}`, weightsBetween(model.weights, end, share));
+  }
+  run.dispose();
+}
+
+async function main(): Promise<void> {
+  const model = readModel(options.model);
+  if (!model.ok) throw new Error(model.error.message);
+  const backend = await loadTensorFlow('auto');
+  if (!backend.ok) throw new Error(backend.error.message);
+  if (!options.precise) multiplyInBfloat16();
+  const wer = options.beam ? ['WER', 'with LM'] : ['WER'];
+  console.log(
+    ['speaker', 'name', 'when', 'learnt', 'voice loss', 'CER', ...wer, 'canary loss', 'CER', ...wer, 'time'].join('\t'),
+  );
+  for (const changes of JSON.parse(options.experiments) as Partial<Experiment>[]) {
+    await compare({ ...recipeExperiment, name: JSON.stringify(changes), ...changes }, model.value);
+  }
+}
+
+void main();
