@@ -17,7 +17,7 @@ const witnessCount = 16;
 
 export interface Hypothesis {
   readonly text: string;
-  /** ln P(text | sound), summed over the alignments that were followed, and the scorer's score. */
+  /** ln P(text | sound), summed over the alignments that were followed, less the labels' priors, and the scorer's score. */
   readonly logScore: number;
 }
 

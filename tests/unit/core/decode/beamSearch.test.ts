@@ -78,6 +78,30 @@ describe('BeamSearchDecoder', () => {
     expect(unsure?.confidence).toBeLessThan(0.5);
   });
 
+  it('takes what is common out of what the network says', () => {
+    const logPriors = [-2, -6, -3, -0.5];
+    const known = new Alphabet('ab ', logPriors);
+    fc.assert(
+      fc.property(rows(12), fc.double({ min: 0, max: 1, noNaN: true }), (weights, priorWeight) => {
+        const steps = posteriors(weights);
+        const divided = steps.map((row) =>
+          row.map((logProb, label) => logProb - priorWeight * (logPriors[label] ?? 0)),
+        );
+        const options = { ...exhaustiveOptions, beamWidth: 20 };
+        const [inside, outside] = [
+          { decoder: new BeamSearchDecoder(known, noScorer, { ...options, priorWeight }), sound: steps },
+          { decoder: new BeamSearchDecoder(alphabet, noScorer, options), sound: divided },
+        ].map(({ decoder, sound }) => {
+          for (const step of sound) decoder.step(step);
+          return decoder.hypotheses(3);
+        });
+        expect(inside?.map(({ text }) => text)).toEqual(outside?.map(({ text }) => text));
+        expect(inside?.[0]?.logScore).toBeCloseTo(outside?.[0]?.logScore ?? NaN, 4);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it('gives every text the sum over all its alignments when nothing is pruned', () => {
     fc.assert(
       fc.property(rows(5), (weights) => {
@@ -178,10 +202,14 @@ describe('BeamSearchDecoder', () => {
           showUnclosedAfterTimesteps: 1,
         });
         const steady = new BeamSearchDecoder(alphabet, noScorer, { ...options, ...showing });
-        const history: string[][] = [];
+        let history: string[][] = [];
+        let committed = 0;
         for (const step of posteriors(weights)) {
           restless.step(step);
           steady.step(step);
+          // What all prefixes of a narrow beam share is committed, and begins the best text no more.
+          if (steady.partial().committed.length > committed) history = [];
+          committed = steady.partial().committed.length;
           history.push(restless.partial().unfinished.map(({ text }) => text));
           const shown = steady.partial().unfinished.map(({ text }) => text);
           for (const best of history.slice(-showing.showAfterTimesteps))
