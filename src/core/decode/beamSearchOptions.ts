@@ -31,7 +31,7 @@ export const defaultBeamSearchOptions: BeamSearchOptions = {
   beamWidth: 128,
   beamMargin: 14,
   minLabelLogProb: -9,
-  priorWeight: 0.3,
+  priorWeight: 0.5,
   blankSkipLogProb: Math.log(0.99),
   commitMargin: 8,
   commitAfterTimesteps: 66,

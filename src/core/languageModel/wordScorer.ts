@@ -12,11 +12,11 @@ export interface WordScorerOptions {
   /** Bonus for each word, against the language model's liking for few words. */
   readonly beta: number;
   /**
-   * Price of spelling a word that the lexicon lacks, in place of what the language model asks for an unknown word: that tells how large
-   * the text was, and after mixing in a small one would make all nonsense cheap.
+   * Stands for ln P of a word that the lexicon lacks. What the language model says of unknown words tells how large its text was, and
+   * after mixing in a small one would make all nonsense cheap.
    */
-  readonly spellingPrice: number;
-  /** Price of each of its characters. */
+  readonly unknownLogProb: number;
+  /** Price of each character of such a word. */
   readonly characterPrice: number;
   /** Weight of the end of the sentence, relative to alpha: an utterance is often a part of a sentence. */
   readonly endWeight: number;
@@ -24,9 +24,9 @@ export interface WordScorerOptions {
 
 /** The best of a grid on a quarter of the held-out list, with the model of 8,994 steps: docs/experiments.md. */
 export const defaultWordScorerOptions: WordScorerOptions = {
-  alpha: 0.8,
+  alpha: 0.9,
   beta: 0,
-  spellingPrice: -15,
+  unknownLogProb: -20,
   characterPrice: -1,
   endWeight: 0.5,
 };
@@ -134,6 +134,7 @@ export class WordScorer implements Scorer {
   }
 
   #spellingScore(length: number): number {
-    return this.#options.spellingPrice + length * this.#options.characterPrice;
+    const { alpha, unknownLogProb, characterPrice } = this.#options;
+    return alpha * unknownLogProb + length * characterPrice;
   }
 }

@@ -27,7 +27,7 @@ for (const line of lines) collector.add(line);
 const vocabulary = collector.vocabulary(1, Infinity);
 const model = estimateKneserNey(vocabulary, collector.count(3, vocabulary).orders(), { pruneUpTo: [] });
 const lexicon = lexiconOf(model, alphabet);
-const options = { alpha: 1, beta: 0.5, spellingPrice: -6, characterPrice: -1, endWeight: 1 };
+const options = { alpha: 1, beta: 0.5, unknownLogProb: -6, characterPrice: -1, endWeight: 1 };
 
 /** The score that a scorer gives for a whole text, label by label. */
 function scoreOf(text: string): number {
@@ -44,7 +44,7 @@ function formula(words: readonly string[]): number {
   for (const word of words) {
     const number = vocabulary.numberOf(word);
     const isUnknown = number === unknownWord;
-    const spelling = options.spellingPrice + options.characterPrice * word.length;
+    const spelling = options.alpha * options.unknownLogProb + options.characterPrice * word.length;
     score += (isUnknown ? spelling : model.logProb(context, number)) + options.beta;
     context = model.advance(context, number);
   }
