@@ -10,7 +10,7 @@ import type { CorpusEntry } from './corpus';
 import { analyse, FeatureCache } from './featureCache';
 
 /** The recordings in a folder and in the folders below it, in the order of their names. */
-async function recordingsIn(folder: string): Promise<Result<string[]>> {
+export async function recordingsIn(folder: string): Promise<Result<string[]>> {
   const names = await readdir(folder, { recursive: true }).catch(() => []);
   const paths = names.filter((name) => audioName.test(name)).sort();
   if (paths.length === 0) return fail('corpus-invalid', `There are no recordings of noise in “${folder}”.`);

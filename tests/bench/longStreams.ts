@@ -5,6 +5,7 @@ import { pieces } from '../../src/cli/recognition';
 import type { Utterance } from '../../src/contract/transcript';
 import { sampleRateHz } from '../../src/core/audio/pcm';
 import type { Recognizer } from '../../src/core/dictation/recognizer';
+import { countWordErrors, editsOf } from '../../src/core/training/wordErrors';
 import { readCorpus } from '../../src/platform/corpus';
 import { openRecognizer } from '../../src/platform/openRecognizer';
 import { joinedStreams, type JoinedStream } from '../support/joinedStreams';
@@ -87,6 +88,11 @@ function endpointsOf({ stream, utterances }: Heard): Endpoints {
   };
 }
 
+function errorsOf({ stream, utterances }: Heard): ReturnType<typeof countWordErrors> {
+  const heard = utterances.flatMap(({ utterance }) => utterance.words.map(({ text }) => text));
+  return countWordErrors(stream.parts.map(({ entry }) => entry.text).join(' '), heard.join(' '));
+}
+
 function quantile(values: readonly number[], share: number): string {
   const sorted = [...values].sort((a, b) => a - b);
   return (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN).toFixed(2);
@@ -104,11 +110,13 @@ function printSource(source: string, heard: readonly Heard[]): void {
   const delays = endpoints.flatMap((one) => one.delays);
   const sum = (pick: (one: Endpoints) => number): number => total(endpoints.map(pick));
   const minutes = total(heard.map(({ stream }) => stream.samples.length)) / sampleRateHz / 60;
+  const errors = heard.map(errorsOf);
   const cells = [
     source,
     heard.length,
     minutes.toFixed(1),
     words,
+    ((100 * total(errors.map(editsOf))) / total(errors.map(({ length }) => length))).toFixed(1),
     (changed / words).toFixed(3),
     total(figures.map(({ changedAfterCommit }) => changedAfterCommit)),
     `${quantile(shown, 0.5)} / ${quantile(shown, 0.95)}`,
@@ -126,9 +134,9 @@ async function main(): Promise<void> {
   const opened = await openRecognizer({ modelPath: options.model, decoder: 'beam', backend: 'wasm' });
   if (!opened.ok) throw new Error(opened.error.message);
   console.log(
-    '| source | streams | minutes | words | flicker | changed after commit | shown, s (median / 95 %) | committed, s | cut | missed | endpoint, s |',
+    '| source | streams | minutes | words | WER, % | flicker | changed after commit | shown, s (median / 95 %) | committed, s | cut | missed | endpoint, s |',
   );
-  console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |');
+  console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |');
   for (const source of options.sources.split(',')) {
     const entries = corpus.value.filter((entry) => entry.source === source);
     const streams = await joinedStreams(entries, Number(options.fewest));

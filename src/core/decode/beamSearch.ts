@@ -2,6 +2,7 @@ import type { Alphabet } from '../alphabet';
 import { type BeamSearchOptions, defaultBeamSearchOptions } from './beamSearchOptions';
 import { BestPath } from './bestPath';
 import { commitPoint } from './commit';
+import { confidenceOf, type WordEvidence } from './confidence';
 import type { DecodedWord, Decoder, PartialTranscript } from './decoder';
 import { logAdd } from './logSpace';
 import { PrefixBeams } from './prefixBeams';
@@ -17,7 +18,7 @@ const witnessCount = 16;
 
 export interface Hypothesis {
   readonly text: string;
-  /** ln P(text | sound), summed over the alignments that were followed, and the scorer's score. */
+  /** ln P(text | sound), summed over the alignments that were followed, less the labels' priors, and the scorer's score. */
   readonly logScore: number;
 }
 
@@ -31,12 +32,22 @@ export class BeamSearchDecoder implements Decoder {
   readonly #alphabet: Alphabet;
   readonly #options: BeamSearchOptions;
   readonly #beams: PrefixBeams;
+  readonly #confidenceOf: (evidence: WordEvidence) => number;
   readonly #bestPath = new BestPath();
   readonly #committed: DecodedWord[] = [];
   #timestep = 0;
 
-  /** @param alphabet a space in it separates words; without one nothing is committed before the end */
-  constructor(alphabet: Alphabet, scorer: Scorer, options: BeamSearchOptions = defaultBeamSearchOptions) {
+  /**
+   * @param alphabet a space in it separates words; without one nothing is committed before the end
+   * @param judge how sure a word is by what speaks for it
+   */
+  constructor(
+    alphabet: Alphabet,
+    scorer: Scorer,
+    options: BeamSearchOptions = defaultBeamSearchOptions,
+    judge: (evidence: WordEvidence) => number = confidenceOf,
+  ) {
+    this.#confidenceOf = judge;
     this.#alphabet = alphabet;
     this.#options = options;
     this.#beams = new PrefixBeams(alphabet, scorer, options);
@@ -51,7 +62,10 @@ export class BeamSearchDecoder implements Decoder {
     if (this.#timestep % commitIntervalTimesteps === 0) this.#commit();
   }
 
-  /** Unfinished are the words that the best text has had for a moment: those that come and go would only unsettle a reader. */
+  /**
+   * Unfinished are the words that the best text has had for a moment: those that come and go would only unsettle a reader. Their
+   * confidence is the posterior alone.
+   */
   partial(): PartialTranscript {
     return {
       committed: [...this.#committed],
@@ -61,7 +75,7 @@ export class BeamSearchDecoder implements Decoder {
 
   finish(): DecodedWord[] {
     this.#beams.endUtterance();
-    const words = [...this.#committed, ...this.#weighed(this.#wordsOf(this.#beams.best()))];
+    const words = [...this.#committed, ...this.#judged(this.#wordsOf(this.#beams.best()))];
     this.#committed.length = 0;
     this.#timestep = 0;
     this.#bestPath.restart();
@@ -92,7 +106,7 @@ export class BeamSearchDecoder implements Decoder {
     if (space === undefined) return;
     const point = commitPoint(this.#beams, space, commitMargin, this.#timestep - commitAfterTimesteps);
     if (point === none) return;
-    this.#committed.push(...wordsOf(this.#emissions(point), this.#alphabet));
+    this.#committed.push(...this.#judged(wordsOf(this.#emissions(point), this.#alphabet)));
     this.#beams.commit(point);
   }
 
@@ -138,8 +152,8 @@ export class BeamSearchDecoder implements Decoder {
     return emissions.reverse();
   }
 
-  /** Confidences times the share of the search that agrees: that has the same word at the same time. */
-  #weighed(words: readonly DecodedWord[]): DecodedWord[] {
+  /** With the confidence that the search as a whole has in each word: the more of it has the same word at the same time, the more. */
+  #judged(words: readonly DecodedWord[]): DecodedWord[] {
     const bestScore = this.#beams.score(this.#beams.best());
     const order = Array.from({ length: this.#beams.count }, (_, index) => index);
     order.sort((a, b) => this.#beams.score(b) - this.#beams.score(a));
@@ -150,8 +164,10 @@ export class BeamSearchDecoder implements Decoder {
     const total = witnesses.reduce((sum, { weight }) => sum + weight, 0);
     return words.map((word) => {
       const agreeing = witnesses.filter((witness) => witness.words.some((other) => isSame(word, other)));
-      const share = agreeing.reduce((sum, { weight }) => sum + weight, 0) / total;
-      return { ...word, confidence: Math.min(1, word.confidence * share) };
+      const agreement = agreeing.reduce((sum, { weight }) => sum + weight, 0) / total;
+      const timesteps = word.endTimestep - word.startTimestep;
+      const evidence = { posterior: word.confidence, agreement, letters: word.text.length, timesteps };
+      return { ...word, confidence: this.#confidenceOf(evidence) };
     });
   }
 }

@@ -5,6 +5,11 @@ export interface BeamSearchOptions {
   readonly beamMargin: number;
   /** Labels less likely than this natural-log probability extend no prefix. */
   readonly minLabelLogProb: number;
+  /**
+   * Of how common each label is in speech, which the search takes out of what the network says: P(label | sound) / P(label)^weight. A
+   * network that is unsure says what is common, above all nothing; what is likely to be said is for the scorer to judge.
+   */
+  readonly priorWeight: number;
   /** From this natural-log probability of the blank on, no label extends a prefix: what is left for all labels together is too little. */
   readonly blankSkipLogProb: number;
   /** A word is committed once every prefix within this natural-log score of the best one has it. */
@@ -19,12 +24,14 @@ export interface BeamSearchOptions {
 
 /**
  * A width of 64 instead of 128 cost 0.2 points of held-out WER with the first model. When words are shown and committed was chosen on long
- * streams (docs/benchmarks.md): committing after 2 s cost no word. The other values are not tuned yet.
+ * streams (docs/benchmarks.md): committing after 2 s cost no word. The weight of the priors was chosen on a quarter
+ * of the held-out list (docs/experiments.md). The other values are not tuned yet.
  */
 export const defaultBeamSearchOptions: BeamSearchOptions = {
   beamWidth: 128,
   beamMargin: 14,
   minLabelLogProb: -9,
+  priorWeight: 0.5,
   blankSkipLogProb: Math.log(0.99),
   commitMargin: 8,
   commitAfterTimesteps: 66,
@@ -37,6 +44,7 @@ export const exhaustiveOptions: BeamSearchOptions = {
   beamWidth: 1e6,
   beamMargin: Infinity,
   minLabelLogProb: -Infinity,
+  priorWeight: 0,
   blankSkipLogProb: Infinity,
   commitMargin: Infinity,
   commitAfterTimesteps: Infinity,

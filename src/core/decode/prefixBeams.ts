@@ -18,6 +18,9 @@ export class PrefixBeams {
   readonly #scorer: Scorer;
   readonly #options: BeamSearchOptions;
   readonly #candidates: Int32Array;
+  /** Of each label, what its prior takes from its log posterior, and what is left of that at this timestep. */
+  readonly #priorShare: Float32Array;
+  readonly #weighed: Float32Array;
   #timestep = 0;
 
   // Fields of the nodes. Log probability of all alignments of the prefix that end in a blank, and in its last label.
@@ -51,11 +54,17 @@ export class PrefixBeams {
     this.#scorer = scorer;
     this.#options = options;
     this.#candidates = new Int32Array(alphabet.size);
+    this.#priorShare = Float32Array.from({ length: alphabet.size }, (_, label) => {
+      return options.priorWeight * (alphabet.logPriors[label] ?? 0);
+    });
+    this.#weighed = new Float32Array(alphabet.size);
     this.restart();
   }
 
   step(logProbs: Float32Array): void {
     const candidateCount = this.#chooseCandidates(logProbs);
+    for (let label = 0; label < logProbs.length; label++)
+      this.#weighed[label] = at(logProbs, label) - at(this.#priorShare, label);
     this.#reserve(this.#beamCount * candidateCount);
     this.#bestScore = this.score(this.best());
     const floor = this.#stay(logProbs) - this.#options.beamMargin;
@@ -163,20 +172,20 @@ export class PrefixBeams {
 
   /** Each prefix stays as it is: a blank, or its last label going on. Returns the best score. */
   #stay(logProbs: Float32Array): number {
-    const blankLogProb = logProbs[this.#blank] ?? -Infinity;
+    const blankLogProb = at(this.#weighed, this.#blank);
     const stamp = this.#timestep + 1;
     let best = -Infinity;
     for (let i = 0; i < this.#beamCount; i++) {
       const node = this.#beams[i] ?? none;
       const inBlank = this.#endsInBlank[node] ?? -Infinity;
       const inLabel = this.#endsInLabel[node] ?? -Infinity;
-      const logProb = logProbs[this.tree.label[node] ?? 0] ?? -Infinity;
+      const label = this.tree.label[node] ?? 0;
       const nextInBlank = logAdd(inBlank, inLabel) + blankLogProb;
-      const nextInLabel = inLabel + logProb;
+      const nextInLabel = inLabel + at(this.#weighed, label);
       this.#nextInBlank[node] = nextInBlank;
       this.#nextInLabel[node] = nextInLabel;
       this.#stamp[node] = stamp;
-      if (nextInLabel > nextInBlank) this.#hearOn(node, logProb);
+      if (nextInLabel > nextInBlank) this.#hearOn(node, at(logProbs, label));
       best = Math.max(best, Math.max(nextInBlank, nextInLabel) + (this.#scorerScore[node] ?? 0));
     }
     this.#reachedCount = this.#beamCount;
@@ -197,12 +206,11 @@ export class PrefixBeams {
     const lastLabel = this.tree.label[node] ?? none;
     for (let i = 0; i < candidateCount; i++) {
       const label = this.#candidates[i] ?? 0;
-      const logProb = at(logProbs, label);
       // A repeated label is a new one only after a blank.
-      const reaching = (label === lastLabel ? inBlank : total) + logProb;
+      const reaching = (label === lastLabel ? inBlank : total) + at(this.#weighed, label);
       if (reaching === -Infinity || reaching < acousticFloor) continue;
       const isSameText = label === this.#space && lastLabel === label;
-      this.#reach(isSameText ? node : this.#childOf(node, label), reaching, logProb);
+      this.#reach(isSameText ? node : this.#childOf(node, label), reaching, at(logProbs, label));
     }
   }
 

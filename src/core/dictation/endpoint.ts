@@ -11,6 +11,7 @@ export interface EndpointRule {
 export const defaultEndpointRules: readonly EndpointRule[] = [
   { needsText: false, trailingSilenceSeconds: 2.4, utteranceSeconds: 0 },
   { needsText: true, trailingSilenceSeconds: 1.2, utteranceSeconds: 0 },
+  { needsText: true, trailingSilenceSeconds: 0.4, utteranceSeconds: 12 },
   { needsText: false, trailingSilenceSeconds: 0, utteranceSeconds: 20 },
 ];
 

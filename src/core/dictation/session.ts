@@ -5,6 +5,7 @@ import { joinSamples } from '../audio/pcm';
 import type { DecodedWord, Decoder } from '../decode/decoder';
 import type { FeatureStream } from '../features/featureStream';
 import type { Endpoint } from './endpoint';
+import type { SpeechGate } from './speechGate';
 
 export type SessionEvent =
   | { readonly type: 'partial'; readonly committed: string; readonly unfinished: string }
@@ -16,6 +17,7 @@ export interface Stages {
   readonly network: StreamingNetwork;
   readonly decoder: Decoder;
   readonly endpoint: Endpoint;
+  readonly gate: SpeechGate;
   readonly alphabet: Alphabet;
   readonly sampleRateHz: number;
   /** Samples from one timestep to the next. */
@@ -34,7 +36,7 @@ const blockSamples = 8000;
  * An utterance ends by the endpoint rules at a timestep, and the next begins with the very next sample, its stages afresh.
  * What of it had already run through the stages, the look-ahead, runs again. So however the samples are cut into pushes,
  * utterances, words and times are the same, and a session that begins where an utterance ended gives the same as one that
- * was there from the start. Utterances without words are not told.
+ * was there from the start. Utterances without words, or in which nobody seems to speak, are not told.
  */
 export class Session {
   readonly #stages: Stages;
@@ -94,8 +96,9 @@ export class Session {
 
   /** Decodes a timestep; true where the utterance ends with it. */
   #step(logProbs: Float32Array): boolean {
-    const { decoder, endpoint, alphabet } = this.#stages;
+    const { decoder, endpoint, gate, alphabet } = this.#stages;
     decoder.step(logProbs);
+    gate.step(logProbs);
     this.#timesteps += 1;
     const best = alphabet.symbols[mostProbable(logProbs)] ?? ' ';
     return endpoint.step(best === ' ');
@@ -103,15 +106,16 @@ export class Session {
 
   /** Tells the utterance that ends at `end`, counted from its first sample, and begins the next with what was kept beyond. */
   #endUtterance(end: number, events: SessionEvent[]): void {
-    const { decoder, endpoint, sampleRateHz } = this.#stages;
+    const { decoder, endpoint, gate, sampleRateHz } = this.#stages;
     const words = decoder.finish().map((word) => this.#timed(word));
     const startSeconds = this.#secondsAt(0);
-    if (words.length > 0)
+    if (words.length > 0 && gate.isOpen)
       events.push({
         type: 'final',
         utterance: { startSeconds, endSeconds: this.#secondsAt(end / sampleRateHz), words },
       });
     endpoint.finish();
+    gate.finish();
     const beyond = joinSamples(this.#kept).slice(end);
     this.#utteranceSample += end;
     this.#kept = [];
@@ -145,6 +149,7 @@ export class Session {
   }
 
   #tellPartial(events: SessionEvent[]): void {
+    if (!this.#stages.gate.isOpen) return;
     const partial = this.#stages.decoder.partial();
     const [committed, unfinished] = [textOf(partial.committed), textOf(partial.unfinished)];
     const told = `${committed}|${unfinished}`;

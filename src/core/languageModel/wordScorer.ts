@@ -11,19 +11,22 @@ export interface WordScorerOptions {
   readonly alpha: number;
   /** Bonus for each word, against the language model's liking for few words. */
   readonly beta: number;
-  /** Price of spelling a word that the lexicon lacks, beside what the language model asks for an unknown word. */
-  readonly spellingPrice: number;
-  /** Price of each of its characters. */
+  /**
+   * Stands for ln P of a word that the lexicon lacks. What the language model says of unknown words tells how large its text was, and
+   * after mixing in a small one would make all nonsense cheap.
+   */
+  readonly unknownLogProb: number;
+  /** Price of each character of such a word. */
   readonly characterPrice: number;
   /** Weight of the end of the sentence, relative to alpha: an utterance is often a part of a sentence. */
   readonly endWeight: number;
 }
 
-/** The best of a small grid on a tenth of the held-out list, with the model of 6,201 steps: docs/experiments.md. */
+/** The best of a grid on a quarter of the held-out list, with the model of 8,994 steps: docs/experiments.md. */
 export const defaultWordScorerOptions: WordScorerOptions = {
-  alpha: 0.8,
-  beta: 0.5,
-  spellingPrice: -2,
+  alpha: 0.9,
+  beta: 0,
+  unknownLogProb: -20,
   characterPrice: -1,
   endWeight: 0.5,
 };
@@ -38,8 +41,6 @@ export class WordScorer implements Scorer {
   readonly #lexicon: Lexicon;
   readonly #options: WordScorerOptions;
   readonly #space: number;
-  /** ln P of an unknown word where nothing is known before it. */
-  readonly #unknownLogProb: number;
 
   // What is remembered of each prefix: the language model's context after its last whole word, …
   #context = new Int32Array(0);
@@ -61,7 +62,6 @@ export class WordScorer implements Scorer {
     this.#lexicon = lexicon;
     this.#options = options;
     this.#space = alphabet.labelOf(' ') ?? alphabet.blank;
-    this.#unknownLogProb = model.logProb(emptyContext, unknownWord);
   }
 
   reserve(count: number): void {
@@ -99,9 +99,7 @@ export class WordScorer implements Scorer {
     const node = before === outside ? outside : this.#lexicon.child(before, label);
     const length = (this.#length[parent] ?? 0) + 1;
     const given =
-      node === outside
-        ? this.#spellingScore(this.#unknownLogProb, length)
-        : this.#options.alpha * this.#lexicon.bestLogProb(node);
+      node === outside ? this.#spellingScore(length) : this.#options.alpha * this.#lexicon.bestLogProb(node);
     this.#context[child] = this.#context[parent] ?? emptyContext;
     this.#node[child] = node;
     this.#length[child] = length;
@@ -130,16 +128,13 @@ export class WordScorer implements Scorer {
 
   /** What the word that `id` spells is worth if it ends here. */
   #wordScore(id: number): number {
-    const word = this.#wordOf(id);
-    const logProb = this.#model.logProb(this.#context[id] ?? emptyContext, word);
-    const score = this.#isListed(id)
-      ? this.#options.alpha * logProb
-      : this.#spellingScore(logProb, this.#length[id] ?? 0);
-    return score + this.#options.beta;
+    const { alpha, beta } = this.#options;
+    if (!this.#isListed(id)) return this.#spellingScore(this.#length[id] ?? 0) + beta;
+    return alpha * this.#model.logProb(this.#context[id] ?? emptyContext, this.#wordOf(id)) + beta;
   }
 
-  #spellingScore(unknownLogProb: number, length: number): number {
-    const { alpha, spellingPrice, characterPrice } = this.#options;
-    return alpha * unknownLogProb + spellingPrice + length * characterPrice;
+  #spellingScore(length: number): number {
+    const { alpha, unknownLogProb, characterPrice } = this.#options;
+    return alpha * unknownLogProb + length * characterPrice;
   }
 }

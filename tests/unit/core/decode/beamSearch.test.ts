@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Alphabet } from '../../../../src/core/alphabet';
 import { BeamSearchDecoder } from '../../../../src/core/decode/beamSearch';
 import { defaultBeamSearchOptions, exhaustiveOptions } from '../../../../src/core/decode/beamSearchOptions';
+import type { WordEvidence } from '../../../../src/core/decode/confidence';
 import type { Decoder } from '../../../../src/core/decode/decoder';
 import { GreedyDecoder } from '../../../../src/core/decode/greedy';
 import { noScorer } from '../../../../src/core/decode/scorer';
@@ -13,6 +14,8 @@ const alphabet = new Alphabet('ab ');
 const weight = fc.integer({ min: 1, max: 1000 });
 const rows = (maxLength: number): fc.Arbitrary<number[][]> =>
   fc.array(fc.array(weight, { minLength: 4, maxLength: 4 }), { minLength: 1, maxLength });
+
+const unheard: WordEvidence = { posterior: NaN, agreement: NaN, letters: NaN, timesteps: NaN };
 
 /** One symbol a timestep, `_` for the blank, each with a posterior of 0.91. */
 function script(text: string): Float32Array[] {
@@ -71,11 +74,50 @@ describe('BeamSearchDecoder', () => {
       [50, 40, 5, 5],
       [1, 1, 1, 97],
     ]);
-    const decoder = new BeamSearchDecoder(alphabet, noScorer);
+    const decoder = new BeamSearchDecoder(alphabet, noScorer, defaultBeamSearchOptions, (evidence) => {
+      return evidence.posterior * evidence.agreement;
+    });
     for (const step of [...script('a__ _'), ...faint]) decoder.step(step);
     const [loud, unsure] = decoder.finish();
     expect(loud?.confidence).toBeGreaterThan(0.7);
     expect(unsure?.confidence).toBeLessThan(0.5);
+  });
+
+  it('judges a word by the share of the search that has it, also when it is committed early', () => {
+    const evidence: WordEvidence[] = [];
+    const options = { ...defaultBeamSearchOptions, commitMargin: Infinity, commitAfterTimesteps: 3 };
+    const decoder = new BeamSearchDecoder(alphabet, noScorer, options, (one) => evidence.push(one));
+    const doubtful = posteriors([[50, 45, 1, 4]]);
+    for (const step of [...doubtful, ...script('_ _________')]) decoder.step(step);
+    expect(decoder.partial().committed.map(({ text }) => text)).toEqual(['a']);
+    const [{ posterior, agreement, letters, timesteps } = unheard] = evidence;
+    expect([letters, timesteps]).toEqual([1, 1]);
+    expect(posterior).toBeCloseTo(0.5, 6);
+    expect(agreement).toBeCloseTo(50 / 95, 1);
+  });
+
+  it('takes what is common out of what the network says', () => {
+    const logPriors = [-2, -6, -3, -0.5];
+    const known = new Alphabet('ab ', logPriors);
+    fc.assert(
+      fc.property(rows(12), fc.double({ min: 0, max: 1, noNaN: true }), (weights, priorWeight) => {
+        const steps = posteriors(weights);
+        const divided = steps.map((row) =>
+          row.map((logProb, label) => logProb - priorWeight * (logPriors[label] ?? 0)),
+        );
+        const options = { ...exhaustiveOptions, beamWidth: 20 };
+        const [inside, outside] = [
+          { decoder: new BeamSearchDecoder(known, noScorer, { ...options, priorWeight }), sound: steps },
+          { decoder: new BeamSearchDecoder(alphabet, noScorer, options), sound: divided },
+        ].map(({ decoder, sound }) => {
+          for (const step of sound) decoder.step(step);
+          return decoder.hypotheses(3);
+        });
+        expect(inside?.map(({ text }) => text)).toEqual(outside?.map(({ text }) => text));
+        expect(inside?.[0]?.logScore).toBeCloseTo(outside?.[0]?.logScore ?? NaN, 4);
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it('gives every text the sum over all its alignments when nothing is pruned', () => {
@@ -178,10 +220,14 @@ describe('BeamSearchDecoder', () => {
           showUnclosedAfterTimesteps: 1,
         });
         const steady = new BeamSearchDecoder(alphabet, noScorer, { ...options, ...showing });
-        const history: string[][] = [];
+        let history: string[][] = [];
+        let committed = 0;
         for (const step of posteriors(weights)) {
           restless.step(step);
           steady.step(step);
+          // What all prefixes of a narrow beam share is committed, and begins the best text no more.
+          if (steady.partial().committed.length > committed) history = [];
+          committed = steady.partial().committed.length;
           history.push(restless.partial().unfinished.map(({ text }) => text));
           const shown = steady.partial().unfinished.map(({ text }) => text);
           for (const best of history.slice(-showing.showAfterTimesteps))

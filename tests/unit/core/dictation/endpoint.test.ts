@@ -36,6 +36,11 @@ describe('Endpoint', () => {
     expect(secondsUntilOver(opened(), 'speech', 30)).toBeCloseTo(20, 6);
   });
 
+  it('takes the next pause from 12 s on, before it would have to cut a word', () => {
+    expect(secondsUntilOver(opened(), 'speech', 14, 'silence', 10)).toBeCloseTo(14.4, 6);
+    expect(secondsUntilOver(opened(), 'speech', 11, 'silence', 0.6, 'speech', 2)).toBeNull();
+  });
+
   it('begins anew after finish', () => {
     const endpoint = opened();
     secondsUntilOver(endpoint, 'speech', 1, 'silence', 1);

@@ -10,6 +10,7 @@ import type { DecodedWord, Decoder, PartialTranscript } from '../../../../src/co
 import type { EndpointRule } from '../../../../src/core/dictation/endpoint';
 import { Recognizer, type RecognizerParts } from '../../../../src/core/dictation/recognizer';
 import type { Session, SessionEvent } from '../../../../src/core/dictation/session';
+import type { SpeechRule } from '../../../../src/core/dictation/speechGate';
 import { defaultFeatureConfig, frameSizeOf, inputSizeOf } from '../../../../src/core/features/config';
 import { chirp, cut, noise, pushLengths, sameToTheBit, silence, tone } from '../../../support/audio';
 import { drawnWeights } from '../../../support/networks';
@@ -53,8 +54,19 @@ const features = { ...defaultFeatureConfig, bands: 20, context: 2 };
 const size = frameSizeOf(features);
 const prior = { mean: new Float32Array(size).fill(-8), variance: new Float32Array(size).fill(20) };
 
+interface Drawn {
+  readonly lookAhead: number;
+  readonly blankBias: number;
+  readonly speechRule: SpeechRule;
+}
+/** Everything is speech. */
+const all: SpeechRule = { doubt: 0, evidence: 0 };
+
 /** An untrained network that says letters and blanks by turns. */
-function parts(decoders: TimestepDecoder[], { lookAhead = 6, blankBias = 2 } = {}): RecognizerParts {
+function parts(
+  decoders: TimestepDecoder[],
+  { lookAhead = 6, blankBias = 2, speechRule = all }: Partial<Drawn> = {},
+): RecognizerParts {
   const network = { inputSize: inputSizeOf(features), hiddenUnits: 16, labelCount: english.size };
   const weights = drawnWeights(network, 12);
   weights.get('b6')!.values[english.blank] = blankBias;
@@ -65,6 +77,7 @@ function parts(decoders: TimestepDecoder[], { lookAhead = 6, blankBias = 2 } = {
     network: new Network(network, weights),
     chunks: { chunk: 5, lookAhead },
     endpointRules: rules,
+    speechRule,
     createDecoder: () => {
       const decoder = new TimestepDecoder();
       decoders.push(decoder);
@@ -167,6 +180,15 @@ describe('Session', { timeout: 60_000 }, () => {
     partials.slice(1).forEach((partial, index) => {
       expect(partial).not.toEqual(partials[index]);
     });
+  });
+
+  it('tells nothing, and ends utterances as ever, where nobody seems to speak', () => {
+    const doubting = new Recognizer(parts(decoders, { speechRule: { doubt: 0, evidence: 1 } }));
+    expect(finalsOf(heard([speech]).events).length).toBeGreaterThan(1);
+    const session = doubting.openSession();
+    expect(run(session, [speech])).toEqual([]);
+    session.dispose();
+    doubting.dispose();
   });
 
   it('tells nothing where all is blank, through endpoint after endpoint', () => {

@@ -27,7 +27,7 @@ for (const line of lines) collector.add(line);
 const vocabulary = collector.vocabulary(1, Infinity);
 const model = estimateKneserNey(vocabulary, collector.count(3, vocabulary).orders(), { pruneUpTo: [] });
 const lexicon = lexiconOf(model, alphabet);
-const options = { alpha: 1, beta: 0.5, spellingPrice: -2, characterPrice: -1, endWeight: 1 };
+const options = { alpha: 1, beta: 0.5, unknownLogProb: -6, characterPrice: -1, endWeight: 1 };
 
 /** The score that a scorer gives for a whole text, label by label. */
 function scoreOf(text: string): number {
@@ -43,8 +43,9 @@ function formula(words: readonly string[]): number {
   let score = 0;
   for (const word of words) {
     const number = vocabulary.numberOf(word);
-    score += model.logProb(context, number) + options.beta;
-    if (number === unknownWord) score += options.spellingPrice + options.characterPrice * word.length;
+    const isUnknown = number === unknownWord;
+    const spelling = options.alpha * options.unknownLogProb + options.characterPrice * word.length;
+    score += (isUnknown ? spelling : model.logProb(context, number)) + options.beta;
     context = model.advance(context, number);
   }
   return score + model.logProb(context, sentenceEnd);
@@ -76,7 +77,7 @@ describe('Lexicon', () => {
 });
 
 describe('WordScorer', () => {
-  it('comes to alpha ln P + beta words, however the look-ahead ran', () => {
+  it('comes to alpha ln P + beta words, and a price for words to spell, however the look-ahead ran', () => {
     const known = fc.constantFrom('the', 'dog', 'is', 'here', 'there', 'cat', 'dogs', 'thy', 'log', 'ca');
     fc.assert(
       fc.property(fc.array(known, { maxLength: 6 }), fc.boolean(), (words, hasTrailingSpace) => {
