@@ -1,0 +1,25 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { weightsBetween } from '../../src/core/training/weightsBetween';
+import { readModel, writeModel } from '../../src/platform/modelFile';
+
+/**
+ * The model between one and another that was trained on from it, which hears better than both (docs/experiments.md):
+ * `npx tsx tests/bench/modelBetween.ts --from A.utter --to B.utter --share 0.5 --output C.utter`
+ */
+const { values: options } = parseArgs({
+  options: {
+    from: { type: 'string', default: resolve(__dirname, '../../resources/models/english.utter') },
+    to: { type: 'string', default: '' },
+    share: { type: 'string', default: '0.5' },
+    output: { type: 'string', default: '' },
+  },
+});
+
+const [from, to] = [options.from, options.to].map(readModel);
+if (!from?.ok || !to?.ok) throw new Error('one of the models cannot be read');
+const share = Number(options.share);
+const weights = weightsBetween(from.value.weights, to.value.weights, share);
+const training = { ...to.value.training, between: { share, from: from.value.training } };
+writeModel(options.output, { ...to.value, weights, training });
