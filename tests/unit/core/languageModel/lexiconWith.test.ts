@@ -7,7 +7,7 @@ import { lexiconOf } from '../../../../src/core/languageModel/lexiconOf';
 import { lexiconWith } from '../../../../src/core/languageModel/lexiconWith';
 import { TextCollector } from '../../../../src/core/languageModel/textCollector';
 import { unknownWord } from '../../../../src/core/languageModel/vocabulary';
-import { WordScorer } from '../../../../src/core/languageModel/wordScorer';
+import { defaultWordScorerOptions, WordScorer } from '../../../../src/core/languageModel/wordScorer';
 
 const collector = new TextCollector();
 for (const line of ['the dog is here', 'the dot', "it's the end"]) collector.add(line);
@@ -45,6 +45,9 @@ describe('lexiconWith', () => {
       scorer.start(0);
       return labelsOf('zebra').reduce((sum, label, i) => sum + scorer.extend(i, label, i + 1), 0) + scorer.finish(5);
     };
-    expect(scoreIn(extended) - scoreIn(lexicon)).toBeCloseTo(2 + 5, 6);
+    const { alpha, unknownLogProb, characterPrice } = defaultWordScorerOptions;
+    const listed = alpha * model.logProb(model.start(), unknownWord);
+    const spelt = alpha * unknownLogProb + 'zebra'.length * characterPrice;
+    expect(scoreIn(extended) - scoreIn(lexicon)).toBeCloseTo(listed - spelt, 4);
   });
 });
