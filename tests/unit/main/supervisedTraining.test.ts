@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 
 import type { TrainingState } from '../../../src/contract/training';
 import type { AdaptationProgress } from '../../../src/contract/voice';
@@ -44,6 +44,13 @@ function jobIn(folder: string): TrainerJob {
   };
 }
 
+const staged: SupervisedTraining[] = [];
+
+// Before the folder goes: what is being saved would be written into it while it is taken away.
+afterEach(async () => {
+  for (const training of staged.splice(0)) await training.forget();
+});
+
 function stage(userFolder = temporaryFolder()) {
   const program = new FakeProgram<TrainerCommand, TrainerEvent>();
   const store = new TrainingJobStore(userFolder);
@@ -54,6 +61,7 @@ function stage(userFolder = temporaryFolder()) {
     onChange: (state) => told.push(state),
     times,
   });
+  staged.push(training);
   return { program, store, told, training, userFolder, job: jobIn(store.folder) };
 }
 
