@@ -8,11 +8,9 @@ import { type BeamSearchOptions, defaultBeamSearchOptions } from '../../src/core
 import type { LanguageModel } from '../../src/core/languageModel/binary';
 import { WordScorer } from '../../src/core/languageModel/wordScorer';
 import { ErrorTally } from '../../src/core/training/wordErrors';
-import { readAudio } from '../../src/platform/audioFile';
-import { type CorpusEntry, readCorpus } from '../../src/platform/corpus';
+import { readCorpus } from '../../src/platform/corpus';
 import { loadLanguageModel } from '../../src/platform/languageModelFile';
-import { logPosteriorsOf } from '../../src/platform/logPosteriors';
-import { openRecognizerParts } from '../../src/platform/openRecognizer';
+import { type HeardRecording, hearRecordings } from '../support/heardRecordings';
 
 /**
  * What the beam search costs by width, what its pruning saves and loses, and whether it needs more memory in an hour without a pause:
@@ -28,11 +26,6 @@ const { values: options } = parseArgs({
     minutes: { type: 'string', default: '60' },
   },
 });
-
-interface Heard {
-  readonly entry: CorpusEntry;
-  readonly rows: readonly Float32Array[];
-}
 
 interface Setting {
   readonly name: string;
@@ -54,19 +47,6 @@ const pruningSettings: readonly Setting[] = [
   { name: 'nothing but the width', changed: { beamMargin: Infinity, minLabelLogProb: -Infinity, blankSkipLogProb: 0 } },
 ];
 
-async function hearAll(entries: readonly CorpusEntry[]): Promise<Heard[]> {
-  const opened = await openRecognizerParts({ modelPath: options.model, decoder: 'greedy', backend: 'wasm' });
-  if (!opened.ok) throw new Error(opened.error.message);
-  const heard: Heard[] = [];
-  for (const entry of entries) {
-    const audio = await readAudio(entry.path);
-    if (!audio.ok) throw new Error(audio.error.message);
-    heard.push({ entry, rows: logPosteriorsOf(opened.value.parts, audio.value) });
-  }
-  opened.value.parts.network.dispose();
-  return heard;
-}
-
 function decoderOf({ model, lexicon }: LanguageModel, changed: Partial<BeamSearchOptions>): BeamSearchDecoder {
   return new BeamSearchDecoder(english, new WordScorer(model, lexicon, english), {
     ...defaultBeamSearchOptions,
@@ -75,7 +55,7 @@ function decoderOf({ model, lexicon }: LanguageModel, changed: Partial<BeamSearc
 }
 
 /** By source and in all: milliseconds for a second of speech, and errors. */
-function printCost(heard: readonly Heard[], languageModel: LanguageModel, { name, changed }: Setting): void {
+function printCost(heard: readonly HeardRecording[], languageModel: LanguageModel, { name, changed }: Setting): void {
   const decoder = decoderOf(languageModel, changed);
   const tally = new ErrorTally();
   const spent = new Map<string, { milliseconds: number; seconds: number }>();
@@ -97,7 +77,7 @@ function printCost(heard: readonly Heard[], languageModel: LanguageModel, { name
 }
 
 /** All recordings over and over, as one utterance that nobody ends. */
-function printHour(heard: readonly Heard[], languageModel: LanguageModel): void {
+function printHour(heard: readonly HeardRecording[], languageModel: LanguageModel): void {
   const decoder = decoderOf(languageModel, {});
   const rows = heard.flatMap((one) => one.rows);
   const seconds = heard.reduce((sum, { entry }) => sum + entry.seconds, 0);
@@ -117,7 +97,7 @@ async function main(): Promise<void> {
   if (!corpus.ok) throw new Error(corpus.error.message);
   const loaded = loadLanguageModel(options['language-model']);
   if (!loaded.ok) throw new Error(loaded.error.message);
-  const heard = await hearAll(spread(corpus.value, Number(options.limit)));
+  const heard = await hearRecordings(options.model, spread(corpus.value, Number(options.limit)));
   const sources = [...new Set(heard.map(({ entry }) => entry.source))];
   console.log(`| setting | ms for a second of speech | ${sources.join(' | ')} | WER, % |`);
   console.log(`| --- | --- | ${sources.map(() => '---').join(' | ')} | --- |`);

@@ -10,11 +10,9 @@ import { BeamSearchDecoder } from '../../src/core/decode/beamSearch';
 import { defaultBeamSearchOptions } from '../../src/core/decode/beamSearchOptions';
 import { defaultWordScorerOptions, WordScorer } from '../../src/core/languageModel/wordScorer';
 import { ErrorTally } from '../../src/core/training/wordErrors';
-import { readAudio } from '../../src/platform/audioFile';
-import { type CorpusEntry, readCorpus } from '../../src/platform/corpus';
+import { readCorpus } from '../../src/platform/corpus';
 import { loadLanguageModel } from '../../src/platform/languageModelFile';
-import { logPosteriorsOf } from '../../src/platform/logPosteriors';
-import { openRecognizerParts } from '../../src/platform/openRecognizer';
+import { type HeardRecording, hearRecordings } from '../support/heardRecordings';
 
 /**
  * Our beam search beside pyctcdecode's: the same log posteriors, a language model of the same text, the same beam, one core each. The
@@ -37,11 +35,6 @@ const { values: options } = parseArgs({
   },
 });
 
-interface Heard {
-  readonly entry: CorpusEntry;
-  readonly rows: readonly Float32Array[];
-}
-
 interface Outcome {
   readonly name: string;
   readonly alpha: number;
@@ -53,28 +46,16 @@ interface Outcome {
 
 const numbers = (text: string): number[] => text.split(',').map(Number);
 
-async function hearAll(entries: readonly CorpusEntry[]): Promise<Heard[]> {
-  const opened = await openRecognizerParts({ modelPath: options.model, decoder: 'greedy', backend: 'wasm' });
-  if (!opened.ok) throw new Error(opened.error.message);
-  const heard: Heard[] = [];
-  for (const entry of entries) {
-    const audio = await readAudio(entry.path);
-    if (!audio.ok) throw new Error(audio.error.message);
-    heard.push({ entry, rows: logPosteriorsOf(opened.value.parts, audio.value) });
-  }
-  opened.value.parts.network.dispose();
-  return heard;
-}
+const secondsOf = (heard: readonly HeardRecording[]): number =>
+  heard.reduce((sum, { entry }) => sum + entry.seconds, 0);
 
-const secondsOf = (heard: readonly Heard[]): number => heard.reduce((sum, { entry }) => sum + entry.seconds, 0);
-
-function score(heard: readonly Heard[], texts: readonly string[]): number {
+function score(heard: readonly HeardRecording[], texts: readonly string[]): number {
   const tally = new ErrorTally();
   for (const [index, { entry }] of heard.entries()) tally.add(entry.source, entry.text, texts[index] ?? '');
   return tally.all.wer;
 }
 
-function decodeOurs(heard: readonly Heard[], alpha: number, beta: number): Outcome {
+function decodeOurs(heard: readonly HeardRecording[], alpha: number, beta: number): Outcome {
   const loaded = loadLanguageModel(options['language-model']);
   if (!loaded.ok) throw new Error(loaded.error.message);
   const { model, lexicon } = loaded.value;
@@ -94,7 +75,7 @@ function decodeOurs(heard: readonly Heard[], alpha: number, beta: number): Outco
 }
 
 /** The script reads rows of float32 and writes, for each pair of weights, seconds and texts. */
-function decodePeer(heard: readonly Heard[]): Outcome[] {
+function decodePeer(heard: readonly HeardRecording[]): Outcome[] {
   const folder = mkdtempSync(join(tmpdir(), 'utter-peer-'));
   try {
     for (const [index, { rows }] of heard.entries())
@@ -130,7 +111,7 @@ function decodePeer(heard: readonly Heard[]): Outcome[] {
 async function main(): Promise<void> {
   const corpus = await readCorpus(options.corpus);
   if (!corpus.ok) throw new Error(corpus.error.message);
-  const heard = await hearAll(spread(corpus.value, Number(options.limit)));
+  const heard = await hearRecordings(options.model, spread(corpus.value, Number(options.limit)));
   const grid = numbers(options.alphas).flatMap((alpha) => numbers(options.betas).map((beta) => [alpha, beta] as const));
   const outcomes = [...grid.map(([alpha, beta]) => decodeOurs(heard, alpha, beta)), ...decodePeer(heard)];
   console.log('decoder\talpha\tbeta\tWER, %\tms for a second of speech');
