@@ -13,6 +13,8 @@ interface FromTest {
 
 class Port extends EventEmitter {
   readonly #wrap: (message: unknown) => unknown;
+  /** What came before `start`, as a MessagePort keeps it; null from then on. */
+  #waiting: unknown[] | null = [];
 
   constructor(wrap: (message: unknown) => unknown) {
     super();
@@ -24,7 +26,14 @@ class Port extends EventEmitter {
   }
 
   start(): void {
-    this.emit('start');
+    const waiting = this.#waiting ?? [];
+    this.#waiting = null;
+    for (const message of waiting) this.emit('message', message);
+  }
+
+  deliver(message: unknown): void {
+    if (this.#waiting === null) this.emit('message', message);
+    else this.#waiting.push(message);
   }
 
   close(): void {
@@ -37,7 +46,7 @@ let line: Port | null = null;
 
 function pass({ data, hasPort, line: message }: FromTest): void {
   if (data === undefined) {
-    line?.emit('message', { data: message });
+    line?.deliver({ data: message });
     return;
   }
   if (hasPort === true) line = new Port((sent) => ({ line: sent }));
