@@ -94,7 +94,12 @@ function toRows({ speed, startSeconds, gainDb, noise, reverberation, ...masks }:
     ['speed', speed.toFixed(2)],
     ['start', `${(startSeconds * 1000).toFixed(1)} ms`],
     ['gain', `${gainDb.toFixed(1)} dB`],
-    ['noise', noise === null ? 'none' : `${noise.signalToNoiseDb.toFixed(1)} dB below the speech`],
+    [
+      'noise',
+      noise === null
+        ? 'none'
+        : `${noise.signalToNoiseDb.toFixed(1)} dB below the speech${noise.isAlone ? ', in its place' : ''}`,
+    ],
     ['room', reverberation === null ? 'none' : `${reverberation.decaySeconds.toFixed(2)} s`],
     ...masks.timeMasks.map(({ startSeconds: start, seconds }) => [
       'silent',

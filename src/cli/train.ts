@@ -39,7 +39,10 @@ export function registerTrain(program: Command): void {
     .requiredOption('--config <file>', 'the configuration, such as configs/first.json')
     .requiredOption('--output <folder>', 'where checkpoints and models go')
     .option('--root <dir>', 'the folder that the paths of the lists begin at')
-    .option('--from <file>', 'begin with the weights of a model, or of the checkpoint of another run')
+    .option(
+      '--from <file>',
+      'begin with the weights of a model, of as many units or fewer, or of the checkpoint of another run',
+    )
     .option('--find-rate', 'try learning rates from low to high, print the losses and a suggestion, and train nothing')
     .option('--no-preflight', 'do not learn a few utterances by heart first to see that training works')
     .action(train);

@@ -15,7 +15,12 @@ export const AugmentationConfig = z.strictObject({
   gainDb: rangeOf(z.number().min(-40).max(40)).optional(),
   /** Recordings of noise in a folder, which is found as the recordings of a list are: from `--root`. Without one, synthetic noise. */
   noise: z
-    .strictObject({ folder: z.string().min(1).optional(), share, signalToNoiseDb: rangeOf(z.number()) })
+    .strictObject({
+      folder: z.string().min(1).optional(),
+      share,
+      aloneShare: share.optional(),
+      signalToNoiseDb: rangeOf(z.number()),
+    })
     .optional(),
   reverberation: z
     .strictObject({ share, decaySeconds: rangeOf(seconds), directToRoomDb: rangeOf(z.number()) })

@@ -11,6 +11,8 @@ import { fewestTimesteps } from '../core/training/ctcLoss';
 import type { CorpusEntry } from './corpus';
 import type { FeatureCache } from './featureCache';
 
+const nothing = new Int32Array(0);
+
 /** A recording that is left out of training, and why. */
 export interface Refusal {
   readonly path: string;
@@ -83,7 +85,7 @@ export class Examples {
     const frames = by?.augmenter.apply(energies, drawn) ?? energies;
     this.#normalize(frames, prior);
     maskFeatures(frames, drawn, this.#config);
-    return { frames, target };
+    return { frames, target: drawn.noise?.isAlone ? nothing : target };
   }
 
   #normalize(frames: Float32Array, prior: NormalizationPrior): void {

@@ -125,9 +125,9 @@ export class TrainingRun {
   }
 
   /**
-   * Begins with the weights of another run, such as one with other recordings or another optimiser, or with those of a model;
-   * nothing else of it goes on. A run that has steps of its own keeps its weights. Fails with `checkpoint-refused` or
-   * `model-refused` where the network is another.
+   * Begins with the weights of another run, such as one with other recordings or another optimiser, or with those of a model, which
+   * may have fewer units; nothing else of it goes on. A run that has steps of its own keeps its weights. Fails with
+   * `checkpoint-refused` or `model-refused` where the network is another.
    */
   beginFrom(path: string): Result<undefined> {
     if (this.#step > 0) return ok(undefined);
@@ -138,8 +138,11 @@ export class TrainingRun {
     const model = readModel(path);
     if (!model.ok) return model;
     const { features, network, prior, weights } = model.value;
-    if (network.hiddenUnits !== this.#config.hiddenUnits || !isDeepStrictEqual(features, this.#config.features))
-      return fail('model-refused', `The network of “${path}” is another than that of the configuration.`);
+    if (network.hiddenUnits > this.#config.hiddenUnits || !isDeepStrictEqual(features, this.#config.features))
+      return fail(
+        'model-refused',
+        `The network of “${path}” has other features or more units than the configuration says.`,
+      );
     this.#prior = prior;
     // The second epoch is the first in random order: lengths of all kinds.
     this.#network.unfold(weights, this.#batchAt(this.#order.stepsPerEpoch));

@@ -144,7 +144,7 @@ describe('TrainingRun on the bundled recordings', { timeout: 120_000 }, () => {
     other.value.dispose();
   });
 
-  it('begins with the weights of a model, and refuses one of another size', async () => {
+  it('begins with the weights of a model, of a narrower one too, and refuses a wider one', async () => {
     const open = (name: string, hiddenUnits: number): TrainingRun => {
       const run = TrainingRun.open({ ...config, hiddenUnits, evaluateSteps: 1 }, folder(name), corpus, corpus);
       if (!run.ok) throw new Error(run.error.message);
@@ -163,9 +163,12 @@ describe('TrainingRun on the bundled recordings', { timeout: 120_000 }, () => {
       const moved = values.map((value, place) => Math.abs(value - model.value.tensors.get(name)!.values[place]!));
       expect(Math.max(...moved), name).toBeLessThan(0.05);
     }
-    const other = open('from-model-other', 9);
-    expect(other.beginFrom(modelPath)).toMatchObject({ ok: false, error: { code: 'model-refused' } });
-    other.dispose();
+    const wider = open('from-model-wider', 9);
+    expect(wider.beginFrom(modelPath)).toMatchObject({ ok: true });
+    wider.dispose();
+    const narrower = open('from-model-narrower', 7);
+    expect(narrower.beginFrom(modelPath)).toMatchObject({ ok: false, error: { code: 'model-refused' } });
+    narrower.dispose();
   });
 
   it('refuses a held-out list of which nothing can be scored', () => {

@@ -125,10 +125,11 @@ function addNoise(energies: Float32Array, noise: Float32Array, added: AddedNoise
   const ratio = Math.log(powerOf((place) => energies[place]!) / powerOf(noiseAt));
   const level = ratio - added.signalToNoiseDb * natsPerDb;
   energies.forEach((value, place) => {
-    const added = noiseAt(place) + level;
+    const noiseEnergy = noiseAt(place) + level;
     // ln(eᵃ + eᵇ); where one is far below the other it changes nothing that a float would keep.
-    const higher = Math.max(value, added);
-    energies[place] = higher + Math.log1p(Math.exp(Math.min(value, added) - higher));
+    const higher = Math.max(value, noiseEnergy);
+    const both = higher + Math.log1p(Math.exp(Math.min(value, noiseEnergy) - higher));
+    energies[place] = added.isAlone ? noiseEnergy : both;
   });
 }
 

@@ -60,7 +60,7 @@ function addNoise(samples: Float32Array, noise: Float32Array, added: AddedNoise)
   const stretch = Float32Array.from(samples, (_, n) => noise[(first + n) % noise.length]!);
   const ratio = powerOf(samples) / Math.max(powerOf(stretch), Number.MIN_VALUE);
   const level = Math.sqrt(ratio * 10 ** (-added.signalToNoiseDb / 10));
-  return samples.map((sample, n) => sample + level * stretch[n]!);
+  return samples.map((sample, n) => (added.isAlone ? 0 : sample) + level * stretch[n]!);
 }
 
 const silence = (samples: Float32Array, { startSeconds, seconds }: TimeMask): void =>

@@ -19,6 +19,8 @@ export interface AugmentationChoices {
 interface NoiseChoices {
   /** Share of the recordings that get noise. */
   readonly share: number;
+  /** Share of the recordings in whose place noise is heard, so that there is nothing to be told. */
+  readonly aloneShare?: number | undefined;
   /** Power of the recording over that of the noise. */
   readonly signalToNoiseDb: Range;
 }
@@ -59,6 +61,8 @@ export interface AddedNoise {
   readonly place: number;
   /** Where in it, as a place between its beginning, 0, and its end, 1; it is repeated as often as needed. */
   readonly start: number;
+  /** Whether it is heard in place of the recording, not with it. */
+  readonly isAlone: boolean;
 }
 
 export interface Reverberation {
@@ -104,21 +108,26 @@ export function drawAugmentation(
   const speed = Math.round(between(choices.speed ?? [1, 1], random) * speedsPerUnit) / speedsPerUnit;
   const startSeconds = between(choices.jitterMilliseconds ?? [0, 0], random) / 1000;
   const gainDb = between(choices.gainDb ?? [0, 0], random);
-  const noise = drawNoise(choices.noise, random);
+  const added = drawNoise(choices.noise, random);
   const reverberation = drawReverberation(choices.reverberation, random);
   const frequencyMasks = drawFrequencyMasks(choices.frequencyMasks, recording.bands, random);
   const timeMasks = drawTimeMasks(choices.timeMasks, recording.seconds / speed, random);
+  const isAlone = random.uniform() < (choices.noise?.aloneShare ?? 0);
+  const noise = isAlone || added.isDrawn ? { ...added.noise, isAlone } : null;
   return { speed, startSeconds, gainDb, noise, reverberation, timeMasks, frequencyMasks };
 }
 
 const between = ([lowest, highest]: Range, random: Random): number => lowest + (highest - lowest) * random.uniform();
 
-function drawNoise(choices: NoiseChoices | undefined, random: Random): AddedNoise | null {
+function drawNoise(
+  choices: NoiseChoices | undefined,
+  random: Random,
+): { isDrawn: boolean; noise: Omit<AddedNoise, 'isAlone'> } {
   const isDrawn = random.uniform() < (choices?.share ?? 0);
   const signalToNoiseDb = between(choices?.signalToNoiseDb ?? [0, 0], random);
   const place = random.uniform();
   const start = random.uniform();
-  return isDrawn ? { signalToNoiseDb, place, start } : null;
+  return { isDrawn, noise: { signalToNoiseDb, place, start } };
 }
 
 function drawReverberation(choices: ReverberationChoices | undefined, random: Random): Reverberation | null {

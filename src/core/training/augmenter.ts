@@ -33,11 +33,12 @@ export class Augmenter {
 
   /** What happens to a recording at a step. Its speed stays where the text would no longer fit into the time. */
   draw(step: number, recording: number, { frames, target }: { frames: number; target: Int32Array }): Augmentation {
-    const { choices, fromStep, features, seed } = this.#options;
+    const { choices, fromStep, features, noise, seed } = this.#options;
     if (step < fromStep) return noAugmentation;
     const seconds = (frames * features.hop) / features.sampleRateHz;
     const random = new Random(seed, 6, step, recording);
-    const drawn = drawAugmentation(choices, { seconds, bands: features.bands }, random);
+    const chosen = drawAugmentation(choices, { seconds, bands: features.bands }, random);
+    const drawn = noise.count === 0 ? { ...chosen, noise: null } : chosen;
     const fits = timestepsOf(framesAfter(frames, drawn, features), features) >= fewestTimesteps(target);
     return fits ? drawn : { ...drawn, speed: 1, startSeconds: 0 };
   }

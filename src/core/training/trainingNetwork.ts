@@ -88,19 +88,29 @@ export class TrainingNetwork {
    * Takes over a plain network, so that it can be trained further: gain and shift of each layer undo what the statistics of a batch
    * do. The second output stays as it is.
    *
+   * A network with fewer units becomes a part of this one, which says the same at first: the other units begin as in a new network
+   * and hear all units, but those that were there and the output do not hear them yet (after Chen et al. 2016, who copy units).
+   *
    * @param weights of the plain network, as `fold` gives them
    */
   unfold(weights: ReadonlyMap<string, WeightValues>, { windows, packing }: UnfoldingBatch): void {
     for (const [name, { shape, values }] of weights) {
-      if (this.variables.has(name)) this.#assign(name, () => tf.tensor(values, [...shape]));
+      if (this.variables.has(name))
+        this.#assign(name, () => inside(this.#variable(name), tf.tensor(values, [...shape])));
     }
     const windowed = windowing(packing, defaultChunkConfig);
     for (const name of normalizedLayers) {
       this.#seeBatch(windows, packing, windowed);
       // The layers below are undone already, so that these are the sums of the plain network.
-      this.#assign(`gain${name}`, () => tf.sqrt(tf.add(this.#statistic(`variance${name}`), normalizationEpsilon)));
-      const bias = weights.get(`b${name}`)!.values;
-      this.#assign(`shift${name}`, () => tf.add(tf.tensor1d(bias), this.#statistic(`mean${name}`)));
+      const bias = tf.tensor1d(weights.get(`b${name}`)!.values);
+      const known = (statistic: string): tf.Tensor => tf.slice(this.#statistic(`${statistic}${name}`), 0, bias.size);
+      const undone = {
+        gain: () => tf.sqrt(tf.add(known('variance'), normalizationEpsilon)),
+        shift: () => tf.add(bias, known('mean')),
+      };
+      for (const [part, value] of Object.entries(undone))
+        this.#assign(`${part}${name}`, () => inside(this.#variable(`${part}${name}`), value()));
+      bias.dispose();
     }
     this.#seeBatch(windows, packing, windowed);
   }
@@ -220,6 +230,18 @@ function nearIdentity(random: Random, size: number): Float32Array {
   const values = gaussian(random, [size, size], 0.3 / Math.sqrt(size));
   for (let unit = 0; unit < size; unit += 1) values[unit * size + unit]! += 0.5;
   return values;
+}
+
+/**
+ * `known` in the first places of a tensor of the shape of `all`. Where rows are added to a matrix they are zero at the columns that
+ * were there; the rest is that of `all`.
+ */
+function inside(all: tf.Tensor, known: tf.Tensor): tf.Tensor {
+  if (all.rank === 1) return tf.concat([known, tf.slice(all, known.size)]);
+  const [rows, columns] = all.shape as [number, number];
+  const [knownRows, knownColumns] = known.shape as [number, number];
+  const lower = tf.zeros([rows - knownRows, knownColumns]);
+  return tf.concat([tf.concat([known, lower], 0), tf.slice(all, [0, knownColumns], [rows, columns - knownColumns])], 1);
 }
 
 const valuesOf = (tensor: tf.Tensor): WeightValues => ({

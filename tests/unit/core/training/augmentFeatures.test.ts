@@ -99,12 +99,20 @@ describe('augmentFeatures', () => {
         fc.double({ min: -10, max: 30, noNaN: true }),
         fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
         (signalToNoiseDb, start) => {
-          const noisy = augmented({ noise: { signalToNoiseDb, place: 0, start } }, spoken, hum);
+          const noisy = augmented({ noise: { signalToNoiseDb, place: 0, start, isAlone: false } }, spoken, hum);
           const noisePower = powerOf(noisy) - powerOf(spoken);
           expect(10 * Math.log10(powerOf(spoken) / noisePower)).toBeCloseTo(signalToNoiseDb, 1);
         },
       ),
     );
+  });
+
+  it('leaves nothing of the recording where noise is heard in its place', () => {
+    const noise = { signalToNoiseDb: 10, place: 0, start: 0, isAlone: true };
+    const alone = augmented({ noise }, spoken, hum);
+    const shifts = alone.map((value, place) => value - hum[place % hum.length]!);
+    for (const shift of shifts) expect(shift).toBeCloseTo(shifts[0]!, 4);
+    expect(10 * Math.log10(powerOf(spoken) / powerOf(alone))).toBeCloseTo(10, 1);
   });
 
   it('adds a room that holds the energy that was asked for and dies away in its time', () => {

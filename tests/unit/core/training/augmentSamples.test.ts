@@ -53,16 +53,28 @@ describe('augmentSamples', () => {
   it('adds noise of the power that was asked for', () => {
     fc.assert(
       fc.property(fc.double({ min: -10, max: 40, noNaN: true }), (signalToNoiseDb) => {
-        const noisy = augmented({ noise: { signalToNoiseDb, place: 0, start: 0.4 } }, voiced, hum);
+        const noisy = augmented({ noise: { signalToNoiseDb, place: 0, start: 0.4, isAlone: false } }, voiced, hum);
         expect(decibels(powerOf(voiced), powerOf(difference(noisy, voiced)))).toBeCloseTo(signalToNoiseDb, 2);
       }),
       { numRuns: 20 },
     );
   });
 
+  it('leaves nothing of the recording where noise is heard in its place', () => {
+    const alone = augmented({ noise: { signalToNoiseDb: 6, place: 0, start: 0, isAlone: true } }, voiced, hum);
+    const ratio = alone[0]! / hum[0]!;
+    alone.forEach((sample, n) => {
+      expect(sample).toBeCloseTo(ratio * hum[n % hum.length]!, 5);
+    });
+  });
+
   it('leaves silence silent under noise and in a room', () => {
     const reverberation = { decaySeconds: 0.3, directToRoomDb: 0 };
-    const quiet = augmented({ noise: { signalToNoiseDb: 0, place: 0, start: 0 }, reverberation }, silence(0.5), hum);
+    const quiet = augmented(
+      { noise: { signalToNoiseDb: 0, place: 0, start: 0, isAlone: false }, reverberation },
+      silence(0.5),
+      hum,
+    );
     expect(quiet).toEqual(silence(0.5));
   });
 
@@ -109,7 +121,7 @@ describe('augmentSamples', () => {
     };
     expect(apart({ gainDb: -7 })).toBeLessThan(0.001);
     // In nats; what is left is what sums of random phases vary by, and unlike seconds of speech lie 1 to 3 apart.
-    expect(apart({ noise: { signalToNoiseDb: 5, place: 0, start: 0 } })).toBeLessThan(0.8);
+    expect(apart({ noise: { signalToNoiseDb: 5, place: 0, start: 0, isAlone: false } })).toBeLessThan(0.8);
     expect(apart({ reverberation: { decaySeconds: 0.3, directToRoomDb: 3 } })).toBeLessThan(0.8);
     expect(apart({ speed: 1.1 })).toBeLessThan(0.8);
   });

@@ -63,6 +63,18 @@ describe('drawAugmentation', () => {
     expect(Math.abs(masks - 4)).toBeLessThan(0.1);
   });
 
+  it('puts noise in the place of about the chosen share', () => {
+    const choices = { ...everything, noise: { ...everything.noise, aloneShare: 0.2 } };
+    const drawn = Array.from({ length: 2000 }, (_, seed) => draw(choices, seed));
+    const share = drawn.filter(({ noise }) => noise?.isAlone).length / drawn.length;
+    expect(Math.abs(share - 0.2)).toBeLessThan(0.045);
+    drawn.forEach(({ noise, ...others }, seed) => {
+      const { noise: without, ...othersWithout } = draw(everything, seed);
+      expect(others).toEqual(othersWithout);
+      if (without !== null) expect({ ...noise, isAlone: false }).toEqual(without);
+    });
+  });
+
   it('draws the others alike whether or not one is left out', () => {
     const { speed: _speed, reverberation: _reverberation, ...some } = everything;
     const whole = draw(everything, 11);

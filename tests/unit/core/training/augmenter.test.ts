@@ -38,10 +38,15 @@ describe('Augmenter', () => {
     const humming = Float32Array.from(quiet, (_, band) => (band === 3 ? 2 : -20));
     const noise = { count: 2, read: (recording: number) => (recording === 1 ? humming : quiet) };
     const noisy = augmenter({ noise });
-    const added = { signalToNoiseDb: 0, place: 0.5, start: 0 };
+    const added = { signalToNoiseDb: 0, place: 0.5, start: 0, isAlone: false };
     const result = noisy.apply(energies, { ...noAugmentation, noise: added });
     const rises = Array.from({ length: frameSize }, (_, band) => result[band]! - energies[band]!);
     expect(rises.indexOf(Math.max(...rises))).toBe(3);
     expect(augmenter({}).apply(energies, { ...noAugmentation, noise: added })).toEqual(energies);
+  });
+
+  it('leaves recordings alone where there is no noise to hear in their place', () => {
+    const choices = { noise: { share: 1, aloneShare: 1, signalToNoiseDb: [0, 0] as const } };
+    expect(augmenter({ choices }).draw(0, 0, { frames: 60, target }).noise).toBeNull();
   });
 });

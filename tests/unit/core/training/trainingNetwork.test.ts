@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
+import { Network } from '../../../../src/core/acoustic/network';
+import { posteriorsOf } from '../../../../src/core/training/heldOut';
 import { Trainer } from '../../../../src/core/training/trainer';
 import { TrainingNetwork } from '../../../../src/core/training/trainingNetwork';
 import { expectNoTensorLeak, useBackend } from '../../../support/tensors';
@@ -38,6 +40,28 @@ describe('TrainingNetwork', { timeout: 20_000 }, () => {
         expect(largestError(values, plain.get(name)!.values), name).toBeLessThan(1e-5);
       network.dispose();
     }
+    source.dispose();
+  });
+
+  it('says what a narrower network said before it has learnt anything', () => {
+    const source = trained();
+    const plain = source.fold();
+    const wide = { ...smallSizes, hiddenUnits: smallSizes.hiddenUnits + 5 };
+    const network = new TrainingNetwork(wide, 3);
+    network.unfold(plain, learnt);
+    const widened = network.fold();
+    for (const batch of [learnt, other]) {
+      const [before, after] = [new Network(smallSizes, plain), new Network(wide, widened)];
+      const said = posteriorsOf(after, batch, { chunk: 3, lookAhead: 2 });
+      expect(largestError(said, posteriorsOf(before, batch, { chunk: 3, lookAhead: 2 }))).toBeLessThan(1e-5);
+      before.dispose();
+      after.dispose();
+    }
+    // The units that are new hear all the others.
+    const { shape, values } = widened.get('W2')!;
+    expect(shape).toEqual([wide.hiddenUnits, wide.hiddenUnits]);
+    for (let row = 0; row < wide.hiddenUnits; row += 1) expect(values[(row + 1) * wide.hiddenUnits - 1]).not.toBe(0);
+    network.dispose();
     source.dispose();
   });
 
