@@ -11,14 +11,15 @@ import { say } from './setup/progress.mjs';
 
 /** `npm start`: sets the machine up, then opens the window; without a display the recognizer writes to the terminal instead. */
 async function start() {
-  await setUp({ window: hasDisplay, tests: false });
+  const isWindowPossible = await hasDisplay();
+  await setUp({ window: isWindowPossible, tests: false });
   const electron = process.env.ELECTRON_EXEC_PATH || electronExecutable(readNotes().electron?.path ?? '');
-  if (hasDisplay && existsSync(electron)) {
+  if (isWindowPossible && existsSync(electron)) {
     await buildIfStale();
     const asRoot = process.platform === 'linux' && process.getuid() === 0;
     return launch(electron, [...(asRoot ? ['--no-sandbox'] : []), root, ...process.argv.slice(2)]);
   }
-  const missing = hasDisplay
+  const missing = isWindowPossible
     ? 'There is no Electron to show the window with'
     : 'There is no display to open the window on';
   say(`${missing}: this is what Utter hears in a bundled recording.\n`);

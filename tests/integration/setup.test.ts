@@ -141,9 +141,23 @@ describe.runIf(process.platform === 'linux')('the set-up', () => {
 });
 
 describe.runIf(process.platform === 'linux')('npm start', () => {
-  it('hears a bundled recording in the terminal where there is no display', async () => {
-    const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...environment } = process.env;
-    const run = await ended(['scripts/start.mjs'], environment);
+  const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...environment } = process.env;
+  const displayModule = JSON.stringify(join(root, 'scripts/display.mjs'));
+
+  it('takes a display for one where a server answers', async () => {
+    const script = `import { createServer } from 'node:net'; import { hasDisplay } from ${displayModule};
+      const server = createServer().listen(0, '127.0.0.1', async () => {
+        const named = (number) => { process.env.DISPLAY = '127.0.0.1:' + number + '.0'; };
+        named(server.address().port - 6000);
+        const listening = await hasDisplay();
+        server.close(async () => console.log(listening, await hasDisplay(), (delete process.env.DISPLAY, await hasDisplay())));
+      });`;
+    const run = await ended(['--input-type=module', '-e', script], environment);
+    expect(run.stdout.trim()).toBe('true false false');
+  });
+
+  it('hears a bundled recording in the terminal where no display answers', async () => {
+    const run = await ended(['scripts/start.mjs'], { ...environment, DISPLAY: ':249' });
     expect(run.code).toBe(0);
     expect(run.stderr).toContain('There is no display to open the window on');
     expect(run.stdout).toMatch(/[a-z]+ [a-z]+/iu);
