@@ -13,6 +13,7 @@ import { batchOf } from '../../src/core/training/batches';
 import { ctcLoss } from '../../src/core/training/ctcLoss';
 import { posteriorsOf } from '../../src/core/training/heldOut';
 import { Random } from '../../src/core/training/random';
+import { WeightAverage } from '../../src/core/training/weightAverage';
 import { weightsBetween } from '../../src/core/training/weightsBetween';
 import { ErrorTally } from '../../src/core/training/wordErrors';
 import { someMinutes } from '../../src/core/voice/splitVoice';
@@ -141,30 +142,42 @@ async function compare(experiment: Experiment, model: AcousticModel): Promise<vo
   const material = await openMaterial(await voiceOf(experiment.minutes), model.features, folders, () => undefined);
   if (!material.ok) throw new Error(material.error.message);
   const scorer = new PartScorer(material.value);
-  const run = new ExperimentRun(experiment, model, material.value);
   let seconds = 0;
+  let adapted = model;
   const tell = (label: string, weights: Weights): void => {
-    const learnt = scorer.score('learnt', run.model, weights).loss.toFixed(3);
-    const [voice, canary] = (['heldOut', 'canary'] as const).map((part) => scorer.score(part, run.model, weights));
+    const learnt = scorer.score('learnt', adapted, weights).loss.toFixed(3);
+    const [voice, canary] = (['heldOut', 'canary'] as const).map((part) => scorer.score(part, adapted, weights));
     const cells = [label, learnt, ...cellsOf(voice!), ...cellsOf(canary!), `${seconds.toFixed(0)} s`];
     const line = [options.speaker ?? '', experiment.name, ...cells].join('\t');
     console.log(line);
     appendFileSync(join(options.folder, 'experiments.tsv'), `${line}\n`);
   };
-  const { steps, scores, shares } = experiment;
-  if (steps === 0) tell('before', model.weights);
+  const { steps, shares, seed, soup } = experiment;
+  const ends = new WeightAverage(Infinity);
+  for (let cook = 0; cook < soup; cook += 1) {
+    const run = new ExperimentRun({ ...experiment, seed: seed + cook }, model, material.value);
+    adapted = run.model;
+    seconds += teach(run, experiment, (step) => {
+      tell(`step ${step}`, run.weights(false));
+    });
+    ends.add(run.weights(true));
+    run.dispose();
+  }
+  const labelOf = (share: number): string => (steps === 0 ? 'before' : `step ${steps}, share ${share}`);
+  for (const share of shares) tell(labelOf(share), weightsBetween(model.weights, ends.values(), share));
+}
+
+/** Takes all steps of an experiment. @returns the seconds that the steps took */
+function teach(run: ExperimentRun, { steps, scores }: Experiment, tellStep: (step: number) => void): number {
+  let milliseconds = 0;
   for (let step = 0; step < steps; step += 1) {
     const started = performance.now();
     run.takeStep(step);
-    seconds += (performance.now() - started) / 1000;
+    milliseconds += performance.now() - started;
     const isBetween = (step + 1) % Math.ceil(steps / scores) === 0 && step + 1 < steps;
-    if (isBetween) tell(`step ${step + 1}`, run.weights(false));
+    if (isBetween) tellStep(step + 1);
   }
-  if (steps > 0) {
-    const end = run.weights(true);
-    for (const share of shares) tell(`step ${steps}, share ${share}`, weightsBetween(model.weights, end, share));
-  }
-  run.dispose();
+  return milliseconds / 1000;
 }
 
 async function main(): Promise<void> {

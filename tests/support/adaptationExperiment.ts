@@ -50,6 +50,8 @@ export interface Experiment {
   /** How often the way there is scored. */
   readonly scores: number;
   readonly seed: number;
+  /** So many networks are taught, of seeds from this one on, and their weights averaged (Wortsman et al. 2022, model soups). */
+  readonly soup: number;
 }
 
 /** The recipe of the app, "standard". */
@@ -72,6 +74,7 @@ export const recipeExperiment: Experiment = {
   ownPrior: 0,
   scores: 1,
   seed: 1,
+  soup: 1,
 };
 
 interface Learner extends TrainableNetwork {

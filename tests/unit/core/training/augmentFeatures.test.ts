@@ -46,6 +46,7 @@ const anything: fc.Arbitrary<Augmentation> = fc.record({
       signalToNoiseDb: fc.double({ min: -20, max: 40, noNaN: true }),
       place: fc.constant(0),
       start: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+      isAlone: fc.boolean(),
     }),
   ),
   reverberation: fc.option(
