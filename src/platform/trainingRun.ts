@@ -11,7 +11,7 @@ import { TrainingAlarms, type Alarm } from '../core/training/alarms';
 import { Augmenter, noNoise, type NoiseFeatures } from '../core/training/augmenter';
 import { batchOf, BatchOrder, type Batch } from '../core/training/batches';
 import { alphabetAlarm } from '../core/training/dataAlarms';
-import { learnByHeart, type ByHeartReport } from '../core/training/preflight';
+import { learnByHeart, recordingsByHeart, type ByHeartReport } from '../core/training/preflight';
 import { RateFinder } from '../core/training/rateFinder';
 import { learningRateAt } from '../core/training/schedule';
 import { Trainer, type StepReport } from '../core/training/trainer';
@@ -41,15 +41,14 @@ export type TrainingProgress =
 
 /** A checkpoint whose WER is at most so many times the best joins the average. */
 const goodTimesBest = 1.05;
-/** The pre-flight: so many short utterances, and as many steps as it may take. Most need 60. */
-const byHeartUtterances = 4;
+/** As many steps as the pre-flight may take. Most need 60. */
 const byHeartSteps = 300;
-/** Where between the shortest and the longest recording its utterances are taken from. */
-const byHeartPlace = 0.1;
 /** The range of the learning-rate finder. */
 const lowestRate = 1e-6;
 const highestRate = 1;
 const rateSteps = 120;
+/** A model's normalisation is that of so many batches, which are more rows than a mean needs. */
+const settlingBatches = 8;
 
 /**
  * One training run in a folder: `checkpoint` (everything, to go on from), the models `best.utter`, `last.utter` and `average.utter`
@@ -144,8 +143,7 @@ export class TrainingRun {
         `The network of “${path}” has other features or more units than the configuration says.`,
       );
     this.#prior = prior;
-    // The second epoch is the first in random order: lengths of all kinds.
-    this.#network.unfold(weights, this.#batchAt(this.#order.stepsPerEpoch));
+    this.#network.unfold(weights, [...this.#settlingBatches()]);
     return ok(undefined);
   }
 
@@ -162,7 +160,9 @@ export class TrainingRun {
 
   /** Learns a few utterances by heart in a network of its own; the last report of a trainer that works has no word errors. */
   async *learnByHeart(signal: AbortSignal): AsyncGenerator<ByHeartReport> {
-    const reports = learnByHeart(this.#batchByHeart(), {
+    const recordings = this.#training.read(recordingsByHeart(this.#training.frames), this.#prior);
+    const batch = batchOf(recordings, this.#config.features);
+    const reports = learnByHeart(batch, {
       network: this.#sizes,
       trainer: this.#config,
       alphabet: english,
@@ -262,20 +262,8 @@ export class TrainingRun {
     return batchOf(this.#training.read(this.#order.at(step), this.#prior, augmentation), this.#config.features);
   }
 
-  /** Short utterances, but not the very shortest, each of another length. */
-  #batchByHeart(): Batch {
-    const { frames } = this.#training;
-    const byLength = frames.map((_, index) => index).filter((index) => frames[index]! > 0);
-    byLength.sort((a, b) => frames[a]! - frames[b]!);
-    const lengths = new Map(byLength.map((index) => [frames[index]!, index]));
-    const distinct = [...lengths.values()];
-    const first = Math.min(distinct.length * byHeartPlace, Math.max(0, distinct.length - byHeartUtterances));
-    const chosen = distinct.slice(Math.floor(first)).slice(0, byHeartUtterances);
-    return batchOf(this.#training.read(chosen, this.#prior), this.#config.features);
-  }
-
   #evaluate(): { readonly score: HeldOutScore; readonly average: HeldOutScore } {
-    const weights = this.#network.fold();
+    const weights = this.#network.foldFor(this.#settlingBatches());
     const score = this.#heldOut.score(this.#sizes, weights, this.#prior);
     this.#writeModel('last.utter', weights, score);
     this.#scoresSinceBest += 1;
@@ -289,6 +277,14 @@ export class TrainingRun {
     const average = this.#heldOut.score(this.#sizes, this.#average.values(), this.#prior);
     this.#writeModel('average.utter', this.#average.values(), average);
     return { score, average };
+  }
+
+  /** What the model is to hear: recordings as they are. The second epoch is the first in random order: lengths of all kinds. */
+  *#settlingBatches(): Generator<Batch> {
+    for (let batch = 0; batch < settlingBatches; batch += 1) {
+      const indices = this.#order.at(this.#order.stepsPerEpoch + batch);
+      yield batchOf(this.#training.read(indices, this.#prior), this.#config.features);
+    }
   }
 
   #writeModel(file: string, weights: ReadonlyMap<string, WeightValues>, { wer, cer, loss }: HeldOutScore): void {

@@ -181,7 +181,7 @@ function learnerOf({ form, learns, seed }: Experiment, model: AcousticModel, fir
     return Object.assign(plain, { plainValues: () => plain.values() });
   }
   const normalized = new TrainingNetwork(model.network, seed);
-  normalized.unfold(model.weights, firstBatch);
+  normalized.unfold(model.weights, [firstBatch]);
   const isUsed = (name: string): boolean => !name.startsWith('intermediate') && isLearnt(name);
   return {
     config: model.network,

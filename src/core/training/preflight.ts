@@ -1,8 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
-
 import { defaultChunkConfig, type NetworkConfig } from '../acoustic/config';
 import { Network } from '../acoustic/network';
-import { windowing } from '../acoustic/windowing';
 import type { Alphabet } from '../alphabet';
 import type { Batch } from './batches';
 import { evaluateHeldOut } from './heldOut';
@@ -12,6 +9,10 @@ import { countWordErrors, editsOf } from './wordErrors';
 
 /** Steps between two looks at what has been learnt. */
 const stepsPerLook = 10;
+/** So many short utterances are learnt … */
+const utterances = 4;
+/** … from so far between the shortest and the longest recording on. */
+const place = 0.1;
 /** Full rate from the first step on would throw a network of random weights about. */
 const warmupSteps = 20;
 
@@ -68,18 +69,19 @@ export function* learnByHeart(batch: Batch, options: ByHeartOptions): Generator<
 
 /** What the exported network hears, its statistics those of the batch: running ones lag behind weights that move this fast. */
 function heardBy(network: TrainingNetwork, batch: Batch, alphabet: Alphabet): readonly string[] {
-  const settled = new TrainingNetwork(network.config, 0);
-  settled.restore(new Map([...network.values()].filter(([name]) => network.variables.has(name))));
-  tf.tidy(() => {
-    const windows = tf.tensor2d(batch.windows, [batch.packing.rows, network.config.inputSize]);
-    settled.forward(windows, batch.packing, windowing(batch.packing, defaultChunkConfig));
-  });
-  settled.followStatistics();
-  const plain = new Network(network.config, settled.fold());
+  const plain = new Network(network.config, network.foldFor([batch]));
   try {
     return evaluateHeldOut(plain, batch, alphabet, defaultChunkConfig).texts;
   } finally {
     plain.dispose();
-    settled.dispose();
   }
+}
+
+/** Which recordings to learn by heart: short ones, but not the very shortest, each of another length. @param frames of each recording */
+export function recordingsByHeart(frames: readonly number[]): number[] {
+  const byLength = frames.map((_, index) => index).filter((index) => frames[index]! > 0);
+  byLength.sort((a, b) => frames[a]! - frames[b]!);
+  const distinct = [...new Map(byLength.map((index) => [frames[index]!, index])).values()];
+  const first = Math.min(distinct.length * place, Math.max(0, distinct.length - utterances));
+  return distinct.slice(Math.floor(first)).slice(0, utterances);
 }

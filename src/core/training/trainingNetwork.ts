@@ -25,7 +25,7 @@ export interface Logits {
   readonly intermediate: tf.Tensor2D;
 }
 
-type UnfoldingBatch = Pick<Batch, 'windows' | 'packing'>;
+type PlainBatch = Pick<Batch, 'windows' | 'packing'>;
 
 /**
  * The network of `acoustic/network.ts` in the form in which it is trained: each dense layer is followed by batch
@@ -70,12 +70,28 @@ export class TrainingNetwork {
 
   /** The plain network: W·γ/√(variance + ε), and what is left as the bias. */
   fold(): Map<string, WeightValues> {
+    return this.#foldWith(this.#running);
+  }
+
+  /**
+   * As `fold`, with the statistics over some batches in place of the running ones, which lag behind the weights and are those of
+   * dropout and of what augmentation has changed (Wu and Johnson 2021 §3). The running ones stay as they are.
+   */
+  foldFor(batches: Iterable<PlainBatch>): Map<string, WeightValues> {
+    const statistics = this.#statisticsOver(batches);
+    const folded = this.#foldWith(statistics);
+    for (const statistic of statistics.values()) statistic.dispose();
+    return folded;
+  }
+
+  #foldWith(statistics: ReadonlyMap<string, tf.Tensor1D>): Map<string, WeightValues> {
     const folded = new Map<string, WeightValues>();
     for (const name of normalizedLayers) {
       tf.tidy(() => {
-        const variance = this.#statistic(`variance${name}`);
+        const [mean, variance] = [statistics.get(`mean${name}`), statistics.get(`variance${name}`)];
+        if (mean === undefined || variance === undefined) throw new Error('a network is folded after its first batch');
         const scale = tf.mul(this.#vector(`gain${name}`), tf.rsqrt(tf.add(variance, normalizationEpsilon)));
-        const shift = tf.sub(this.#vector(`shift${name}`), tf.mul(this.#statistic(`mean${name}`), scale));
+        const shift = tf.sub(this.#vector(`shift${name}`), tf.mul(mean, scale));
         folded.set(`W${name}`, valuesOf(tf.mul(this.#matrix(`W${name}`), scale)));
         folded.set(`b${name}`, valuesOf(shift));
       });
@@ -85,22 +101,21 @@ export class TrainingNetwork {
   }
 
   /**
-   * Takes over a plain network, so that it can be trained further: gain and shift of each layer undo what the statistics of a batch
-   * do. The second output stays as it is.
+   * Takes over a plain network, so that it can be trained further: gain and shift of each layer undo what the statistics of some
+   * batches do, so that `foldFor` the same batches gives it back. The second output stays as it is.
    *
    * A network with fewer units becomes a part of this one, which says the same at first: the other units begin as in a new network
    * and hear all units, but those that were there and the output do not hear them yet (after Chen et al. 2016, who copy units).
    *
    * @param weights of the plain network, as `fold` gives them
    */
-  unfold(weights: ReadonlyMap<string, WeightValues>, { windows, packing }: UnfoldingBatch): void {
+  unfold(weights: ReadonlyMap<string, WeightValues>, batches: readonly PlainBatch[]): void {
     for (const [name, { shape, values }] of weights) {
       if (this.variables.has(name))
         this.#assign(name, () => inside(this.#variable(name), tf.tensor(values, [...shape])));
     }
-    const windowed = windowing(packing, defaultChunkConfig);
     for (const name of normalizedLayers) {
-      this.#seeBatch(windows, packing, windowed);
+      this.#see(batches);
       // The layers below are undone already, so that these are the sums of the plain network.
       const bias = tf.tensor1d(weights.get(`b${name}`)!.values);
       const known = (statistic: string): tf.Tensor => tf.slice(this.#statistic(`${statistic}${name}`), 0, bias.size);
@@ -112,7 +127,7 @@ export class TrainingNetwork {
         this.#assign(`${part}${name}`, () => inside(this.#variable(`${part}${name}`), value()));
       bias.dispose();
     }
-    this.#seeBatch(windows, packing, windowed);
+    this.#see(batches);
   }
 
   /** Everything that training changes, for a checkpoint. */
@@ -142,14 +157,54 @@ export class TrainingNetwork {
     this.#running.clear();
   }
 
-  /** Makes the running statistics those of one batch. */
-  #seeBatch(windows: Float32Array, packing: Packing, windowed: Windowing): void {
+  /** Makes the running statistics those of some batches. */
+  #see(batches: readonly PlainBatch[]): void {
     for (const statistic of this.#running.values()) statistic.dispose();
     this.#running.clear();
-    tf.tidy(() => {
-      this.forward(tf.tensor2d(windows, [packing.rows, this.config.inputSize]), packing, windowed);
-    });
-    this.followStatistics();
+    for (const [name, statistic] of this.#statisticsOver(batches)) this.#running.set(name, statistic);
+  }
+
+  /** Of what each layer sums up, without dropout; the caller disposes them. */
+  #statisticsOver(batches: Iterable<PlainBatch>): Map<string, tf.Tensor1D> {
+    const moments = new Map<string, tf.Tensor1D>();
+    const add = (name: string, value: () => tf.Tensor1D): void => {
+      const before = moments.get(name);
+      moments.set(
+        name,
+        tf.keep(tf.tidy(() => (before === undefined ? value() : tf.add<tf.Tensor1D>(before, value())))),
+      );
+      before?.dispose();
+    };
+    let count = 0;
+    for (const { windows, packing } of batches) {
+      count += 1;
+      tf.tidy(() => {
+        const rows = tf.tensor2d(windows, [packing.rows, this.config.inputSize]);
+        this.forward(rows, packing, windowing(packing, defaultChunkConfig));
+      });
+      for (const [name, layer] of this.#layers) {
+        const { mean, variance } = layer.takeStatistics();
+        add(`mean${name}`, () => tf.clone(mean));
+        add(`variance${name}`, () => tf.add(variance, tf.square(mean)));
+        tf.dispose([mean, variance]);
+      }
+    }
+    return this.#centred(moments, count);
+  }
+
+  /** Means and variances from sums of means and of mean squares over so many batches; disposes the sums. */
+  #centred(sums: ReadonlyMap<string, tf.Tensor1D>, count: number): Map<string, tf.Tensor1D> {
+    const statistics = new Map<string, tf.Tensor1D>();
+    for (const name of this.#layers.keys()) {
+      const [means, squares] = [sums.get(`mean${name}`), sums.get(`variance${name}`)];
+      if (means === undefined || squares === undefined) throw new Error('there are no batches to take statistics of');
+      const mean = tf.keep(tf.div<tf.Tensor1D>(means, count));
+      statistics.set(`mean${name}`, mean);
+      const variance = tf.tidy(() => tf.relu(tf.sub<tf.Tensor1D>(tf.div(squares, count), tf.square(mean))));
+      statistics.set(`variance${name}`, tf.keep(variance));
+      tf.dispose([means, squares]);
+    }
+    return statistics;
   }
 
   #assign(name: string, value: () => tf.Tensor): void {

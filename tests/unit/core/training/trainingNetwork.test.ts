@@ -1,6 +1,9 @@
+import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 
+import { defaultChunkConfig } from '../../../../src/core/acoustic/config';
 import { Network } from '../../../../src/core/acoustic/network';
+import { windowing } from '../../../../src/core/acoustic/windowing';
 import { posteriorsOf } from '../../../../src/core/training/heldOut';
 import { Trainer } from '../../../../src/core/training/trainer';
 import { TrainingNetwork } from '../../../../src/core/training/trainingNetwork';
@@ -35,11 +38,43 @@ describe('TrainingNetwork', { timeout: 20_000 }, () => {
     const plain = source.fold();
     for (const batch of [learnt, other]) {
       const network = new TrainingNetwork(smallSizes, 3);
-      network.unfold(plain, batch);
+      network.unfold(plain, [batch]);
       for (const [name, { values }] of network.fold())
+        expect(largestError(values, plain.get(name)!.values), name).toBeLessThan(1e-5);
+      network.unfold(plain, [other, batch]);
+      for (const [name, { values }] of network.foldFor([other, batch]))
         expect(largestError(values, plain.get(name)!.values), name).toBeLessThan(1e-5);
       network.dispose();
     }
+    source.dispose();
+  });
+
+  it('folds for a batch to what training says of it, and leaves the running statistics alone', () => {
+    const source = trained();
+    const running = source.fold();
+    const settled = new Network(smallSizes, source.foldFor([learnt]));
+    const logits = tf.tidy(() => {
+      const windows = tf.tensor2d(learnt.windows, [learnt.packing.rows, smallSizes.inputSize]);
+      return tf.logSoftmax(source.forward(windows, learnt.packing, windowing(learnt.packing, defaultChunkConfig)).top);
+    });
+    expect(largestError(posteriorsOf(settled, learnt, defaultChunkConfig), logits.dataSync())).toBeLessThan(1e-4);
+    for (const [name, { values }] of source.fold()) expect(values, name).toEqual(running.get(name)!.values);
+    settled.dispose();
+    logits.dispose();
+    source.dispose();
+  });
+
+  it('folds for several batches with the mean of their statistics', () => {
+    const source = trained();
+    const [one, both] = [source.foldFor([learnt]), source.foldFor([learnt, other])];
+    for (const [name, { values }] of source.foldFor([learnt, learnt, learnt]))
+      expect(largestError(values, one.get(name)!.values), name).toBeLessThan(1e-5);
+    // In the first layer, W·x + b of the plain network has the same mean and deviation over both batches as γ and β say.
+    const means = [learnt, other].map((batch) => sumsOf(batch, source.values().get('W1')!.values));
+    const mean = (means[0]!.mean + means[1]!.mean) / 2;
+    const meanSquare = (means[0]!.square + means[1]!.square) / 2;
+    const scale = source.values().get('gain1')!.values[0]! / Math.sqrt(meanSquare - mean * mean + 1e-3);
+    expect(both.get('W1')!.values[0]! / source.values().get('W1')!.values[0]!).toBeCloseTo(scale, 4);
     source.dispose();
   });
 
@@ -48,7 +83,7 @@ describe('TrainingNetwork', { timeout: 20_000 }, () => {
     const plain = source.fold();
     const wide = { ...smallSizes, hiddenUnits: smallSizes.hiddenUnits + 5 };
     const network = new TrainingNetwork(wide, 3);
-    network.unfold(plain, learnt);
+    network.unfold(plain, [learnt]);
     const widened = network.fold();
     for (const batch of [learnt, other]) {
       const [before, after] = [new Network(smallSizes, plain), new Network(wide, widened)];
@@ -68,7 +103,7 @@ describe('TrainingNetwork', { timeout: 20_000 }, () => {
   it('learns on from where the plain network was', () => {
     const source = trained();
     const network = new TrainingNetwork(smallSizes, 3);
-    network.unfold(source.fold(), learnt);
+    network.unfold(source.fold(), [learnt]);
     const options = { optimizer: 'adam', dropout: 0, largestGradientNorm: 5, intermediateWeight: 0 } as const;
     const trainer = new Trainer(network, { ...options, chunk: [8, 24], lookAhead: [4, 24], seed: 1 });
     const plan = { learningRate: 0.01, chunks: { chunk: 4, lookAhead: 3 } };
@@ -86,12 +121,25 @@ describe('TrainingNetwork', { timeout: 20_000 }, () => {
     const plain = source.fold();
     await expectNoTensorLeak(() => {
       const network = new TrainingNetwork(smallSizes, 3);
-      network.unfold(plain, learnt);
+      network.unfold(plain, [learnt]);
+      network.foldFor([learnt, other]);
       network.dispose();
     });
     source.dispose();
   });
 });
+
+/** Mean and mean square of what the first unit of the first layer sums up. */
+function sumsOf({ windows, packing }: typeof learnt, weights: Float32Array): { mean: number; square: number } {
+  const { inputSize, hiddenUnits } = smallSizes;
+  const sums = Array.from({ length: packing.rows }, (_, row) =>
+    windows
+      .subarray(row * inputSize, (row + 1) * inputSize)
+      .reduce((sum, value, input) => sum + value * weights[input * hiddenUnits]!, 0),
+  );
+  const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return { mean: meanOf(sums), square: meanOf(sums.map((sum) => sum * sum)) };
+}
 
 function trainerLossFromScratch(): number {
   const network = new TrainingNetwork(smallSizes, 3);
