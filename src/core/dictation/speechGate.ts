@@ -7,7 +7,7 @@ export interface SpeechRule {
 }
 
 /** Chosen on log posteriors of held-out speech and of noise: docs/benchmarks.md. */
-export const defaultSpeechRule: SpeechRule = { doubt: 1.5, evidence: 2.5 };
+export const defaultSpeechRule: SpeechRule = { doubt: 2.2, evidence: 5 };
 
 /**
  * Tells speech from noise by how sure the network is of what it hears: in barking it finds a little of many letters, in speech much of
