@@ -21,8 +21,10 @@ function opensAfter(timesteps: readonly number[][]): number | null {
 }
 
 describe('SpeechGate', () => {
-  it('opens at two clear letters', () => {
-    expect(opensAfter([timestep(0, 1), timestep(0.97, 1), timestep(0.02, 1), timestep(0.97, 1)])).toBe(4);
+  it('opens at three clear letters, and not before', () => {
+    const [clear, pause] = [timestep(0.97, 1), timestep(0.02, 1)];
+    expect(opensAfter([timestep(0, 1), clear, pause, clear, pause])).toBeNull();
+    expect(opensAfter([timestep(0, 1), clear, pause, clear, pause, clear])).toBe(6);
   });
 
   it('stays shut over silence, and over a little of many letters, however long', () => {
