@@ -12,7 +12,7 @@ import { say } from './setup/progress.mjs';
  * was.
  *
  *     node scripts/curves.mjs --of hours|width|augmentation --corpus LIST --valid LIST [--root FOLDER] [--noise FOLDER]
- *       [--output FOLDER] [--steps 500] [--only none,speed]
+ *       [--output FOLDER] [--steps 400] [--only none,speed]
  */
 const { values: options } = parseArgs({
   options: {
@@ -22,7 +22,7 @@ const { values: options } = parseArgs({
     root: { type: 'string', default: '.' },
     noise: { type: 'string' },
     output: { type: 'string', default: 'runs/curves' },
-    steps: { type: 'string', default: '500' },
+    steps: { type: 'string', default: '400' },
     only: { type: 'string' },
   },
 });
@@ -79,7 +79,6 @@ function lastScores(folder) {
       .trimEnd()
       .split('\n')
       .map((line) => line.split('\t'));
-
   const losses = rowsOf('steps.tsv')
     .slice(-50)
     .map(([, loss]) => Number(loss));

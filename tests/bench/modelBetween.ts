@@ -2,10 +2,11 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { weightsBetween } from '../../src/core/training/weightsBetween';
+import { widen } from '../../src/core/training/widen';
 import { readModel, writeModel } from '../../src/platform/modelFile';
 
 /**
- * The model between one and another that was trained on from it, which hears better than both (docs/experiments.md):
+ * The model between one and another that was trained on from it, which hears better than both (docs/experiments.md); the one may have fewer units:
  * `npx tsx tests/bench/modelBetween.ts --from A.utter --to B.utter --share 0.5 --output C.utter`
  */
 const { values: options } = parseArgs({
@@ -20,6 +21,8 @@ const { values: options } = parseArgs({
 const [from, to] = [options.from, options.to].map(readModel);
 if (!from?.ok || !to?.ok) throw new Error('one of the models cannot be read');
 const share = Number(options.share);
-const weights = weightsBetween(from.value.weights, to.value.weights, share);
+const narrow = from.value.weights;
+const known = new Map([...to.value.weights].map(([name, weight]) => [name, widen(narrow.get(name)!, weight)]));
+const weights = weightsBetween(known, to.value.weights, share);
 const training = { ...to.value.training, between: { share, from: from.value.training } };
 writeModel(options.output, { ...to.value, weights, training });

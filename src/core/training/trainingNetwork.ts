@@ -9,6 +9,7 @@ import type { Batch } from './batches';
 import { Dropout } from './dropout';
 import { normalizationEpsilon, NormalizedLayer } from './normalizedLayer';
 import { Random } from './random';
+import { widen } from './widen';
 
 /** Share of the old value that a running statistic keeps at each batch. */
 const runningKept = 0.98;
@@ -105,27 +106,21 @@ export class TrainingNetwork {
    * batches do, so that `foldFor` the same batches gives it back. The second output stays as it is.
    *
    * A network with fewer units becomes a part of this one, which says the same at first: the other units begin as in a new network
-   * and hear all units, but those that were there and the output do not hear them yet (after Chen et al. 2016, who copy units).
+   * and hear all units, but those that were there and the output do not hear them yet.
    *
    * @param weights of the plain network, as `fold` gives them
    */
   unfold(weights: ReadonlyMap<string, WeightValues>, batches: readonly PlainBatch[]): void {
-    for (const [name, { shape, values }] of weights) {
-      if (this.variables.has(name))
-        this.#assign(name, () => inside(this.#variable(name), tf.tensor(values, [...shape])));
-    }
+    for (const [name, weight] of weights) if (this.variables.has(name)) this.#takeOver(name, weight);
     for (const name of normalizedLayers) {
       this.#see(batches);
       // The layers below are undone already, so that these are the sums of the plain network.
-      const bias = tf.tensor1d(weights.get(`b${name}`)!.values);
-      const known = (statistic: string): tf.Tensor => tf.slice(this.#statistic(`${statistic}${name}`), 0, bias.size);
-      const undone = {
-        gain: () => tf.sqrt(tf.add(known('variance'), normalizationEpsilon)),
-        shift: () => tf.add(bias, known('mean')),
-      };
-      for (const [part, value] of Object.entries(undone))
-        this.#assign(`${part}${name}`, () => inside(this.#variable(`${part}${name}`), value()));
-      bias.dispose();
+      const { shape, values: bias } = weights.get(`b${name}`)!;
+      const [mean, variance] = ['mean', 'variance'].map((part) => this.#running.get(`${part}${name}`)!.dataSync());
+      const gain = bias.map((_, unit) => Math.sqrt(variance![unit]! + normalizationEpsilon));
+      const shift = bias.map((value, unit) => value + mean![unit]!);
+      this.#takeOver(`gain${name}`, { shape, values: gain });
+      this.#takeOver(`shift${name}`, { shape, values: shift });
     }
     this.#see(batches);
   }
@@ -207,9 +202,12 @@ export class TrainingNetwork {
     return statistics;
   }
 
-  #assign(name: string, value: () => tf.Tensor): void {
+  /** Makes a weight of a network of as many units or fewer a part of ours. */
+  #takeOver(name: string, weight: WeightValues): void {
+    const variable = this.#variable(name);
+    const { shape, values } = widen(weight, valuesOf(variable));
     tf.tidy(() => {
-      this.#variable(name).assign(value());
+      variable.assign(tf.tensor(values, [...shape]));
     });
   }
 
@@ -231,12 +229,6 @@ export class TrainingNetwork {
     const variable = this.variables.get(name);
     if (variable === undefined) throw new Error(`the network has no variable ${name}`);
     return variable;
-  }
-
-  #statistic(name: string): tf.Tensor1D {
-    const statistic = this.#running.get(name);
-    if (statistic === undefined) throw new Error('a network is folded after its first batch');
-    return statistic;
   }
 
   #follow(name: string, latest: tf.Tensor1D): void {
@@ -285,18 +277,6 @@ function nearIdentity(random: Random, size: number): Float32Array {
   const values = gaussian(random, [size, size], 0.3 / Math.sqrt(size));
   for (let unit = 0; unit < size; unit += 1) values[unit * size + unit]! += 0.5;
   return values;
-}
-
-/**
- * `known` in the first places of a tensor of the shape of `all`. Where rows are added to a matrix they are zero at the columns that
- * were there; the rest is that of `all`.
- */
-function inside(all: tf.Tensor, known: tf.Tensor): tf.Tensor {
-  if (all.rank === 1) return tf.concat([known, tf.slice(all, known.size)]);
-  const [rows, columns] = all.shape as [number, number];
-  const [knownRows, knownColumns] = known.shape as [number, number];
-  const lower = tf.zeros([rows - knownRows, knownColumns]);
-  return tf.concat([tf.concat([known, lower], 0), tf.slice(all, [0, knownColumns], [rows, columns - knownColumns])], 1);
 }
 
 const valuesOf = (tensor: tf.Tensor): WeightValues => ({
