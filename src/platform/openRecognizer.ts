@@ -3,7 +3,7 @@ import type { ChunkConfig } from '../core/acoustic/config';
 import { Network } from '../core/acoustic/network';
 import { english } from '../core/alphabet';
 import { defaultEndpointRules } from '../core/dictation/endpoint';
-import { defaultSpeechRule } from '../core/dictation/speechGate';
+import { defaultSpeechRules } from '../core/dictation/speechGate';
 import { Recognizer, type RecognizerParts } from '../core/dictation/recognizer';
 import { timestepSecondsOf, type FeatureConfig } from '../core/features/config';
 import { readModel } from './modelFile';
@@ -54,7 +54,7 @@ export async function openRecognizerParts(
     network: new Network(network, weights),
     chunks: chunksOf(options.lookAheadMilliseconds ?? defaultLookAheadMilliseconds, features),
     endpointRules: defaultEndpointRules,
-    speechRule: defaultSpeechRule,
+    speechRules: defaultSpeechRules,
     createDecoder: createDecoder.value,
   };
   return ok({ parts, backend: backend.value.name, modelName: name });

@@ -20,10 +20,10 @@ export interface ConfidenceCurve {
 
 /** Fitted to held-out speech by tests/bench/confidence.ts, whose table is in docs/benchmarks.md. */
 export const defaultConfidenceCurve: ConfidenceCurve = {
-  support: 0.77,
-  logLetters: 0.2,
-  timestepsPerLetter: -0.43,
-  offset: 0.6,
+  support: 0.78,
+  logLetters: 0.13,
+  timestepsPerLetter: -0.33,
+  offset: 0.67,
 };
 
 /** Never quite 0 or 1: nothing that was heard is certain. */

@@ -17,7 +17,7 @@ export interface RecognizerParts {
   readonly network: Network;
   readonly chunks: ChunkConfig;
   readonly endpointRules: readonly EndpointRule[];
-  readonly speechRule: SpeechRule;
+  readonly speechRules: readonly SpeechRule[];
   /** Makes a decoder for one session, which prefers these words and phrases; without any, those that the recognizer was opened with. */
   readonly createDecoder: (terms?: readonly string[]) => Decoder;
 }
@@ -54,13 +54,13 @@ export class Recognizer {
    * @param options.terms words and phrases to prefer
    */
   openSession({ startSeconds = 0, terms }: SessionOptions = {}): Session {
-    const { alphabet, features, prior, network, chunks, endpointRules, speechRule, createDecoder } = this.#parts;
+    const { alphabet, features, prior, network, chunks, endpointRules, speechRules, createDecoder } = this.#parts;
     const stages = {
       features: new FeatureStream(features, prior),
       network: new StreamingNetwork(network, chunks),
       decoder: createDecoder(terms),
       endpoint: new Endpoint(endpointRules, timestepSecondsOf(features)),
-      gate: new SpeechGate(speechRule, alphabet.blank),
+      gate: new SpeechGate(speechRules, alphabet.blank),
       alphabet,
       sampleRateHz: features.sampleRateHz,
       timestepSamples: timestepSamplesOf(features),

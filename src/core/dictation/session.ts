@@ -109,7 +109,7 @@ export class Session {
     const { decoder, endpoint, gate, sampleRateHz } = this.#stages;
     const words = decoder.finish().map((word) => this.#timed(word));
     const startSeconds = this.#secondsAt(0);
-    if (words.length > 0 && gate.isOpen)
+    if (gate.admits(words.map(({ confidence }) => confidence)))
       events.push({
         type: 'final',
         utterance: { startSeconds, endSeconds: this.#secondsAt(end / sampleRateHz), words },

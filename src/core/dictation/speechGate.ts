@@ -1,45 +1,64 @@
-/** When an utterance counts as speech. */
+/** What an utterance must show, at least, to be told. */
 export interface SpeechRule {
-  /** Nats of doubt that a timestep may have for each label that is heard in it. */
-  readonly doubt: number;
-  /** How far letters must have stayed within that, in nats, before anything is told. */
+  /** Nats that its letters have stayed within the doubt that they may have. */
   readonly evidence: number;
+  /** Mean confidence of its words, 0 … 1. Where none is asked for it is told while it is still being said, otherwise at its end. */
+  readonly confidence: number;
 }
 
-/** Chosen on log posteriors of held-out speech and of noise: docs/benchmarks.md. */
-export const defaultSpeechRule: SpeechRule = { doubt: 2.2, evidence: 5 };
+/** Nats of doubt that a timestep may have for each label that is heard in it. Chosen with the rules. */
+const doubt = 2.2;
+
+/** Any of them will do. Chosen on held-out speech, on short words and on noise: docs/benchmarks.md. */
+export const defaultSpeechRules: readonly SpeechRule[] = [
+  { evidence: 11, confidence: 0 },
+  { evidence: 5, confidence: 0.5 },
+  { evidence: 2.5, confidence: 0.8 },
+];
 
 /**
  * Tells speech from noise by how sure the network is of what it hears: in barking it finds a little of many letters, in speech much of
- * one. Each timestep adds `doubt` times the probability of all letters, less the entropy of the labels; the sum is never below 0, and
- * once it has reached `evidence` somebody is speaking until the utterance ends (the sequential test of Page 1954).
+ * one. Each timestep adds `doubt` times the probability of all letters, less the entropy of the labels, to a sum that is never below 0
+ * (the sequential test of Page 1954); the highest that it has been is the evidence. A short word never gets far: it is judged at its
+ * end, when its words can be asked for. Those that are made of a sneeze fit together badly.
  */
 export class SpeechGate {
-  readonly #rule: SpeechRule;
+  readonly #rules: readonly SpeechRule[];
   readonly #blank: number;
   #sum = 0;
-  #isOpen = false;
+  #evidence = 0;
 
-  constructor(rule: SpeechRule, blank: number) {
-    this.#rule = rule;
+  constructor(rules: readonly SpeechRule[], blank: number) {
+    this.#rules = rules;
     this.#blank = blank;
   }
 
+  /** Somebody is speaking, whatever the words turn out to be. */
   get isOpen(): boolean {
-    return this.#isOpen;
+    return this.#rules.some(({ evidence, confidence }) => confidence === 0 && this.#evidence >= evidence);
+  }
+
+  /**
+   * Whether the utterance, now that it has ended, was speech.
+   *
+   * @param confidences of its words, 0 … 1
+   */
+  admits(confidences: readonly number[]): boolean {
+    if (confidences.length === 0) return false;
+    const mean = confidences.reduce((sum, confidence) => sum + confidence, 0) / confidences.length;
+    return this.#rules.some(({ evidence, confidence }) => this.#evidence >= evidence && mean >= confidence);
   }
 
   /** @param logProbs natural-log posteriors of one timestep */
   step(logProbs: Float32Array): void {
-    if (this.#isOpen) return;
     const heard = 1 - Math.exp(logProbs[this.#blank] ?? -Infinity);
-    this.#sum = Math.max(0, this.#sum + this.#rule.doubt * heard - entropyOf(logProbs));
-    this.#isOpen = this.#sum >= this.#rule.evidence;
+    this.#sum = Math.max(0, this.#sum + doubt * heard - entropyOf(logProbs));
+    this.#evidence = Math.max(this.#evidence, this.#sum);
   }
 
   finish(): void {
     this.#sum = 0;
-    this.#isOpen = false;
+    this.#evidence = 0;
   }
 }
 

@@ -24,11 +24,11 @@ export interface WordScorerOptions {
 
 /** The best of a grid on a quarter of the held-out list, with the model of 8,994 steps: docs/experiments.md. */
 export const defaultWordScorerOptions: WordScorerOptions = {
-  alpha: 0.9,
+  alpha: 1,
   beta: 0,
   unknownLogProb: -20,
   characterPrice: -1,
-  endWeight: 0.5,
+  endWeight: 1,
 };
 
 /**

@@ -57,15 +57,15 @@ const prior = { mean: new Float32Array(size).fill(-8), variance: new Float32Arra
 interface Drawn {
   readonly lookAhead: number;
   readonly blankBias: number;
-  readonly speechRule: SpeechRule;
+  readonly speechRules: readonly SpeechRule[];
 }
 /** Everything is speech. */
-const all: SpeechRule = { doubt: 0, evidence: 0 };
+const all: readonly SpeechRule[] = [{ evidence: 0, confidence: 0 }];
 
 /** An untrained network that says letters and blanks by turns. */
 function parts(
   decoders: TimestepDecoder[],
-  { lookAhead = 6, blankBias = 2, speechRule = all }: Partial<Drawn> = {},
+  { lookAhead = 6, blankBias = 2, speechRules = all }: Partial<Drawn> = {},
 ): RecognizerParts {
   const network = { inputSize: inputSizeOf(features), hiddenUnits: 16, labelCount: english.size };
   const weights = drawnWeights(network, 12);
@@ -77,7 +77,7 @@ function parts(
     network: new Network(network, weights),
     chunks: { chunk: 5, lookAhead },
     endpointRules: rules,
-    speechRule,
+    speechRules,
     createDecoder: () => {
       const decoder = new TimestepDecoder();
       decoders.push(decoder);
@@ -183,12 +183,22 @@ describe('Session', { timeout: 60_000 }, () => {
   });
 
   it('tells nothing, and ends utterances as ever, where nobody seems to speak', () => {
-    const doubting = new Recognizer(parts(decoders, { speechRule: { doubt: 0, evidence: 1 } }));
+    const doubting = new Recognizer(parts(decoders, { speechRules: [{ evidence: Infinity, confidence: 0 }] }));
     expect(finalsOf(heard([speech]).events).length).toBeGreaterThan(1);
     const session = doubting.openSession();
     expect(run(session, [speech])).toEqual([]);
     session.dispose();
     doubting.dispose();
+  });
+
+  it('tells at its end alone what its words must speak for', () => {
+    const asking = new Recognizer(parts(decoders, { speechRules: [{ evidence: 0, confidence: 0.9 }] }));
+    const session = asking.openSession();
+    const events = run(session, cut(speech, [400]));
+    expect(events.map(({ type }) => type)).not.toContain('partial');
+    expect(events).toEqual(finalsOf(heard([speech]).events));
+    session.dispose();
+    asking.dispose();
   });
 
   it('tells nothing where all is blank, through endpoint after endpoint', () => {
