@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 
 import { writeArpa } from '../core/languageModel/arpa';
+import { highestOrder } from '../core/languageModel/binary';
 import type { NgramModel } from '../core/languageModel/ngramModel';
 import { PerplexityTally } from '../core/languageModel/perplexity';
 import type { RunStore } from '../core/languageModel/runs';
@@ -48,7 +49,7 @@ export function registerLanguageModel(program: Command): void {
       'files with a sentence a line, a–z, apostrophe and spaces; - for what is piped in; a file given twice counts twice',
     )
     .requiredOption('--output <file>', 'the compact model')
-    .option('--order <words>', 'the longest n-gram', wholeNumber, 4)
+    .option('--order <words>', `the longest n-gram, at most ${highestOrder}`, orderNumber, 4)
     .option(
       '--prune <counts>',
       'leave out n-grams of order 1, 2, … that occur so often or less',
@@ -73,6 +74,13 @@ export function registerLanguageModel(program: Command): void {
     });
   addMix(command);
   addTune(command);
+}
+
+function orderNumber(text: string): number {
+  const order = wholeNumber(text);
+  if (order > highestOrder)
+    throw new InvalidArgumentError(`It is above ${highestOrder}, the longest that a model holds.`);
+  return order;
 }
 
 function countList(text: string): number[] {

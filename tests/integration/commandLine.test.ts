@@ -182,6 +182,7 @@ describe('the command line', { timeout: limit }, () => {
     [['transcribe', 'a.wav', '--look-ahead', '-5']],
     [['evaluate']],
     [['evaluate', '--corpus', 'x', '--limit', '0']],
+    [['lm', 'build', 'x', '--output', 'y', '--order', '7']],
   ])('ends with 2 on wrong usage: %j', async (parameters) => {
     const run = await utter(parameters);
     expect(run.code).toBe(2);
