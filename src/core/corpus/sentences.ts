@@ -2,12 +2,14 @@ import type { Alphabet } from '../alphabet';
 import { normalizeText, unspelt } from './normalizeText';
 
 /**
- * The sentences of a document as they would be spoken, in the symbols of an alphabet. Sentences end at a full stop, question mark or
- * exclamation mark, at an empty line and at the marks that lists and headings begin with; what cannot be spelt, such as figures,
- * cuts a sentence in two.
+ * The sentences of a document as they would be spoken, in the symbols of an alphabet. Sentences end at a full stop that is not a
+ * title's, a question mark or exclamation mark, at an empty line, at the marks that lists and headings begin with and at those of
+ * language models (<s>, </s>, <unk>); what cannot be spelt, such as figures, cuts a sentence in two.
  */
 export function sentencesOf(text: string, alphabet: Alphabet): string[] {
-  const written = text.split(/(?<=[.!?…]["'”’)\]]*)\s+|\n\s*\n|\n(?=\s*(?:[-*#>|]|\d+[.)]))/u);
+  const written = text.split(
+    /(?<=(?<!\b(?:mr|mrs|dr))[.!?…]["'”’)\]]*)\s+|\n\s*\n|\n(?=\s*(?:[-*#>|]|\d+[.)]))|<\/?s>|<unk>/iu,
+  );
   return written.flatMap((sentence) => spelt(normalizeText(sentence).split(' '), alphabet));
 }
 
