@@ -5,6 +5,9 @@ import { pipeline } from 'node:stream/promises';
 
 import { type Command, InvalidArgumentError } from 'commander';
 
+import { english } from '../core/alphabet';
+import { normalizeText } from '../core/corpus/normalizeText';
+import { sentencesOf } from '../core/corpus/sentences';
 import { writeArpa } from '../core/languageModel/arpa';
 import { highestOrder } from '../core/languageModel/binary';
 import type { NgramModel } from '../core/languageModel/ngramModel';
@@ -46,7 +49,7 @@ export function registerLanguageModel(program: Command): void {
     .description('estimate an n-gram model, with modified Kneser–Ney smoothing, from plain text')
     .argument(
       '<text...>',
-      'files with a sentence a line, a–z, apostrophe and spaces; - for what is piped in; a file given twice counts twice',
+      'files with no sentence on two lines; - for what is piped in; a file given twice counts twice; what cannot be spelt, such as figures, cuts a sentence in two',
     )
     .requiredOption('--output <file>', 'the compact model')
     .option('--order <words>', `the longest n-gram, at most ${highestOrder}`, orderNumber, 4)
@@ -109,7 +112,8 @@ async function estimate(texts: readonly string[], options: BuildOptions, store: 
   const collector = new TextCollector(store);
   for (const text of texts) {
     const stream = text === '-' ? process.stdin : createReadStream(text);
-    for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) collector.add(line.trim());
+    for await (const line of createInterface({ input: stream, crlfDelay: Infinity }))
+      for (const sentence of sentencesOf(line, english)) collector.add(sentence);
     complain(`${text}: ${collector.size.words} words so far`);
   }
   if (collector.size.words === 0) {
@@ -134,7 +138,7 @@ async function perplexity(options: PerplexityOptions): Promise<number> {
   const model = loadLanguageModel(options.model);
   if (!model.ok) return failWith(model.error);
   const tally = new PerplexityTally(model.value.model);
-  for (const { source, text } of corpus.value) tally.add(source, text);
+  for (const { source, text } of corpus.value) tally.add(source, normalizeText(text));
   if (options.json) printJson(Object.fromEntries(tally.sources()));
   else {
     const rows = [...tally.sources()].map(([source, { words, unknown, perplexity: value }]) => [

@@ -37,3 +37,23 @@ it('builds a model, judges it, and mixes documents into it', async () => {
   expect(perplexities[0]?.unknown).toBeGreaterThan(0);
   expect(perplexities[1]?.unknown).toBe(0);
 }, 120_000);
+
+it('spells written text as it is said, and texts that judge likewise', async () => {
+  const folder = temporaryFolder();
+  const [written, spelt] = [join(folder, 'written.txt'), join(folder, 'spelt.txt')];
+  writeFileSync(written, '<s> The Café is closed. </s>\r\nIn 1984 it’s “open”!\n');
+  writeFileSync(spelt, "the cafe is closed\nin\nit's open\n");
+  const models = await Promise.all(
+    [written, spelt].map(async (path) => {
+      const built = await utter(['lm', 'build', path, '--prune', '0', '--output', `${path}.lm`]);
+      expect(built.code).toBe(0);
+      return readFileSync(`${path}.lm`);
+    }),
+  );
+  expect(models[0]).toEqual(models[1]);
+
+  const corpus = join(folder, 'list.tsv');
+  writeFileSync(corpus, 'path\tseconds\tspeaker\tsource\ttext\nx.wav\t1\tx\town\tThe Café is open.\n');
+  const { stdout } = await utter(['lm', 'perplexity', '--model', `${written}.lm`, '--corpus', corpus, '--json']);
+  expect(JSON.parse(stdout)).toMatchObject({ own: { words: 4, unknown: 0 } });
+}, 120_000);
