@@ -12,8 +12,8 @@ import { ErrorTally } from '../core/training/wordErrors';
 import { readAudio } from '../platform/audioFile';
 import { type CorpusEntry, readCorpus } from '../platform/corpus';
 import { loadLanguageModel } from '../platform/languageModelFile';
-import { spread } from './evaluate';
 import { backendOption, modelOption, wholeNumber } from './recognition';
+import { chooseReferences } from './references';
 import { plotSurface } from './surfacePlot';
 import { complain, exitCodes, failWith, formatTable, print, printJson, showProgress } from './terminal';
 
@@ -87,7 +87,9 @@ async function tune(options: TuneOptions): Promise<number> {
   const path = options.languageModel ?? join(dirname(modelPath), 'english.lm');
   const languageModel = loadLanguageModel(path);
   if (!languageModel.ok) return failWith(languageModel.error);
-  const heard = await hear(spread(corpus.value, options.limit), { modelPath, backend: options.backend });
+  const { entries } = chooseReferences(corpus.value, options.limit);
+  if (entries.length === 0) return exitCodes.failure;
+  const heard = await hear(entries, { modelPath, backend: options.backend });
   if (heard === null) return exitCodes.failure;
   const grid = judgeGrid(heard, languageModel.value, options);
   const best = bestOf(grid);
