@@ -18,6 +18,7 @@ import { TextCollector } from '../core/languageModel/textCollector';
 import { readCorpus } from '../platform/corpus';
 import { DiskRuns } from '../platform/diskRuns';
 import { loadLanguageModel, saveLanguageModel } from '../platform/languageModelFile';
+import { checkWritable } from '../platform/wholeFile';
 import { addMix } from './lmMix';
 import { addTune } from './lmTune';
 import { wholeNumber } from './recognition';
@@ -94,6 +95,10 @@ function countList(text: string): number[] {
 }
 
 async function build(texts: readonly string[], options: BuildOptions): Promise<number> {
+  for (const path of [options.output, options.arpa ?? options.output]) {
+    const writable = await checkWritable(path);
+    if (!writable.ok) return failWith(writable.error);
+  }
   const store = new DiskRuns(options.scratch);
   try {
     const model = await estimate(texts, options, store);

@@ -200,6 +200,7 @@ describe('the command line', { timeout: limit }, () => {
     [['evaluate']],
     [['evaluate', '--corpus', 'x', '--limit', '0']],
     [['lm', 'build', 'x', '--output', 'y', '--order', '7']],
+    [['lm', 'tune', '--corpus', 'x', '--beam', '16,0']],
   ])('ends with 2 on wrong usage: %j', async (parameters) => {
     const run = await utter(parameters);
     expect(run.code).toBe(2);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { expect, it } from 'vitest';
 
+import { writeSmallModel } from '../support/smallModel';
 import { temporaryFolder } from '../support/temporaryFolder';
 import { utter } from '../support/utter';
 
@@ -56,4 +57,26 @@ it('spells written text as it is said, and texts that judge likewise', async () 
   writeFileSync(corpus, 'path\tseconds\tspeaker\tsource\ttext\nx.wav\t1\tx\town\tThe Café is open.\n');
   const { stdout } = await utter(['lm', 'perplexity', '--model', `${written}.lm`, '--corpus', corpus, '--json']);
   expect(JSON.parse(stdout)).toMatchObject({ own: { words: 4, unknown: 0 } });
+}, 120_000);
+
+it('tells before the search that a plot cannot be drawn, and after it what was found', async () => {
+  const folder = temporaryFolder();
+  const [acoustic, model] = [join(folder, 'small.utter'), join(folder, 'text.lm')];
+  writeSmallModel(acoustic);
+  await utter(['lm', 'build', text, '--output', model]);
+  const corpus = join(__dirname, '../recordings/recordings.tsv');
+  const tune = (plot: string): ReturnType<typeof utter> => {
+    const models = ['--model', acoustic, '--language-model', model];
+    const grid = ['--alpha', '0.5', '--beta', '1', '--beam', '8'];
+    return utter(['lm', 'tune', '--corpus', corpus, '--limit', '1', ...models, ...grid, '--plot', plot]);
+  };
+  const early = await tune(join(folder, 'gone', 'plot.svg'));
+  expect(early).toMatchObject({ code: 1, stdout: '' });
+  expect(early.stderr).toContain('plot.svg');
+  const late = await tune(join(folder, 'n'.repeat(256)));
+  expect(late.code).toBe(1);
+  expect(late.stdout).toContain('decoding, s/s');
+  const drawn = await tune(join(folder, 'plot.svg'));
+  expect(drawn.code).toBe(0);
+  expect(readFileSync(join(folder, 'plot.svg'), 'utf8')).toContain('<svg');
 }, 120_000);
