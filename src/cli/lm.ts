@@ -18,7 +18,7 @@ import { TextCollector } from '../core/languageModel/textCollector';
 import { readCorpus } from '../platform/corpus';
 import { DiskRuns } from '../platform/diskRuns';
 import { loadLanguageModel, saveLanguageModel } from '../platform/languageModelFile';
-import { checkWritable } from '../platform/wholeFile';
+import { checkWritable, codeOf } from '../platform/wholeFile';
 import { addMix } from './lmMix';
 import { addTune } from './lmTune';
 import { wholeNumber } from './recognition';
@@ -116,9 +116,7 @@ async function build(texts: readonly string[], options: BuildOptions): Promise<n
 async function estimate(texts: readonly string[], options: BuildOptions, store: RunStore): Promise<NgramModel | null> {
   const collector = new TextCollector(store);
   for (const text of texts) {
-    const stream = text === '-' ? process.stdin : createReadStream(text);
-    for await (const line of createInterface({ input: stream, crlfDelay: Infinity }))
-      for (const sentence of sentencesOf(line, english)) collector.add(sentence);
+    if (!(await collect(text, collector))) return null;
     complain(`${text}: ${collector.size.words} words so far`);
   }
   if (collector.size.words === 0) {
@@ -128,6 +126,27 @@ async function estimate(texts: readonly string[], options: BuildOptions, store: 
   const vocabulary = collector.vocabulary(options.minCount, options.vocabulary);
   const { order, prune: pruneUpTo } = options;
   return estimateStreamed(vocabulary, collector.sentences(vocabulary), { order, pruneUpTo, store, rowsInMemory });
+}
+
+/** Whether the text could be read; else it is told. */
+async function collect(text: string, collector: TextCollector): Promise<boolean> {
+  const bytes = text === '-' ? process.stdin : createReadStream(text);
+  try {
+    for await (const line of createInterface({ input: Readable.from(decoded(bytes)), crlfDelay: Infinity }))
+      for (const sentence of sentencesOf(line, english)) collector.add(sentence);
+    return true;
+  } catch (cause) {
+    if (codeOf(cause) === null) throw cause;
+    complain(`“${text}” cannot be read as text in UTF-8.`);
+    return false;
+  }
+}
+
+/** Bytes that are no UTF-8 throw: with what stands for them, other words would be learnt. */
+async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  for await (const piece of bytes) yield decoder.decode(piece, { stream: true });
+  yield decoder.decode();
 }
 
 async function saveArpa(path: string, model: NgramModel): Promise<void> {
