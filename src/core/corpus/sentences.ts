@@ -10,13 +10,15 @@ export function sentencesOf(text: string, alphabet: Alphabet): string[] {
   const written = text.split(
     /(?<=(?<!\b(?:mr|mrs|dr))[.!?…]["'”’)\]]*)\s+|\n\s*\n|\n(?=\s*(?:[-*#>|]|\d+[.)]))|<\/?s>|<unk>/iu,
   );
-  return written.flatMap((sentence) => spelt(normalizeText(sentence).split(' '), alphabet));
+  return written.flatMap((sentence) => spelt(normalizeText(sentence), alphabet));
 }
 
-/** Runs of words that the alphabet can spell. */
-function spelt(words: readonly string[], alphabet: Alphabet): string[] {
+/** Runs of words that the alphabet can spell: mostly all of them. */
+function spelt(sentence: string, alphabet: Alphabet): string[] {
+  if (sentence === '') return [];
+  if (unspelt(sentence, alphabet).length === 0) return [sentence];
   const runs: string[][] = [[]];
-  for (const word of words) {
+  for (const word of sentence.split(' ')) {
     if (unspelt(word, alphabet).length === 0) runs.at(-1)?.push(word);
     else runs.push([]);
   }
