@@ -12,6 +12,7 @@ import { readAudio } from '../platform/audioFile';
 import { type CorpusEntry, readCorpus } from '../platform/corpus';
 import { writeWholeFile } from '../platform/wholeFile';
 import { addRecognitionOptions, openChosen, type RecognitionOptions, recognize, wholeNumber } from './recognition';
+import { chooseReferences } from './references';
 import { complain, exitCodes, failWith, formatTable, print, printJson, showProgress } from './terminal';
 
 interface EvaluateOptions extends RecognitionOptions {
@@ -59,7 +60,7 @@ async function evaluate(options: EvaluateOptions): Promise<number> {
   const opened = await openChosen(options);
   if (!opened.ok) return failWith(opened.error);
   const { recognizer, backend, modelName } = opened.value;
-  const entries = spread(corpus.value, options.limit ?? corpus.value.length);
+  const { entries, leftOut } = chooseReferences(corpus.value, options.limit);
   const evaluation = await evaluateAll(recognizer, entries);
   const lookAheadMilliseconds = Math.round(recognizer.lookAheadSeconds * 1000);
   recognizer.dispose();
@@ -78,30 +79,40 @@ async function evaluate(options: EvaluateOptions): Promise<number> {
         .map(([name, value]) => `${name} ${value}`)
         .join(', ')}`,
     );
-  return evaluation.unreadable === 0 && evaluation.tally.all.utterances > 0 ? exitCodes.ok : exitCodes.failure;
+  return exitCodeFor([evaluation], leftOut);
+}
+
+/** It worked where each recording that was asked for has judged, and there was one. */
+function exitCodeFor(evaluations: readonly Evaluation[], leftOut: number): number {
+  const isWhole = evaluations.every(({ unreadable, tally }) => unreadable === 0 && tally.all.utterances > 0);
+  return isWhole && leftOut === 0 ? exitCodes.ok : exitCodes.failure;
 }
 
 async function compareLookAheads(options: EvaluateOptions): Promise<number> {
   const corpus = await readCorpus(options.corpus, options.root);
   if (!corpus.ok) return failWith(corpus.error);
-  const entries = spread(corpus.value, options.limit ?? corpus.value.length);
+  const { entries, leftOut } = chooseReferences(corpus.value, options.limit);
   const rows: LookAheadRow[] = [];
+  const evaluations: Evaluation[] = [];
   for (const lookAhead of comparedLookAheads) {
     const opened = await openChosen({ ...options, lookAhead });
     if (!opened.ok) return failWith(opened.error);
     const { recognizer } = opened.value;
     complain(`look-ahead ${lookAhead}`);
-    const { all, sources } = toJson(await evaluateAll(recognizer, entries));
+    const evaluation = await evaluateAll(recognizer, entries);
+    evaluations.push(evaluation);
+    const { all, sources } = toJson(evaluation);
     const delayMilliseconds = lookAhead === 'full' ? null : Math.round(recognizer.longestDelaySeconds * 1000);
     rows.push({ lookAhead, delayMilliseconds, all, sources });
     recognizer.dispose();
   }
   if (options.json) printJson({ lookAheads: rows, settings: { recordings: entries.length, decoder: options.decoder } });
   else print(toLookAheadTable(rows));
-  if (options.plot === undefined) return exitCodes.ok;
+  const exitCode = exitCodeFor(evaluations, leftOut);
+  if (options.plot === undefined) return exitCode;
   const points = rows.map(({ lookAhead, all }) => ({ name: String(lookAhead), ...all.werInterval, value: all.wer }));
   const drawn = await writeWholeFile(options.plot, drawErrorPlot('Word errors by look-ahead in milliseconds', points));
-  return drawn.ok ? exitCodes.ok : failWith(drawn.error);
+  return drawn.ok ? exitCode : failWith(drawn.error);
 }
 
 /** In milliseconds. */
@@ -126,14 +137,6 @@ function toLookAheadTable(rows: readonly LookAheadRow[]): string {
     all.realTimeFactor.toFixed(3),
   ]);
   return formatTable([['look-ahead ms', 'delay ms', ...sources, 'all', '95 %', 'real-time factor'], ...cells]);
-}
-
-/** `count` entries, evenly spread over the list, which is sorted by source. */
-export function spread<Entry>(entries: readonly Entry[], count: number): Entry[] {
-  if (count >= entries.length) return [...entries];
-  return entries.filter(
-    (_, index) => Math.floor(((index + 1) * count) / entries.length) > Math.floor((index * count) / entries.length),
-  );
 }
 
 async function evaluateAll(recognizer: Recognizer, entries: readonly CorpusEntry[]): Promise<Evaluation> {

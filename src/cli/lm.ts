@@ -5,7 +5,11 @@ import { pipeline } from 'node:stream/promises';
 
 import { type Command, InvalidArgumentError } from 'commander';
 
+import { english } from '../core/alphabet';
+import { normalizeText } from '../core/corpus/normalizeText';
+import { sentencesOf } from '../core/corpus/sentences';
 import { writeArpa } from '../core/languageModel/arpa';
+import { highestOrder } from '../core/languageModel/binary';
 import type { NgramModel } from '../core/languageModel/ngramModel';
 import { PerplexityTally } from '../core/languageModel/perplexity';
 import type { RunStore } from '../core/languageModel/runs';
@@ -14,6 +18,7 @@ import { TextCollector } from '../core/languageModel/textCollector';
 import { readCorpus } from '../platform/corpus';
 import { DiskRuns } from '../platform/diskRuns';
 import { loadLanguageModel, saveLanguageModel } from '../platform/languageModelFile';
+import { checkWritable, codeOf } from '../platform/wholeFile';
 import { addMix } from './lmMix';
 import { addTune } from './lmTune';
 import { wholeNumber } from './recognition';
@@ -45,10 +50,10 @@ export function registerLanguageModel(program: Command): void {
     .description('estimate an n-gram model, with modified Kneser–Ney smoothing, from plain text')
     .argument(
       '<text...>',
-      'files with a sentence a line, a–z, apostrophe and spaces; - for what is piped in; a file given twice counts twice',
+      'files with no sentence on two lines; - for what is piped in; a file given twice counts twice; what cannot be spelt, such as figures, cuts a sentence in two',
     )
     .requiredOption('--output <file>', 'the compact model')
-    .option('--order <words>', 'the longest n-gram', wholeNumber, 4)
+    .option('--order <words>', `the longest n-gram, at most ${highestOrder}`, orderNumber, 4)
     .option(
       '--prune <counts>',
       'leave out n-grams of order 1, 2, … that occur so often or less',
@@ -75,6 +80,13 @@ export function registerLanguageModel(program: Command): void {
   addTune(command);
 }
 
+function orderNumber(text: string): number {
+  const order = wholeNumber(text);
+  if (order > highestOrder)
+    throw new InvalidArgumentError(`It is above ${highestOrder}, the longest that a model holds.`);
+  return order;
+}
+
 function countList(text: string): number[] {
   const counts = text.split(',').map(Number);
   const isRising = counts.every((count, i) => Number.isInteger(count) && count >= (counts[i - 1] ?? 0));
@@ -83,6 +95,10 @@ function countList(text: string): number[] {
 }
 
 async function build(texts: readonly string[], options: BuildOptions): Promise<number> {
+  for (const path of [options.output, options.arpa ?? options.output]) {
+    const writable = await checkWritable(path);
+    if (!writable.ok) return failWith(writable.error);
+  }
   const store = new DiskRuns(options.scratch);
   try {
     const model = await estimate(texts, options, store);
@@ -100,8 +116,7 @@ async function build(texts: readonly string[], options: BuildOptions): Promise<n
 async function estimate(texts: readonly string[], options: BuildOptions, store: RunStore): Promise<NgramModel | null> {
   const collector = new TextCollector(store);
   for (const text of texts) {
-    const stream = text === '-' ? process.stdin : createReadStream(text);
-    for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) collector.add(line.trim());
+    if (!(await collect(text, collector))) return null;
     complain(`${text}: ${collector.size.words} words so far`);
   }
   if (collector.size.words === 0) {
@@ -111,6 +126,27 @@ async function estimate(texts: readonly string[], options: BuildOptions, store: 
   const vocabulary = collector.vocabulary(options.minCount, options.vocabulary);
   const { order, prune: pruneUpTo } = options;
   return estimateStreamed(vocabulary, collector.sentences(vocabulary), { order, pruneUpTo, store, rowsInMemory });
+}
+
+/** Whether the text could be read; else it is told. */
+async function collect(text: string, collector: TextCollector): Promise<boolean> {
+  const bytes = text === '-' ? process.stdin : createReadStream(text);
+  try {
+    for await (const line of createInterface({ input: Readable.from(decoded(bytes)), crlfDelay: Infinity }))
+      for (const sentence of sentencesOf(line, english)) collector.add(sentence);
+    return true;
+  } catch (cause) {
+    if (codeOf(cause) === null) throw cause;
+    complain(`“${text}” cannot be read as text in UTF-8.`);
+    return false;
+  }
+}
+
+/** Bytes that are no UTF-8 throw: with what stands for them, other words would be learnt. */
+async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  for await (const piece of bytes) yield decoder.decode(piece, { stream: true });
+  yield decoder.decode();
 }
 
 async function saveArpa(path: string, model: NgramModel): Promise<void> {
@@ -126,7 +162,7 @@ async function perplexity(options: PerplexityOptions): Promise<number> {
   const model = loadLanguageModel(options.model);
   if (!model.ok) return failWith(model.error);
   const tally = new PerplexityTally(model.value.model);
-  for (const { source, text } of corpus.value) tally.add(source, text);
+  for (const { source, text } of corpus.value) tally.add(source, normalizeText(text));
   if (options.json) printJson(Object.fromEntries(tally.sources()));
   else {
     const rows = [...tally.sources()].map(([source, { words, unknown, perplexity: value }]) => [

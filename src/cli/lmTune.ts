@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
 import { type Command, InvalidArgumentError } from 'commander';
 
+import { ok } from '../contract/result';
 import { english } from '../core/alphabet';
 import { BeamSearchDecoder } from '../core/decode/beamSearch';
 import { defaultBeamSearchOptions } from '../core/decode/beamSearchOptions';
@@ -12,8 +12,9 @@ import { ErrorTally } from '../core/training/wordErrors';
 import { readAudio } from '../platform/audioFile';
 import { type CorpusEntry, readCorpus } from '../platform/corpus';
 import { loadLanguageModel } from '../platform/languageModelFile';
-import { spread } from './evaluate';
+import { checkWritable, writeWholeFile } from '../platform/wholeFile';
 import { backendOption, modelOption, wholeNumber } from './recognition';
+import { chooseReferences } from './references';
 import { plotSurface } from './surfacePlot';
 import { complain, exitCodes, failWith, formatTable, print, printJson, showProgress } from './terminal';
 
@@ -45,7 +46,7 @@ export function addTune(command: Command): void {
     .addOption(backendOption())
     .option('--alpha <weights>', 'weights of the language model', numberList, [0.2, 0.4, 0.6, 0.8, 1, 1.2])
     .option('--beta <bonuses>', 'bonuses for a word', numberList, [0, 0.5, 1, 1.5, 2, 2.5])
-    .option('--beam <widths>', 'widths of the beam; the grid is searched with the first', numberList, [64, 128, 256])
+    .option('--beam <widths>', 'widths of the beam; the grid is searched with the first', widthList, [64, 128, 256])
     .option('--plot <svg>', 'draw the word error rate over alpha and beta')
     .option('--json', 'print one JSON object: {grid, beams, best}')
     .action(async (options: TuneOptions) => {
@@ -59,6 +60,8 @@ function numberList(text: string): number[] {
     throw new InvalidArgumentError('numbers, such as 0.4,0.6,0.8');
   return numbers;
 }
+
+const widthList = (text: string): number[] => text.split(',').map(wholeNumber);
 
 /** A recording as all settings hear it. */
 interface Heard {
@@ -81,23 +84,31 @@ interface Judged extends Setting {
 }
 
 async function tune(options: TuneOptions): Promise<number> {
+  // The search may take hours.
+  const writable = options.plot === undefined ? ok(undefined) : await checkWritable(options.plot);
+  if (!writable.ok) return failWith(writable.error);
   const corpus = await readCorpus(options.corpus, options.root);
   if (!corpus.ok) return failWith(corpus.error);
   const modelPath = resolve(options.model);
   const path = options.languageModel ?? join(dirname(modelPath), 'english.lm');
   const languageModel = loadLanguageModel(path);
   if (!languageModel.ok) return failWith(languageModel.error);
-  const heard = await hear(spread(corpus.value, options.limit), { modelPath, backend: options.backend });
+  const { entries } = chooseReferences(corpus.value, options.limit);
+  if (entries.length === 0) return exitCodes.failure;
+  const heard = await hear(entries, { modelPath, backend: options.backend });
   if (heard === null) return exitCodes.failure;
   const grid = judgeGrid(heard, languageModel.value, options);
   const best = bestOf(grid);
   const [, ...wider] = options.beam;
   const beams = [best, ...wider.map((beam) => judge(heard, languageModel.value, { ...best, beam }))];
-  if (options.plot !== undefined)
-    await writeFile(options.plot, plotSurface(grid, `WER of ${heard.length} recordings, %`));
   if (options.json) printJson({ grid, beams, best });
   else print(`${gridTable(grid)}\n\n${beamTable(beams)}`);
-  return exitCodes.ok;
+  return options.plot === undefined ? exitCodes.ok : draw(options.plot, grid, heard.length);
+}
+
+async function draw(path: string, grid: readonly Judged[], recordings: number): Promise<number> {
+  const drawn = await writeWholeFile(path, plotSurface(grid, `WER of ${recordings} recordings, %`));
+  return drawn.ok ? exitCodes.ok : failWith(drawn.error);
 }
 
 /** Log posteriors of all recordings, computed once. Null where a recording or the model cannot be read, which is told. */

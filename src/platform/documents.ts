@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 
 import { fail, ok, type Result } from '../contract/result';
@@ -8,6 +8,7 @@ import { estimateKneserNey } from '../core/languageModel/kneserNey';
 import { mixModels } from '../core/languageModel/mix';
 import { TextCollector } from '../core/languageModel/textCollector';
 import { loadLanguageModel, saveLanguageModel } from './languageModelFile';
+import { readPlainText } from './plainText';
 
 export interface DocumentMix {
   /** The language model that the documents are mixed with; it stays as it is. */
@@ -34,7 +35,7 @@ const ownOrder = 3;
 
 /**
  * Teaches a language model the user's own documents, in seconds: a small model of them is mixed with the base and written beside
- * it. Fails with `corpus-invalid` where there is nothing to read, else as reading and writing models does.
+ * it. Fails with `corpus-invalid` where there is nothing to read or a document is no text, else as reading and writing models does.
  */
 export async function mixDocuments(mix: DocumentMix): Promise<Result<LearntDocuments>> {
   const base = loadLanguageModel(mix.basePath);
@@ -43,8 +44,9 @@ export async function mixDocuments(mix: DocumentMix): Promise<Result<LearntDocum
   if (!paths.ok) return paths;
   const collector = new TextCollector();
   for (const path of paths.value) {
-    const text = await readFile(path, 'utf8');
-    for (const sentence of sentencesOf(text, english)) collector.add(sentence);
+    const text = await readPlainText(path);
+    if (!text.ok) return text;
+    for (const sentence of sentencesOf(text.value, english)) collector.add(sentence);
   }
   const { words } = collector.size;
   if (words === 0) return fail('corpus-invalid', 'There are no words in these documents.');
@@ -65,9 +67,29 @@ async function textsOf(documents: readonly string[]): Promise<Result<string[]>> 
     if (found === null) return fail('corpus-invalid', `The document “${document}” cannot be read.`);
     if (!found.isDirectory()) paths.push(document);
     else {
-      const names = await readdir(document, { recursive: true });
-      paths.push(...names.filter((name) => textExtensions.includes(extname(name))).map((name) => join(document, name)));
+      const texts = await textsIn(document);
+      if (!texts.ok) return texts;
+      paths.push(...texts.value);
     }
   }
   return ok(paths.sort());
 }
+
+/** The texts of a folder and of those in it. Folders that are only linked are left out: a link may lead back. */
+async function textsIn(folder: string): Promise<Result<string[]>> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => null);
+  if (entries === null) return fail('corpus-invalid', `The folder “${folder}” cannot be read.`);
+  const paths: string[] = [];
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      const texts = await textsIn(path);
+      if (!texts.ok) return texts;
+      paths.push(...texts.value);
+    } else if (textExtensions.includes(extname(path)) && (await isFile(path))) paths.push(path);
+  }
+  return ok(paths);
+}
+
+/** Not of a link that leads nowhere. */
+const isFile = async (path: string): Promise<boolean> => (await stat(path).catch(() => null))?.isFile() ?? false;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { writeSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { constants, writeSync } from 'node:fs';
+import { access, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { fail, ok, type Result } from '../contract/result';
@@ -21,6 +21,18 @@ export async function writeWholeFile(path: string, content: string | Uint8Array)
     await rm(unfinished, { force: true });
     return failOfDisk(cause);
   }
+}
+
+/** Whether a file can be written there, before the work of which it is the end. Fails with `file-unwritable` and names it. */
+export async function checkWritable(path: string): Promise<Result<undefined>> {
+  const unwritable = fail('file-unwritable', `“${path}” cannot be written.`);
+  const found = await stat(path).catch(() => null);
+  if (found?.isDirectory()) return unwritable;
+  // The slash tells a folder from a file.
+  return access(`${dirname(path)}/`, constants.W_OK).then(
+    () => ok(undefined),
+    () => unwritable,
+  );
 }
 
 /**

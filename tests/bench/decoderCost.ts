@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { spread } from '../../src/cli/evaluate';
+import { spread } from '../../src/cli/references';
 import { english } from '../../src/core/alphabet';
 import { BeamSearchDecoder } from '../../src/core/decode/beamSearch';
 import { type BeamSearchOptions, defaultBeamSearchOptions } from '../../src/core/decode/beamSearchOptions';

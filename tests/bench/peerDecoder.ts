@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { spread } from '../../src/cli/evaluate';
+import { spread } from '../../src/cli/references';
 import { english } from '../../src/core/alphabet';
 import { BeamSearchDecoder } from '../../src/core/decode/beamSearch';
 import { defaultBeamSearchOptions } from '../../src/core/decode/beamSearchOptions';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { spread } from '../../src/cli/evaluate';
+import { spread } from '../../src/cli/references';
 import { float32ToInt16 } from '../../src/core/audio/pcm';
 import { formatWav } from '../../src/core/audio/wav';
 import { ErrorTally } from '../../src/core/training/wordErrors';

@@ -146,6 +146,23 @@ describe('the command line', { timeout: limit }, () => {
     expect(table.stdout).toMatch(/\nall +1 +/);
   });
 
+  it('judges by texts as they are said, and tells which cannot judge', async () => {
+    const judge = async (texts: readonly string[]): ReturnType<typeof utter> => {
+      const lines = texts.map((text) => `${recording}\t4\tx\town\t${text}`);
+      const list = join(folder, 'texts.tsv');
+      await writeFile(list, ['path\tseconds\tspeaker\tsource\ttext', ...lines].join('\n'));
+      return utter(['evaluate', '--json', '--corpus', list, '--model', model, '--decoder', 'greedy']);
+    };
+    const spelt = await judge(["it's late mister smith"]);
+    const written = await judge(['“It’s late,” Mr. Smith!', 'room 14']);
+    expect(only(Evaluation, written.stdout).all).toMatchObject({
+      words: 4,
+      cer: only(Evaluation, spelt.stdout).all.cer,
+    });
+    expect([spelt.code, written.code]).toEqual([0, 1]);
+    expect(written.stderr).toContain('“14”');
+  });
+
   it('measures each stage with the backend that is asked for', async () => {
     const run = await utter([
       'bench',
@@ -182,6 +199,8 @@ describe('the command line', { timeout: limit }, () => {
     [['transcribe', 'a.wav', '--look-ahead', '-5']],
     [['evaluate']],
     [['evaluate', '--corpus', 'x', '--limit', '0']],
+    [['lm', 'build', 'x', '--output', 'y', '--order', '7']],
+    [['lm', 'tune', '--corpus', 'x', '--beam', '16,0']],
   ])('ends with 2 on wrong usage: %j', async (parameters) => {
     const run = await utter(parameters);
     expect(run.code).toBe(2);

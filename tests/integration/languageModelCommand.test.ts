@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { expect, it } from 'vitest';
 
+import { writeSmallModel } from '../support/smallModel';
 import { temporaryFolder } from '../support/temporaryFolder';
 import { utter } from '../support/utter';
 
@@ -36,4 +37,59 @@ it('builds a model, judges it, and mixes documents into it', async () => {
   );
   expect(perplexities[0]?.unknown).toBeGreaterThan(0);
   expect(perplexities[1]?.unknown).toBe(0);
+}, 120_000);
+
+it('spells written text as it is said, and texts that judge likewise', async () => {
+  const folder = temporaryFolder();
+  const [written, spelt] = [join(folder, 'written.txt'), join(folder, 'spelt.txt')];
+  writeFileSync(written, '<s> The Café is closed. </s>\r\nIn 1984 it’s “open”!\n');
+  writeFileSync(spelt, "the cafe is closed\nin\nit's open\n");
+  const models = await Promise.all(
+    [written, spelt].map(async (path) => {
+      const built = await utter(['lm', 'build', path, '--prune', '0', '--output', `${path}.lm`]);
+      expect(built.code).toBe(0);
+      return readFileSync(`${path}.lm`);
+    }),
+  );
+  expect(models[0]).toEqual(models[1]);
+
+  const corpus = join(folder, 'list.tsv');
+  writeFileSync(corpus, 'path\tseconds\tspeaker\tsource\ttext\nx.wav\t1\tx\town\tThe Café is open.\n');
+  const { stdout } = await utter(['lm', 'perplexity', '--model', `${written}.lm`, '--corpus', corpus, '--json']);
+  expect(JSON.parse(stdout)).toMatchObject({ own: { words: 4, unknown: 0 } });
+}, 120_000);
+
+it('takes piped text, and refuses what is not UTF-8', async () => {
+  const folder = temporaryFolder();
+  const model = join(folder, 'text.lm');
+  const piped = await utter(['lm', 'build', '-', '--output', model], Buffer.from('one café two'));
+  expect(piped).toMatchObject({ code: 0 });
+  const latin = join(folder, 'latin.txt');
+  writeFileSync(latin, Buffer.from('one caf\xe9 two', 'latin1'));
+  for (const path of [latin, join(folder, 'gone.txt')]) {
+    const refused = await utter(['lm', 'build', path, '--output', model]);
+    expect(refused).toMatchObject({ code: 1, stdout: '', stderr: `“${path}” cannot be read as text in UTF-8.\n` });
+  }
+}, 120_000);
+
+it('tells before the search that a plot cannot be drawn, and after it what was found', async () => {
+  const folder = temporaryFolder();
+  const [acoustic, model] = [join(folder, 'small.utter'), join(folder, 'text.lm')];
+  writeSmallModel(acoustic);
+  await utter(['lm', 'build', text, '--output', model]);
+  const corpus = join(__dirname, '../recordings/recordings.tsv');
+  const tune = (plot: string): ReturnType<typeof utter> => {
+    const models = ['--model', acoustic, '--language-model', model];
+    const grid = ['--alpha', '0.5', '--beta', '1', '--beam', '8'];
+    return utter(['lm', 'tune', '--corpus', corpus, '--limit', '1', ...models, ...grid, '--plot', plot]);
+  };
+  const early = await tune(join(folder, 'gone', 'plot.svg'));
+  expect(early).toMatchObject({ code: 1, stdout: '' });
+  expect(early.stderr).toContain('plot.svg');
+  const late = await tune(join(folder, 'n'.repeat(256)));
+  expect(late.code).toBe(1);
+  expect(late.stdout).toContain('decoding, s/s');
+  const drawn = await tune(join(folder, 'plot.svg'));
+  expect(drawn.code).toBe(0);
+  expect(readFileSync(join(folder, 'plot.svg'), 'utf8')).toContain('<svg');
 }, 120_000);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -33,5 +33,14 @@ describe('utter evaluate --table look-ahead', { timeout: 120_000 }, () => {
     expect(full).toBeNull();
     expect(delays).toEqual([...delays].sort((a, b) => (b ?? 0) - (a ?? 0)));
     expect(readFileSync(plot, 'utf8')).toMatch(/^<svg /);
+  });
+
+  it('fails where a recording cannot be read', async () => {
+    const folder = temporaryFolder();
+    const [model, corpus] = [join(folder, 'small.utter'), join(folder, 'list.tsv')];
+    writeSmallModel(model);
+    writeFileSync(corpus, 'path\tseconds\tspeaker\tsource\ttext\nnone.wav\t1\tx\town\tyes\n');
+    const words = ['evaluate', '--corpus', corpus, '--model', model, '--decoder', 'greedy', '--json'];
+    expect((await utter([...words, '--table', 'look-ahead'])).code).toBe(1);
   });
 });

@@ -8,7 +8,11 @@ const spoken: Readonly<Record<string, string>> = {
   '+': ' plus ',
 };
 
-const titles: Readonly<Record<string, string>> = { mr: 'mister', mrs: 'missus', dr: 'doctor' };
+const titles = new Map([
+  ['mr', 'mister'],
+  ['mrs', 'missus'],
+  ['dr', 'doctor'],
+]);
 
 /** Letters that no decomposition takes apart. */
 const plainLetters: Readonly<Record<string, string>> = {
@@ -30,7 +34,18 @@ const apostrophes = /[’‘ʼ`´]/gu;
  * stay: how they were spoken is not known ("1984"), and a text that holds them is refused by `unspelt`.
  */
 export function normalizeText(text: string): string {
-  const letters = text
+  // Much text for language models holds nothing else, and there is a lot of it.
+  const letters = /^[a-z' ]*$/u.test(text) ? text : lettersOf(text);
+  const words = letters.split(/\s+/u).map(unquoted);
+  return words
+    .filter((word) => word !== '')
+    .map((word) => titles.get(word) ?? word)
+    .join(' ');
+}
+
+/** In lower case, all but letters, figures and apostrophes a space. */
+const lettersOf = (text: string): string =>
+  text
     .replaceAll(apostrophes, "'")
     .normalize('NFKD')
     // Some letters hold one, such as ŉ.
@@ -40,15 +55,10 @@ export function normalizeText(text: string): string {
     .replaceAll(/[ßæœøłđðþ]/gu, (letter) => plainLetters[letter] ?? letter)
     .replaceAll(/[&%@+]/gu, (sign) => spoken[sign] ?? sign)
     .replaceAll(/[\p{Punctuation}\p{Symbol}]/gu, (mark) => (mark === "'" ? mark : ' '));
-  const words = letters.split(/\s+/u).map(unquoted);
-  return words
-    .filter((word) => word !== '')
-    .map((word) => titles[word] ?? word)
-    .join(' ');
-}
 
 /** An apostrophe belongs to a word where letters are on both sides, and after the s or n that it ends with (boys', goin'). */
 function unquoted(word: string): string {
+  if (!word.includes("'")) return word;
   const bare = word.replace(/^'+/u, '').replace(/'+$/u, '');
   const closes = word.endsWith("'") && !word.startsWith("'");
   return closes && /[sn]$/u.test(bare) ? `${bare}'` : bare;

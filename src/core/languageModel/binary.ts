@@ -26,7 +26,8 @@ export interface LanguageModel {
 const magic = 'UTLM';
 const version = 2;
 const more = 255;
-const highestOrder = 6;
+/** The longest n-grams that a file may hold. */
+export const highestOrder = 6;
 
 /** A node of the lexicon: its label in the lowest five bits, and whether … */
 const nodeBits = { label: 31, endsWord: 32, hasChildren: 64, isLastSibling: 128 } as const;
@@ -42,7 +43,9 @@ export function encodeModel({ model, lexicon }: LanguageModel): Uint8Array {
   const words = model.vocabulary.words.slice(specialWords.length);
   writer.u32(words.length);
   writeText(writer, words.join('\n'));
-  for (const [index, tables] of model.orders.entries()) writeOrder(writer, tables, index);
+  const { orders } = model;
+  for (const [index, tables] of orders.entries())
+    writeOrder(writer, tables, { index, isHighest: index === orders.length - 1 });
   writeLexicon(writer, lexicon);
   return writer.result();
 }
@@ -56,12 +59,12 @@ function writeText(writer: ByteWriter, text: string): void {
 function writeOrder(
   writer: ByteWriter,
   { words, logProbs, backoffs, firstExtensions }: OrderTables,
-  index: number,
+  { index, isHighest }: { readonly index: number; readonly isHighest: boolean },
 ): void {
   writer.u32(words.length);
   if (index > 0) for (const word of words) writer.u24(word);
-  for (const values of [logProbs, backoffs]) {
-    if (values.length === 0) continue;
+  // An order without n-grams has its levels all the same: the reader asks for them.
+  for (const values of isHighest ? [logProbs] : [logProbs, backoffs]) {
     if (index === 0) writer.floats(values);
     else {
       const { levels, codes } = quantize(values);
@@ -69,7 +72,7 @@ function writeOrder(
       writer.bytes(codes);
     }
   }
-  if (firstExtensions.length === 0) return;
+  if (isHighest) return;
   const counts = Array.from(words, (_, i) => (firstExtensions[i + 1] ?? 0) - (firstExtensions[i] ?? 0));
   writer.bytes(Uint8Array.from(counts, (count) => Math.min(count, more)));
   for (const count of counts) if (count >= more) writer.u32(count);

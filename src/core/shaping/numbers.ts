@@ -53,11 +53,32 @@ function moreAt(words: readonly string[], at: number): number | null {
 export function writeNumbers(run: readonly string[]): WrittenNumber[] {
   const written: WrittenNumber[] = [];
   for (let from = 0; from < run.length;) {
-    const number = numberAt(run, from) ?? { text: run[from] ?? '', length: 1 };
-    written.push(number);
-    from += number.length;
+    const counted = countedAt(run, from);
+    const next = counted.length > 0 ? counted : [numberAt(run, from) ?? { text: run[from] ?? '', length: 1 }];
+    written.push(...next);
+    for (const { length } of next) from += length;
   }
   return written;
+}
+
+/** Three or more numbers of two digits in even steps are counted out, and hold no year: "ten twenty thirty". Else none. */
+function countedAt(run: readonly string[], from: number): WrittenNumber[] {
+  const counted: Value[] = [];
+  let end = from;
+  for (let next = belowHundredAt(run, end); next !== null && isInStep(counted, next); next = belowHundredAt(run, end)) {
+    counted.push(next);
+    end += next.length;
+  }
+  if (counted.length < 3) return [];
+  // The last one may be the beginning of a longer number, such as thirty thousand.
+  const isOpen = isInside(run[end] ?? '') || run[end] === 'point';
+  return counted.slice(0, isOpen ? -1 : undefined).map(({ value, length }) => ({ text: String(value), length }));
+}
+
+function isInStep(counted: readonly Value[], { value }: Value): boolean {
+  const [before, last] = [counted.at(-2)?.value, counted.at(-1)?.value];
+  if (value < 10 || value === last) return false;
+  return before === undefined || last === undefined || value - last === last - before;
 }
 
 function numberAt(run: readonly string[], from: number): WrittenNumber | null {
@@ -111,10 +132,11 @@ function yearAt(run: readonly string[], from: number): WrittenNumber | null {
   return { text: `${century.value}${rest.value}`, length: 1 + rest.length };
 }
 
-/** "twenty third"; a single ordinal stays a word. */
+/** "twenty third", "one hundred first"; a single ordinal stays a word. */
 function ordinalAt(run: readonly string[], from: number, { value, length }: Value): WrittenNumber | null {
   const unit = ordinals.get(run[from + length] ?? '');
-  if (unit === undefined || value % 10 !== 0 || value % 100 < 20) return null;
+  const takesUnit = value >= 20 && value % 10 === 0 && value % 100 !== 10;
+  if (unit === undefined || !takesUnit) return null;
   const ending = ['th', 'st', 'nd', 'rd'][unit] ?? 'th';
   return { text: `${value + unit}${ending}`, length: length + 1 };
 }

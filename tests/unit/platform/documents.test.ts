@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -50,5 +50,42 @@ describe('mixDocuments', () => {
     const { basePath, outputPath } = await folderWithBase();
     const answer = await mixDocuments({ basePath, documents: ['/nowhere'], outputPath });
     expect(answer.ok ? '' : answer.error.message).toContain('/nowhere');
+  });
+
+  it('takes only files from a folder, each once', async () => {
+    const { folder, basePath, outputPath } = await folderWithBase();
+    const documents = join(folder, 'documents');
+    mkdirSync(join(documents, 'folder.md'), { recursive: true });
+    writeFileSync(join(documents, 'folder.md', 'pump.txt'), 'Grease the axle.');
+    writeFileSync(join(folder, 'elsewhere.md'), 'The pump.');
+    symlinkSync(join(folder, 'elsewhere.md'), join(documents, 'linked.md'));
+    symlinkSync(join(folder, 'gone'), join(documents, 'dangling.md'));
+    symlinkSync(documents, join(documents, 'back'));
+    expect(await mixDocuments({ basePath, documents: [documents], outputPath })).toMatchObject({
+      value: { documents: 2, words: 5 },
+    });
+  });
+
+  it.each([
+    ['UTF-8', [0xef, 0xbb, 0xbf, ...Buffer.from('Café axle')]],
+    ['UTF-16, low byte first', [0xff, 0xfe, ...Buffer.from('Café axle', 'utf16le')]],
+    ['UTF-16, high byte first', [0xfe, 0xff, ...Buffer.from('Café axle', 'utf16le').swap16()]],
+  ])('reads %s', async (_, bytes) => {
+    const { folder, basePath, outputPath } = await folderWithBase();
+    writeFileSync(join(folder, 'note.txt'), Uint8Array.from(bytes));
+    expect(await mixDocuments({ basePath, documents: [join(folder, 'note.txt')], outputPath })).toMatchObject({
+      value: { newWords: ['axle', 'cafe'] },
+    });
+  });
+
+  it.each([
+    ['a ZIP file', [...Buffer.from('PK\x03\x04'), 0x14, 0, 6, 0]],
+    ['Latin-1', [...Buffer.from('a café', 'latin1')]],
+    ['UTF-16 cut in two', [0xff, 0xfe, 0x61]],
+  ])('refuses %s, and names it', async (_, bytes) => {
+    const { folder, basePath, outputPath } = await folderWithBase();
+    writeFileSync(join(folder, 'letter.docx'), Uint8Array.from(bytes));
+    const answer = await mixDocuments({ basePath, documents: [join(folder, 'letter.docx')], outputPath });
+    expect(answer.ok ? '' : answer.error.message).toMatch(/letter\.docx” is not plain text/);
   });
 });

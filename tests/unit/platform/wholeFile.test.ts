@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
 import { fail, ok } from '../../../src/contract/result';
-import { writeWholeFile } from '../../../src/platform/wholeFile';
+import { checkWritable, writeWholeFile } from '../../../src/platform/wholeFile';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
 it('writes a file in place of another, and leaves nothing beside it', async () => {
@@ -25,4 +25,14 @@ it('says that it cannot write, and leaves what was there', async () => {
   expect(await writeWholeFile(join(folder, 'gone', 'export.txt'), '')).toEqual(fail('file-unwritable'));
   expect(await writeWholeFile(join(folder, 'n'.repeat(256)), '')).toEqual(fail('file-unwritable'));
   expect(readdirSync(folder)).toEqual([]);
+});
+
+it('tells before that a file cannot be written, and writes nothing', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'file'), '');
+  expect(await checkWritable(join(folder, 'new.svg'))).toEqual(ok(undefined));
+  expect(await checkWritable(join(folder, 'file'))).toEqual(ok(undefined));
+  for (const path of [folder, join(folder, 'gone', 'new.svg'), join(folder, 'file', 'new.svg')])
+    expect(await checkWritable(path)).toEqual(fail('file-unwritable', `“${path}” cannot be written.`));
+  expect(readdirSync(folder)).toEqual(['file']);
 });

@@ -11,6 +11,7 @@ describe('normalizeText', () => {
     ["The boys' café: a well-known, naïve façade…", "the boys' cafe a well known naive facade"],
     ['Mr. Smith & Dr. Straße', 'mister smith and doctor strasse'],
     ["He said 'hello there' and kept goin'.", "he said hello there and kept goin'"],
+    ['What the constructor does', 'what the constructor does'],
     ['50% more', '50 percent more'],
     ['ＦＵＬＬ 𝐁𝐎𝐋𝐃 ﬁne İzmir', 'full bold fine izmir'],
     ['ŉ goed', 'n goed'],

@@ -10,6 +10,13 @@ describe('sentencesOf', () => {
     expect(sentences('The pump runs\nwell. “Does it?” Yes!')).toEqual(['the pump runs well', 'does it', 'yes']);
   });
 
+  it('cuts behind no title', () => {
+    expect(sentences('Mr. Darcy saw Dr. Grey. Mrs. Long did not.')).toEqual([
+      'mister darcy saw doctor grey',
+      'missus long did not',
+    ]);
+  });
+
   it('cuts at empty lines, headings and lists', () => {
     expect(sentences('# The Axle\n\nGrease it\n- daily\n- with care')).toEqual([
       'the axle',
@@ -21,6 +28,10 @@ describe('sentencesOf', () => {
 
   it('cuts around what cannot be spelt', () => {
     expect(sentences('It has 14 teeth')).toEqual(['it has', 'teeth']);
+  });
+
+  it('cuts at the marks that texts for language models have', () => {
+    expect(sentences('<s> the pump runs </s> <s>it <unk> well</s>')).toEqual(['the pump runs', 'it', 'well']);
   });
 
   it('finds nothing in an empty text', () => {

@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { readArpa } from '../../../../src/core/languageModel/arpa';
 import { english } from '../../../../src/core/alphabet';
-import { decodeModel, encodeModel } from '../../../../src/core/languageModel/binary';
+import { decodeModel, encodeModel, highestOrder } from '../../../../src/core/languageModel/binary';
 import { lexiconOf } from '../../../../src/core/languageModel/lexiconOf';
+import { memoryRuns } from '../../../../src/core/languageModel/runs';
+import { estimateStreamed } from '../../../../src/core/languageModel/streamedKneserNey';
+import { TextCollector } from '../../../../src/core/languageModel/textCollector';
 
 const arpa = readFileSync(join(__dirname, '../../../golden/kenlm/trigram.arpa'), 'utf8');
 const model = readArpa(arpa.split('\n'));
@@ -44,6 +48,32 @@ describe('the binary language model', () => {
       expect(childrenOf(read, node)).toEqual(childrenOf(lexicon, node));
       expect(read.bestLogProb(node)).toBe(lexicon.bestLogProb(node));
     }
+  });
+
+  it('keeps the model of any text, however few of its n-grams are left', () => {
+    const word = fc.constantFrom('a', 'b', 'c', "don't");
+    const lines = fc.array(
+      fc.array(word, { minLength: 1, maxLength: 8 }).map((words) => words.join(' ')),
+      { minLength: 1, maxLength: 30 },
+    );
+    const shape = fc.record({
+      order: fc.integer({ min: 1, max: highestOrder }),
+      pruneUpTo: fc.constantFrom([], [0, 1, 2, 2], [0, 1000]),
+      minCount: fc.integer({ min: 1, max: 3 }),
+    });
+    fc.assert(
+      fc.property(lines, shape, (text, { order, pruneUpTo, minCount }) => {
+        const collector = new TextCollector();
+        for (const line of text) collector.add(line);
+        const vocabulary = collector.vocabulary(minCount, Infinity);
+        const options = { order, pruneUpTo, store: memoryRuns, rowsInMemory: 100 };
+        const built = estimateStreamed(vocabulary, collector.sentences(vocabulary), options);
+        const read = decodeModel(encodeModel({ model: built, lexicon: lexiconOf(built, english) })).model;
+        const shapeOf = ({ orders }: typeof built): unknown =>
+          orders.map(({ words, firstExtensions }) => ({ words, firstExtensions }));
+        expect(shapeOf(read)).toEqual(shapeOf(built));
+      }),
+    );
   });
 
   it('takes less than 7 bytes an n-gram beside the vocabulary', () => {

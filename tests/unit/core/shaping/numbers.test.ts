@@ -18,6 +18,14 @@ describe('numbers in digits', () => {
     ['three point one four', '3.14'],
     ['twenty point five percent sign', '20.5%'],
     ['the twenty third of may', 'the 23rd of may'],
+    ['the one hundred first time', 'the 101st time'],
+    ['two thousand third', '2003rd'],
+    ['ten twenty thirty', '10 20 30'],
+    ['fifteen sixteen seventeen eighteen', '15 16 17 18'],
+    ['thirty twenty ten', '30 20 10'],
+    ['ten twenty thirty thousand', '10 20 30000'],
+    ['ten twenty thirty point five', '10 20 30.5'],
+    ['december twenty five nineteen eighty four', 'december 25 1984'],
     ['ten of twelve', '10 of 12'],
   ])('are written for "%s"', (said, written) => {
     expect(digits(said)).toBe(written);
@@ -30,6 +38,7 @@ describe('numbers in digits', () => {
     ['five and six'],
     ['third or fourth'],
     ['one second'],
+    ['zero first'],
   ])('are not written for "%s"', (said) => {
     expect(digits(said)).toBe(said);
   });
