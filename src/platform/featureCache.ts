@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, openSync, readFileSync, readSync, truncateSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+  truncateSync,
+} from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -23,7 +33,7 @@ interface CachedRecording {
 /**
  * The log filter-bank energies of a corpus, not yet normalised, so that each epoch need not decode the audio again.
  * A folder holds `features.bin` (int16) and `index.tsv`, a line a recording, written after its features: a build that was
- * interrupted goes on where it stopped.
+ * interrupted goes on where it stopped. A recording that was replaced, or that is there at last, makes another folder.
  */
 export class FeatureCache {
   readonly #frameSize: number;
@@ -80,8 +90,19 @@ function keyOf(entries: readonly CorpusEntry[], config: FeatureConfig): string {
   // Context, stride and prior come after the cached frames and do not change them.
   const { context: _context, stride: _stride, priorFrames: _priorFrames, ...analysis } = config;
   const hash = createHash('sha256').update(JSON.stringify(analysis));
-  for (const entry of entries) hash.update(`${entry.path}\n`);
+  for (const { path } of entries) hash.update(`${path}\t${versionOf(path)}\n`);
   return hash.digest('hex').slice(0, 16);
+}
+
+/** What changes when a file does, and when it comes, goes or may be read. */
+function versionOf(path: string): string {
+  try {
+    accessSync(path, constants.R_OK);
+    const { size, mtimeMs } = statSync(path);
+    return `${size} ${mtimeMs}`;
+  } catch {
+    return 'missing';
+  }
 }
 
 function readIndex(folder: string, frameSize: number): CachedRecording[] {
