@@ -19,6 +19,7 @@ import { Framer } from '../core/features/framer';
 import { LogFilterBank } from '../core/features/logFilterBank';
 import { readAudio } from './audioFile';
 import type { CorpusEntry } from './corpus';
+import { whileLocked } from './folderLock';
 
 /** Log energies are kept as 16-bit numbers of this step: ±32 nats at 0.001, far finer than their noise. */
 const stepsPerNat = 1024;
@@ -46,7 +47,7 @@ export class FeatureCache {
     this.#recordings = recordings;
   }
 
-  /** Opens the cache of a corpus under `root`, and makes what of it is missing. */
+  /** Opens the cache of a corpus under `root`, and makes what of it is missing; waits for another run that is making it. */
   static async open(
     entries: readonly CorpusEntry[],
     config: FeatureConfig,
@@ -56,7 +57,8 @@ export class FeatureCache {
     const folder = join(root, keyOf(entries, config));
     mkdirSync(folder, { recursive: true });
     const frameSize = frameSizeOf(config);
-    await complete(entries, config, folder, onProgress);
+    if (readIndex(folder, frameSize).length < entries.length)
+      await whileLocked(folder, () => complete(entries, config, folder, onProgress));
     return new FeatureCache(frameSize, openSync(join(folder, 'features.bin'), 'r'), readIndex(folder, frameSize));
   }
 

@@ -78,4 +78,16 @@ describe('FeatureCache', () => {
     expect(second).toBeGreaterThan(100);
     expect(second).not.toBe(first);
   });
+
+  it('is the same for runs that make it at once', async () => {
+    const [alone, together] = [temporaryFolder(), temporaryFolder()];
+    const expected = await openIn(alone);
+    const caches = await Promise.all([openIn(together), openIn(together), openIn(together)]);
+    for (const cache of caches)
+      for (const recording of spoken.keys()) expect(cache.read(recording)).toEqual(expected.read(recording));
+    const [key = ''] = readdirSync(together);
+    expect(readdirSync(join(together, key)).sort()).toEqual(['features.bin', 'index.tsv']);
+    for (const file of ['features.bin', 'index.tsv'])
+      expect(readFileSync(join(together, key, file)).equals(readFileSync(join(alone, key, file)))).toBe(true);
+  });
 });
