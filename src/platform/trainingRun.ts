@@ -200,7 +200,7 @@ export class TrainingRun {
   async *train(signal: AbortSignal): AsyncGenerator<TrainingProgress> {
     const journal = new TrainingJournal(this.#folder);
     await journal.goBackTo(this.#step);
-    const totalSteps = Math.round(this.#config.epochs * this.#order.stepsPerEpoch);
+    const totalSteps = Math.max(1, Math.round(this.#config.epochs * this.#order.stepsPerEpoch));
     while (this.#step < totalSteps && !this.#isFlat && !signal.aborted) {
       for (const progress of this.#advance(totalSteps)) {
         if (progress.type === 'step') journal.step(progress.step, progress.report, progress.learningRate);
