@@ -180,6 +180,10 @@ describe('the command line', { timeout: limit }, () => {
     [['transcribe', 'a.wav', '--decoder', 'magic']],
     [['transcribe', 'a.wav', 'b.wav', '--format', 'srt']],
     [['transcribe', 'a.wav', '--look-ahead', '-5']],
+    [['transcribe', 'a.wav', '--decoder', 'greedy', '--vocabulary', 'words.txt']],
+    [['evaluate', '--corpus', 'x', '--decoder', 'greedy', '--language-model', 'mine.lm']],
+    [['transcribe', 'a.wav', '--commands', 'commands.json']],
+    [['dictate', '--no-shape', '--digits']],
     [['evaluate']],
     [['evaluate', '--corpus', 'x', '--limit', '0']],
   ])('ends with 2 on wrong usage: %j', async (parameters) => {
