@@ -78,7 +78,9 @@ async function adapt(options: AdaptOptions): Promise<number> {
   const { Adaptation, forgetAdaptation } = await import('../platform/adaptation');
   const job = jobOf(options, voice.value);
   const view = new AdaptationView();
-  const opened = await Adaptation.open(job);
+  const opened = await Adaptation.open(job, (progress) => {
+    view.show(progress);
+  });
   if (!opened.ok) return failWith(opened.error);
   const adaptation = opened.value;
   if (adaptation.step > 0) complain(`goes on at step ${adaptation.step} of ${adaptation.steps}`);
@@ -149,6 +151,7 @@ class AdaptationView {
       complain(`after step ${step}, best path: this voice ${voice}; general speech WER ${canaryWer.toFixed(1)}`);
     } else if (progress.type === 'judging' && progress.done % 50 === 0)
       complain(`judging: ${progress.done} of ${progress.total}`);
+    else if (progress.type === 'left-out') complain(`left out ${progress.path}: ${progress.reason}`);
     else if (progress.type === 'stopped')
       complain(`stopped at step ${progress.step}; the same command goes on from here`);
     else if (progress.type === 'done') this.#done = progress;

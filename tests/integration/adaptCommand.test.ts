@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -60,4 +60,23 @@ describe('utter adapt', () => {
       expect(readFileSync(model).equals(before)).toBe(true);
     },
   );
+
+  it('tells what it leaves out of a list where too little is left', async () => {
+    const folder = temporaryFolder();
+    const model = join(folder, 'old.utter');
+    writeSmallModel(model);
+    const list = join(folder, 'voice.tsv');
+    const lines = ['one', 'two', 'three'].map((text) => `${text}.wav\t2\tme\tmine\t${text}`);
+    writeFileSync(list, ['path\tseconds\tspeaker\tsource\ttext', ...lines, ''].join('\n'));
+    const general = await readCorpus(join(root, 'tests/recordings/recordings.tsv'), join(root, 'tests/recordings'));
+    placeGeneralSpeech(folder, general.ok ? general.value.slice(0, 1) : []);
+    const parameters = ['--corpus', list, '--model', model, '--general', folder];
+    const ended = await adapt([...parameters, '--output', join(folder, 'mine.utter')]);
+    expect(ended.code).toBe(1);
+    for (const name of ['one.wav', 'two.wav', 'three.wav'])
+      expect(ended.stderr).toContain(
+        `left out ${join(folder, name)}: “${name}” cannot be read: there is no such file.`,
+      );
+    expect(ended.stderr).toContain('There is too little speech to learn from.');
+  });
 });
