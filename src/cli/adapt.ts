@@ -1,10 +1,17 @@
-import { rename } from 'node:fs/promises';
+import { rename, stat } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { z } from 'zod';
 
-import { ok, type Result } from '../contract/result';
-import { type AdaptationProgress, type AdaptationScores, adaptationPresets, type ErrorRate } from '../contract/voice';
+import { fail, ok, type Result } from '../contract/result';
+import {
+  type AdaptationProgress,
+  type AdaptationScores,
+  AdaptationSettings,
+  adaptationPresets,
+  type ErrorRate,
+} from '../contract/voice';
 import { someMinutes } from '../core/voice/splitVoice';
 import type { AdaptationJob } from '../platform/adaptation';
 import { checkRecordings } from '../platform/checkedCorpus';
@@ -42,43 +49,72 @@ export function addAdapt(program: Command): void {
   program
     .command('adapt')
     .description('teach a model one voice; a run that was stopped or killed goes on where it was')
-    .option(
-      '--corpus <tsv>',
-      'recordings of the voice: path, seconds, speaker, source, text; those with "test" in a column "split" only judge',
+    .addOption(
+      new Option(
+        '--corpus <tsv>',
+        'recordings of the voice: path, seconds, speaker, source, text; those with "test" in a column "split" only judge',
+      ).conflicts('recordings'),
     )
     .option('--root <folder>', 'where the paths of the list start; else at its own folder')
     .option('--recordings <folder>', 'instead of a list: recordings with a .txt of the same name beside each')
-    .option('--minutes <count>', 'use so much of the speech, drawn at random', positive)
+    .option(
+      '--minutes <count>',
+      'use so much of the speech, drawn at random',
+      numberIn(z.number().positive(), 'above 0'),
+    )
     .requiredOption('--output <model>', 'the new model')
     .addOption(modelOption())
     .addOption(new Option('--preset <name>', 'how long').choices(adaptationPresets).default('standard'))
-    .option('--learning-rate <rate>', 'in place of the one of the recipe', positive)
-    .option('--epochs <count>', 'passes over the voice, in place of those of the preset', positive)
-    .option('--replay <share>', 'share of general speech in what is learnt', positive)
+    .option(
+      '--learning-rate <rate>',
+      'in place of the one of the recipe',
+      numberIn(advanced.learningRate, 'above 0, at most 1'),
+    )
+    .option(
+      '--epochs <count>',
+      'passes over the voice, in place of those of the preset',
+      numberIn(advanced.epochs, 'above 0, at most 1000'),
+    )
+    .option(
+      '--replay <share>',
+      'share of general speech in what is learnt',
+      numberIn(advanced.replayShare, 'from 0 to 0.9'),
+    )
     .option(
       '--general <folder>',
       'replay.tsv and canary.tsv in place of the general speech that comes along',
       bundledGeneral,
     )
     .option('--json', 'print one JSON object: {scores, sentences, isBetter}')
-    .action(async (options: AdaptOptions) => {
-      process.exitCode = await adapt(options);
+    .action(async (options: AdaptOptions, command: Command) => {
+      const source = options.corpus ?? options.recordings;
+      if (source === undefined) command.error('error: say what to learn from: --corpus <tsv> or --recordings <folder>');
+      process.exitCode = await adapt(source, options);
     });
 }
 
-function positive(value: string): number {
-  const number = Number(value);
-  if (!(number > 0) || number === Infinity) throw new InvalidArgumentError('It is not a number above 0.');
-  return number;
-}
+const { shape: advanced } = AdaptationSettings.shape.advanced.unwrap();
 
-async function adapt(options: AdaptOptions): Promise<number> {
-  const voice = await readVoice(options);
+/** A parser of a number that a schema takes. @param range "from 0 to 0.9" */
+const numberIn =
+  (schema: z.ZodType<number | undefined>, range: string) =>
+  (value: string): number => {
+    const number = value.trim() === '' ? NaN : Number(value);
+    if (!schema.safeParse(number).success) throw new InvalidArgumentError(`It is not a number ${range}.`);
+    return number;
+  };
+
+async function adapt(source: string, options: AdaptOptions): Promise<number> {
+  const writable = await checkOutput(options.output);
+  if (!writable.ok) return failWith(writable.error);
+  const voice = await readVoice(source, options);
   if (!voice.ok) return failWith(voice.error);
   const { Adaptation, forgetAdaptation } = await import('../platform/adaptation');
   const job = jobOf(options, voice.value);
   const view = new AdaptationView();
-  const opened = await Adaptation.open(job);
+  const opened = await Adaptation.open(job, (progress) => {
+    view.show(progress);
+  });
   if (!opened.ok) return failWith(opened.error);
   const adaptation = opened.value;
   if (adaptation.step > 0) complain(`goes on at step ${adaptation.step} of ${adaptation.steps}`);
@@ -92,15 +128,28 @@ async function adapt(options: AdaptOptions): Promise<number> {
   adaptation.dispose();
   if (!ended.ok) return failWith(ended.error);
   if (signal.aborted) return exitCodes.failure;
+  view.tellDone(options.json === true);
+  const placed = await place(adaptation.modelPath, options.output);
+  if (!placed.ok) return failWith(placed.error);
+  await forgetAdaptation(job.folder);
+  return exitCodes.ok;
+}
+
+/** Learning takes long: what would take no model at its end is told before. */
+async function checkOutput(output: string): Promise<Result<undefined>> {
+  const found = await stat(resolve(output)).catch(() => null);
+  if (found === null || found.isFile()) return ok(undefined);
+  return fail('file-unwritable', `“${output}” is not a file. Name the file that the new model becomes.`);
+}
+
+async function place(modelPath: string, output: string): Promise<Result<undefined>> {
   try {
-    await rename(adaptation.modelPath, resolve(options.output));
+    await rename(modelPath, resolve(output));
+    return ok(undefined);
   } catch (cause) {
     const failed: Result<never> = failOfDisk(cause);
-    return failed.ok ? exitCodes.failure : failWith(failed.error);
+    return failed.ok ? failed : fail(failed.error.code, `${failed.error.message} The new model is “${modelPath}”.`);
   }
-  await forgetAdaptation(job.folder);
-  view.tellDone(options.json === true);
-  return exitCodes.ok;
 }
 
 function jobOf(options: AdaptOptions, voice: VoiceClips): AdaptationJob {
@@ -118,16 +167,16 @@ function jobOf(options: AdaptOptions, voice: VoiceClips): AdaptationJob {
 }
 
 /** What is learnt from and what judges. */
-async function readVoice(options: AdaptOptions): Promise<Result<VoiceClips>> {
+async function readVoice(source: string, options: AdaptOptions): Promise<Result<VoiceClips>> {
   const { minutes = Infinity } = options;
   if (options.corpus !== undefined) {
-    const corpus = await readCorpus(options.corpus, options.root);
+    const corpus = await readCorpus(source, options.root);
     if (!corpus.ok) return corpus;
-    const { adapt: learnt, test } = await splitOff(options.corpus, corpus.value);
+    const { adapt: learnt, test } = await splitOff(source, corpus.value);
     const some = someMinutes(learnt, minutes, minutesSeed);
     return ok(test.length > 0 ? { learnt: some, heldOut: test } : withHeldOut(some));
   }
-  const layout = await readLayout(options.recordings ?? '.', options.root);
+  const layout = await readLayout(source, options.root);
   if (!layout.ok) return layout;
   const { entries, refused } = await checkRecordings(layout.value.recordings, () => undefined);
   for (const { path, reason, detail } of refused) complain(`left out ${path}: ${reason} ${detail}`.trimEnd());
@@ -149,6 +198,7 @@ class AdaptationView {
       complain(`after step ${step}, best path: this voice ${voice}; general speech WER ${canaryWer.toFixed(1)}`);
     } else if (progress.type === 'judging' && progress.done % 50 === 0)
       complain(`judging: ${progress.done} of ${progress.total}`);
+    else if (progress.type === 'left-out') complain(`left out ${progress.path}: ${progress.reason}`);
     else if (progress.type === 'stopped')
       complain(`stopped at step ${progress.step}; the same command goes on from here`);
     else if (progress.type === 'done') this.#done = progress;

@@ -36,7 +36,14 @@ export function addRecognitionOptions(command: Command): Command {
     .addOption(modelOption())
     .option('--language-model <file>', 'in place of the one beside the acoustic model, such as "lm mix" writes')
     .option('--vocabulary <file>', 'words and phrases to prefer, one a line')
-    .addOption(backendOption());
+    .addOption(backendOption())
+    .hook('preAction', (_, chosen) => {
+      const { decoder, vocabulary, languageModel }: Partial<RecognitionOptions> = chosen.opts();
+      if (decoder !== 'greedy') return;
+      if (vocabulary !== undefined) chosen.error('error: --decoder greedy knows no words, so it takes no --vocabulary');
+      if (languageModel !== undefined)
+        chosen.error('error: --decoder greedy knows no words, so it takes no --language-model');
+    });
 }
 
 export const modelOption = (): Option =>

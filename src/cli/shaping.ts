@@ -24,7 +24,13 @@ export function addShapingOptions(command: Command, isOn: boolean): Command {
   return command
     .addOption(onOrOff)
     .option('--commands <file>', 'a JSON list of spoken commands in place of the one that comes with Utter')
-    .option('--digits', 'write "twenty three" as 23');
+    .option('--digits', 'write "twenty three" as 23')
+    .hook('preAction', (_, chosen) => {
+      const { shape, commands, digits }: ShapingOptions = chosen.opts();
+      if (shape === true) return;
+      const needed = isOn ? 'do not go with --no-shape' : 'need --shape';
+      if (commands !== undefined || digits === true) chosen.error(`error: --commands and --digits ${needed}`);
+    });
 }
 
 /** Null where text is not to be shaped. */

@@ -10,6 +10,7 @@ import type { RateFinder } from '../core/training/rateFinder';
 import type { CachedCorpus } from '../platform/cachedCorpus';
 import { multiplyInBfloat16 } from '../platform/bfloat16';
 import { readCorpus } from '../platform/corpus';
+import type { Refusal } from '../platform/examples';
 import { FeatureCache } from '../platform/featureCache';
 import { openNoiseFeatures } from '../platform/noise';
 import { loadTensorFlow } from '../platform/tensorflow';
@@ -58,7 +59,8 @@ async function train(options: TrainOptions): Promise<void> {
   const heldOut = await openCorpus(options.valid, options, config.features);
   const run = orThrow(TrainingRun.open(config, options.output, training, heldOut));
   if (options.from !== undefined) orThrow(run.beginFrom(options.from));
-  tellRefusals(run);
+  tellRefusals(options.corpus, run.refusals.training);
+  tellRefusals(options.valid, run.refusals.heldOut);
   for (const { sentence } of run.alarms) complain(sentence);
   const stopped = stopSignal();
   try {
@@ -118,9 +120,9 @@ async function openNoise({ root = '.' }: TrainOptions, config: TrainingConfig): 
 const featureFolder = (): string =>
   join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'utter', 'features');
 
-function tellRefusals({ refusals }: TrainingRun): void {
-  for (const { path, reason } of refusals.slice(0, 10)) print(`left out ${path}: ${reason}`);
-  if (refusals.length > 10) print(`left out ${refusals.length} recordings in all`);
+function tellRefusals(list: string, refusals: readonly Refusal[]): void {
+  for (const { path, reason } of refusals.slice(0, 10)) complain(`left out ${path}: ${reason}`);
+  if (refusals.length > 10) complain(`left out ${refusals.length} recordings of ${list} in all`);
 }
 
 /** A failure here ends the command; the entry point prints its sentence. */

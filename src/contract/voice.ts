@@ -110,6 +110,8 @@ export type HeardSentence = z.infer<typeof HeardSentence>;
 export const AdaptationProgress = z.discriminatedUnion('type', [
   /** Reading recordings and hearing how the model does before. */
   z.strictObject({ type: z.literal('preparing'), done: z.int().nonnegative(), total: z.int().nonnegative() }),
+  /** A recording that is neither learnt from nor judged by, and why; an adaptation goes on without it. */
+  z.strictObject({ type: z.literal('left-out'), path: z.string(), reason: z.string() }),
   z.strictObject({
     type: z.literal('step'),
     step: z.int().positive(),

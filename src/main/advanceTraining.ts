@@ -46,6 +46,8 @@ export function advanceTraining(state: TrainingState, progress: AdaptationProgre
       const { scores, isBetter, sentences } = progress;
       return { ...state, phase: 'done', secondsLeft: null, sentences, result: { scores, isBetter } };
     }
+    case 'left-out':
+      return state;
     case 'stopped':
       return { ...state, phase: 'paused', secondsLeft: null };
   }

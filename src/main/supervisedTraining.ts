@@ -25,6 +25,9 @@ const trainingTimes: TrainingTimes = {
   tellMilliseconds: 250,
 };
 
+/** What comes so often that not each is told and saved at once. */
+const often: readonly TrainerEvent['type'][] = ['step', 'preparing', 'judging', 'left-out'];
+
 interface TrainingParts {
   readonly fork: ForkWorker<TrainerCommand, TrainerEvent>;
   readonly store: TrainingJobStore;
@@ -159,10 +162,10 @@ export class SupervisedTraining {
       return;
     }
     this.#pace.hear(event, this.#state.phase);
-    const isTold = event.type === 'step' || event.type === 'preparing' || event.type === 'judging';
-    this.#change(advanceTraining(this.#state, event), isTold ? this.#times.tellMilliseconds : 0);
+    const isOften = often.includes(event.type);
+    this.#change(advanceTraining(this.#state, event), isOften ? this.#times.tellMilliseconds : 0);
     if (event.type === 'done' || event.type === 'stopped') this.#end();
-    if (!isTold || Date.now() - this.#savedAt > this.#times.saveMilliseconds) void this.#save();
+    if (!isOften || Date.now() - this.#savedAt > this.#times.saveMilliseconds) void this.#save();
   }
 
   #lose(): void {

@@ -11,11 +11,11 @@ import { type Batch, batchOf, BatchOrder, type Example } from '../core/training/
 import { PlainNetwork } from '../core/training/plainNetwork';
 import { Trainer } from '../core/training/trainer';
 import { weightsBetween } from '../core/training/weightsBetween';
-import { errorRateOf, type Heard } from '../core/voice/errorInterval';
+import { errorRateOf } from '../core/voice/errorInterval';
 import { type AdaptationMaterial, hashOfFile, openMaterial } from './adaptationMaterial';
 import { BestPathScorer, type BestPathScore } from './bestPathScorer';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
-import { hear, turnOfOthers } from './judge';
+import { hearBoth, turnOfOthers } from './judge';
 import { type AcousticModel, readModel, writeModel } from './modelFile';
 import { languageModelBeside } from './openDecoder';
 import { loadTensorFlow } from './tensorflow';
@@ -51,6 +51,8 @@ const largestCanaryLoss = 1;
 /** Over how many steps the time left is estimated. */
 const estimatedSteps = 20;
 const shownSentences = 8;
+const noneLeft =
+  'What was learnt is kept, but the recordings that the new model is to be judged by can no longer be read.';
 
 /**
  * Teaches a model one voice. A folder with a checkpoint of the same job goes on from it, whatever ended the process. The model that
@@ -117,9 +119,7 @@ export class Adaptation {
     try {
       mkdirSync(job.folder, { recursive: true });
       const folders = { generalFolder: job.generalFolder, cacheFolder: join(job.folder, 'features') };
-      const material = await openMaterial(job.voice, model.value.features, folders, (done, total) => {
-        onProgress({ type: 'preparing', done, total });
-      });
+      const material = await openMaterial(job.voice, model.value.features, folders, onProgress);
       if (!material.ok) return material;
       const adaptation = new Adaptation(job, model.value, material.value);
       adaptation.#restore();
@@ -141,7 +141,8 @@ export class Adaptation {
 
   /**
    * Learns, and judges the new model, until `done` or until `signal`; may be called again after the latter. Fails where the disk is
-   * full, with a checkpoint of before, and with `training-failed` where the loss is no number.
+   * full, with a checkpoint of before, with `training-failed` where the loss is no number, and with `recording-missing` where nothing
+   * that it could be judged by can be read any more.
    */
   async run({ signal, onProgress }: AdaptationRunning): Promise<Result<undefined>> {
     try {
@@ -228,19 +229,22 @@ export class Adaptation {
     const { heldOut, canary } = this.#material;
     const entries = [...heldOut.entries, ...canary.entries];
     let done = 0;
-    const heard: Heard[][] = [];
-    for (const path of [this.#job.modelPath, this.modelPath]) {
-      const options = { signal, ...languageModelOf(this.#job) };
-      const onHeard = (): void => {
+    const compared = await hearBoth([this.#job.modelPath, this.modelPath], entries, {
+      signal,
+      ...languageModelOf(this.#job),
+      onHeard: () => {
         onProgress({ type: 'judging', done: ++done, total: 2 * entries.length });
-      };
-      const result = await hear(path, entries, { ...options, onHeard });
-      if (!result.ok) return result;
-      heard.push(result.value);
-    }
+      },
+      onLeftOut: (path, reason) => {
+        onProgress({ type: 'left-out', path, reason });
+      },
+    });
+    if (!compared.ok) return compared;
     if (signal.aborted) return ok(undefined);
-    const [before, after] = heard as [Heard[], Heard[]];
-    const voiceCount = heldOut.entries.length;
+    const { before, after } = compared.value;
+    const ofVoice = new Set(heldOut.entries);
+    const voiceCount = before.filter(({ entry }) => ofVoice.has(entry)).length;
+    if (voiceCount === 0 || voiceCount === before.length) return fail('recording-missing', noneLeft);
     const scores: AdaptationScores = {
       voice: { before: errorRateOf(before.slice(0, voiceCount)), after: errorRateOf(after.slice(0, voiceCount)) },
       canary: { before: errorRateOf(before.slice(voiceCount)), after: errorRateOf(after.slice(voiceCount)) },

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { fail, ok, type Result } from '../contract/result';
+import type { AdaptationProgress } from '../contract/voice';
 import { english } from '../core/alphabet';
 import { normalizeText } from '../core/corpus/normalizeText';
 import type { FeatureConfig } from '../core/features/config';
@@ -29,16 +30,18 @@ export interface AdaptationMaterial {
 }
 
 /**
- * Opens the recordings of a voice and the general speech that comes with Utter.
+ * Opens the recordings of a voice and the general speech that comes with Utter. Fails with `speech-too-little`, and with
+ * `corpus-invalid` where a list of the general speech cannot be read, or none of its recordings can.
  *
  * @param generalFolder holds `replay.tsv`, `canary.tsv` and what they list
  * @param cacheFolder where the features go
+ * @param tell how far it is, and which recordings are left out
  */
 export async function openMaterial(
   voice: VoiceClips,
   features: FeatureConfig,
   { generalFolder, cacheFolder }: { readonly generalFolder: string; readonly cacheFolder: string },
-  onProgress: (done: number, total: number) => void,
+  tell: (progress: AdaptationProgress) => void,
 ): Promise<Result<AdaptationMaterial>> {
   if (voice.learnt.length === 0 || voice.heldOut.length === 0) return fail('speech-too-little');
   const replay = await readCorpus(join(generalFolder, 'replay.tsv'), generalFolder);
@@ -54,15 +57,31 @@ export async function openMaterial(
   for (const entries of lists) {
     const done = before;
     const cache = await FeatureCache.open(entries, features, cacheFolder, (count) => {
-      onProgress(done + count, total);
+      tell({ type: 'preparing', done: done + count, total });
     });
-    parts.push(usable(entries, new Examples(entries, cache, features, english)));
+    const examples = new Examples(entries, cache, features, english);
+    for (const refusal of examples.refusals) tell({ type: 'left-out', ...refusal });
+    parts.push(usable(entries, examples));
     before += entries.length;
   }
   const [learnt, heldOut, general, canaries] = parts as [Part, Part, Part, Part];
+  const enough = checkEnough([learnt, heldOut], { 'replay.tsv': general, 'canary.tsv': canaries });
+  return enough.ok ? ok({ learnt, heldOut, replay: general, canary: canaries, hash: hashOf(parts) }) : enough;
+}
+
+/** @param general by the name of its list */
+function checkEnough(
+  [learnt, heldOut]: readonly [Part, Part],
+  general: Readonly<Record<string, Part>>,
+): Result<undefined> {
   const isEnough = learnt.examples.frames.some((frames) => frames > 0) && heldOut.entries.length > 0;
   if (!isEnough) return fail('speech-too-little');
-  return ok({ learnt, heldOut, replay: general, canary: canaries, hash: hashOf(parts) });
+  for (const [name, { entries, examples }] of Object.entries(general)) {
+    if (entries.length > 0) continue;
+    const reason = examples.refusals[0]?.reason ?? '';
+    return fail('corpus-invalid', `Of the general speech, nothing that ${name} lists can be used: ${reason}`);
+  }
+  return ok(undefined);
 }
 
 /** What is refused stays in the list of what is learnt, with no frames; it cannot be judged by, though. */

@@ -3,7 +3,8 @@ import { z } from 'zod';
 const share = z.number().min(0).max(1);
 const seconds = z.number().positive();
 
-const rangeOf = (number: z.ZodNumber): z.ZodType<[number, number]> =>
+/** A lowest and a highest number. */
+export const rangeOf = (number: z.ZodNumber): z.ZodType<[number, number]> =>
   z.tuple([number, number]).refine(([lowest, highest]) => lowest <= highest, 'the lowest comes first');
 
 /** What a training configuration says about changing the recordings; `core/training/augmentation.ts` tells what each choice means. */

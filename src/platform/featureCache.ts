@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, openSync, readFileSync, readSync, truncateSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+  truncateSync,
+} from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -9,6 +19,7 @@ import { Framer } from '../core/features/framer';
 import { LogFilterBank } from '../core/features/logFilterBank';
 import { readAudio } from './audioFile';
 import type { CorpusEntry } from './corpus';
+import { whileLocked } from './folderLock';
 
 /** Log energies are kept as 16-bit numbers of this step: ±32 nats at 0.001, far finer than their noise. */
 const stepsPerNat = 1024;
@@ -23,7 +34,7 @@ interface CachedRecording {
 /**
  * The log filter-bank energies of a corpus, not yet normalised, so that each epoch need not decode the audio again.
  * A folder holds `features.bin` (int16) and `index.tsv`, a line a recording, written after its features: a build that was
- * interrupted goes on where it stopped.
+ * interrupted goes on where it stopped. A recording that was replaced, or that is there at last, makes another folder.
  */
 export class FeatureCache {
   readonly #frameSize: number;
@@ -36,7 +47,7 @@ export class FeatureCache {
     this.#recordings = recordings;
   }
 
-  /** Opens the cache of a corpus under `root`, and makes what of it is missing. */
+  /** Opens the cache of a corpus under `root`, and makes what of it is missing; waits for another run that is making it. */
   static async open(
     entries: readonly CorpusEntry[],
     config: FeatureConfig,
@@ -46,7 +57,8 @@ export class FeatureCache {
     const folder = join(root, keyOf(entries, config));
     mkdirSync(folder, { recursive: true });
     const frameSize = frameSizeOf(config);
-    await complete(entries, config, folder, onProgress);
+    if (readIndex(folder, frameSize).length < entries.length)
+      await whileLocked(folder, () => complete(entries, config, folder, onProgress));
     return new FeatureCache(frameSize, openSync(join(folder, 'features.bin'), 'r'), readIndex(folder, frameSize));
   }
 
@@ -80,8 +92,19 @@ function keyOf(entries: readonly CorpusEntry[], config: FeatureConfig): string {
   // Context, stride and prior come after the cached frames and do not change them.
   const { context: _context, stride: _stride, priorFrames: _priorFrames, ...analysis } = config;
   const hash = createHash('sha256').update(JSON.stringify(analysis));
-  for (const entry of entries) hash.update(`${entry.path}\n`);
+  for (const { path } of entries) hash.update(`${path}\t${versionOf(path)}\n`);
   return hash.digest('hex').slice(0, 16);
+}
+
+/** What changes when a file does, and when it comes, goes or may be read. */
+function versionOf(path: string): string {
+  try {
+    accessSync(path, constants.R_OK);
+    const { size, mtimeMs } = statSync(path);
+    return `${size} ${mtimeMs}`;
+  } catch {
+    return 'missing';
+  }
 }
 
 function readIndex(folder: string, frameSize: number): CachedRecording[] {

@@ -1,3 +1,4 @@
+import { fail, ok, type Result } from '../contract/result';
 import { defaultChunkConfig, type NetworkConfig } from '../core/acoustic/config';
 import { Network, type WeightValues } from '../core/acoustic/network';
 import { english } from '../core/alphabet';
@@ -8,7 +9,7 @@ import { leakAlarm } from '../core/training/dataAlarms';
 import { evaluateHeldOut, posteriorsOf } from '../core/training/heldOut';
 import { ErrorTally } from '../core/training/wordErrors';
 import type { CachedCorpus } from './cachedCorpus';
-import { Examples } from './examples';
+import { Examples, type Refusal } from './examples';
 import type { TrainingConfig } from './trainingConfig';
 
 /** What a network says of recordings that it has not learnt from; error rates in percent, best path without a language model. */
@@ -44,9 +45,16 @@ export class HeldOutScorer {
       .filter((index) => index % stride === 0 && this.#examples.frames[index]! > 0);
   }
 
-  /** Whether no recording of the list can be scored. */
-  get isEmpty(): boolean {
-    return this.#chosen.length === 0;
+  /** Recordings of the list that cannot be scored. */
+  get refusals(): readonly Refusal[] {
+    return this.#examples.refusals;
+  }
+
+  /** Fails with `corpus-invalid` where no recording of the list can be scored. */
+  check(): Result<undefined> {
+    if (this.#chosen.length > 0) return ok(undefined);
+    const reason = this.refusals[0]?.reason ?? 'the list is empty';
+    return fail('corpus-invalid', `No recording of the held-out list can be scored: ${reason}`);
   }
 
   score(config: NetworkConfig, weights: ReadonlyMap<string, WeightValues>, prior: NormalizationPrior): HeldOutScore {

@@ -34,10 +34,13 @@ export function writeJsonFile(path: string, value: unknown): Promise<Result<unde
   return writeWholeFile(path, `${JSON.stringify(value, null, 2)}\n`);
 }
 
+/** What a text says in JSON; some editors begin a file with a byte order mark. @throws SyntaxError where it is not JSON */
+export const jsonOf = (text: string): unknown => JSON.parse(text.replace(/^\uFEFF/u, ''));
+
 function parseJson<Value>(text: string, schema: z.ZodType<Value>): JsonRead<Value> {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = jsonOf(text);
   } catch {
     return { found: 'unreadable', reason: 'not JSON' };
   }

@@ -1,5 +1,6 @@
-import { fail, ok, type Result } from '../contract/result';
+import { ok, type Result } from '../contract/result';
 import { textOf } from '../contract/shownText';
+import type { Recognizer } from '../core/dictation/recognizer';
 import type { Heard } from '../core/voice/errorInterval';
 import { readAudio } from './audioFile';
 import type { CorpusEntry } from './corpus';
@@ -8,32 +9,35 @@ import { openRecognizer } from './openRecognizer';
 interface Listening {
   readonly signal: AbortSignal;
   readonly onHeard: () => void;
+  /** Told of a recording that cannot be read, and why. */
+  readonly onLeftOut: (path: string, reason: string) => void;
   readonly languageModelPath?: string;
 }
 
+/** A recording, what is said in it and what was heard. */
+interface HeardEntry extends Heard {
+  readonly entry: CorpusEntry;
+}
+
 /**
- * What dictation with a model would write of some recordings: streamed, with the language model. Stops between two recordings
- * when `signal` says so, with what it has. Fails as `openRecognizer` and `readAudio` do.
+ * What dictation with a model would write of some recordings: streamed, with the language model. Leaves out recordings that cannot
+ * be read. Stops between two recordings when `signal` says so, with what it has. Fails as `openRecognizer` does.
  */
 export async function hear(
   modelPath: string,
   entries: readonly CorpusEntry[],
-  { signal, onHeard, ...options }: Listening,
-): Promise<Result<Heard[]>> {
+  { signal, onHeard, onLeftOut, ...options }: Listening,
+): Promise<Result<HeardEntry[]>> {
   const opened = await openRecognizer({ modelPath, ...options });
   if (!opened.ok) return opened;
   const { recognizer } = opened.value;
-  const heard: Heard[] = [];
+  const heard: HeardEntry[] = [];
   try {
-    for (const { path, text } of entries) {
+    for (const entry of entries) {
       if (signal.aborted) break;
-      const audio = await readAudio(path);
-      if (!audio.ok) return fail(audio.error.code, audio.error.message);
-      const session = recognizer.openSession();
-      const events = [...session.push(audio.value), ...session.finish()];
-      session.dispose();
-      const utterances = events.flatMap((event) => (event.type === 'final' ? [event.utterance] : []));
-      heard.push({ said: text, heard: textOf(utterances) });
+      const audio = await readAudio(entry.path);
+      if (audio.ok) heard.push({ entry, said: entry.text, heard: hearSamples(recognizer, audio.value) });
+      else onLeftOut(entry.path, audio.error.message);
       onHeard();
       await turnOfOthers();
     }
@@ -41,6 +45,37 @@ export async function hear(
     recognizer.dispose();
   }
   return ok(heard);
+}
+
+function hearSamples(recognizer: Recognizer, samples: Float32Array): string {
+  const session = recognizer.openSession();
+  const events = [...session.push(samples), ...session.finish()];
+  session.dispose();
+  return textOf(events.flatMap((event) => (event.type === 'final' ? [event.utterance] : [])));
+}
+
+/** What two models heard of the same recordings. */
+interface Comparison {
+  readonly before: readonly HeardEntry[];
+  readonly after: readonly HeardEntry[];
+}
+
+/**
+ * What dictation would write with one model and with another, of the recordings that can be read both times; `onHeard` is told of
+ * each twice. Stops and fails as `hear` does.
+ */
+export async function hearBoth(
+  [oldPath, newPath]: readonly [string, string],
+  entries: readonly CorpusEntry[],
+  listening: Listening,
+): Promise<Result<Comparison>> {
+  const before = await hear(oldPath, entries, listening);
+  if (!before.ok) return before;
+  const readable = before.value.map(({ entry }) => entry);
+  const after = await hear(newPath, readable, listening);
+  if (!after.ok) return after;
+  const heardTwice = new Set(after.value.map(({ entry }) => entry));
+  return ok({ before: before.value.filter(({ entry }) => heardTwice.has(entry)), after: after.value });
 }
 
 /** Lets a signal handler, a timer or a message have its turn. */

@@ -5,12 +5,14 @@ import { z } from 'zod';
 import { fail, ok, type Result } from '../contract/result';
 import { defaultFeatureConfig } from '../core/features/config';
 import { optimizerNames } from '../core/training/optimizer';
-import { AugmentationConfig } from './augmentationConfig';
+import { AugmentationConfig, rangeOf } from './augmentationConfig';
+import { jsonOf } from './jsonFile';
 import { FeatureConfigSchema } from './modelFile';
+import { codeOf } from './wholeFile';
 
 const positive = z.number().positive();
 const count = z.int().positive();
-const range = z.tuple([count, count]);
+const range = rangeOf(count);
 
 /** What `utter train --config FILE` reads: every choice of a training run, so that a model can be made again. */
 export const TrainingConfig = z.strictObject({
@@ -68,8 +70,9 @@ const dropUndefined = <Changes extends object>(
 export function readTrainingConfig(path: string): Result<TrainingConfig> {
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
+    json = jsonOf(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT') return fail('config-invalid', `There is no configuration “${path}”.`);
     return fail('config-invalid', `“${path}” cannot be read as JSON.`);
   }
   const parsed = TrainingConfig.safeParse(json);

@@ -19,7 +19,7 @@ import { TrainingNetwork } from '../core/training/trainingNetwork';
 import { WeightAverage } from '../core/training/weightAverage';
 import type { CachedCorpus } from './cachedCorpus';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
-import { Examples } from './examples';
+import { Examples, type Refusal } from './examples';
 import { HeldOutScorer, type HeldOutScore } from './heldOutScorer';
 import { turnOfOthers } from './judge';
 import { readModel, writeModel } from './modelFile';
@@ -56,7 +56,8 @@ const settlingBatches = 8;
  * it had never stopped.
  */
 export class TrainingRun {
-  readonly refusals;
+  /** Recordings of the two lists that cannot be learnt from or scored. */
+  readonly refusals: { readonly training: readonly Refusal[]; readonly heldOut: readonly Refusal[] };
   /** What is wrong with the recordings, before anything is learnt. */
   readonly alarms: readonly Alarm[];
   readonly #config: TrainingConfig;
@@ -81,9 +82,9 @@ export class TrainingRun {
     this.#folder = folder;
     this.#training = new Examples(training.entries, training.cache, config.features, english);
     this.#heldOut = new HeldOutScorer(heldOut, config);
-    this.refusals = this.#training.refusals;
-    const texts = training.entries.map(({ text }) => text);
+    this.refusals = { training: this.#training.refusals, heldOut: this.#heldOut.refusals };
     this.#recordings = this.#training.hash;
+    const texts = training.entries.map(({ text }) => text);
     const alarm = alphabetAlarm(texts, english);
     this.alarms = alarm === null ? [] : [alarm];
     this.#prior = this.#training.prior(1000);
@@ -110,10 +111,11 @@ export class TrainingRun {
     mkdirSync(folder, { recursive: true });
     const run = new TrainingRun(config, folder, training, heldOut);
     if (run.#order.stepsPerEpoch === 0) {
-      const reason = run.alarms[0]?.sentence ?? run.refusals[0]?.reason ?? 'the list is empty';
+      const reason = run.alarms[0]?.sentence ?? run.refusals.training[0]?.reason ?? 'the list is empty';
       return fail('corpus-invalid', `No recording of the corpus can be learnt from: ${reason}`);
     }
-    if (run.#heldOut.isEmpty) return fail('corpus-invalid', 'No recording of the held-out list can be scored.');
+    const scorable = run.#heldOut.check();
+    if (!scorable.ok) return scorable;
     if (!existsSync(run.#checkpointPath)) return ok(run);
     const restored = run.#restore();
     return restored.ok ? ok(run) : restored;
@@ -200,7 +202,7 @@ export class TrainingRun {
   async *train(signal: AbortSignal): AsyncGenerator<TrainingProgress> {
     const journal = new TrainingJournal(this.#folder);
     await journal.goBackTo(this.#step);
-    const totalSteps = Math.round(this.#config.epochs * this.#order.stepsPerEpoch);
+    const totalSteps = Math.max(1, Math.round(this.#config.epochs * this.#order.stepsPerEpoch));
     while (this.#step < totalSteps && !this.#isFlat && !signal.aborted) {
       for (const progress of this.#advance(totalSteps)) {
         if (progress.type === 'step') journal.step(progress.step, progress.report, progress.learningRate);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -34,7 +34,7 @@ async function adapt(parameters: readonly string[], until?: () => boolean): Prom
   return { code: await ended, stdout, stderr };
 }
 
-describe('utter adapt', () => {
+describe('utter adapt', { timeout: longestMilliseconds }, () => {
   it(
     'goes on after kill -9, writes the model whole, and leaves the old one as it was',
     { timeout: 120_000 },
@@ -60,4 +60,58 @@ describe('utter adapt', () => {
       expect(readFileSync(model).equals(before)).toBe(true);
     },
   );
+
+  it('tells what it leaves out of a list where too little is left', async () => {
+    const folder = temporaryFolder();
+    const model = join(folder, 'old.utter');
+    writeSmallModel(model);
+    const list = join(folder, 'voice.tsv');
+    const lines = ['one', 'two', 'three'].map((text) => `${text}.wav\t2\tme\tmine\t${text}`);
+    writeFileSync(list, ['path\tseconds\tspeaker\tsource\ttext', ...lines, ''].join('\n'));
+    const general = await readCorpus(join(root, 'tests/recordings/recordings.tsv'), join(root, 'tests/recordings'));
+    placeGeneralSpeech(folder, general.ok ? general.value.slice(0, 1) : []);
+    const parameters = ['--corpus', list, '--model', model, '--general', folder];
+    const ended = await adapt([...parameters, '--output', join(folder, 'mine.utter')]);
+    expect(ended.code).toBe(1);
+    for (const name of ['one.wav', 'two.wav', 'three.wav'])
+      expect(ended.stderr).toContain(
+        `left out ${join(folder, name)}: “${name}” cannot be read: there is no such file.`,
+      );
+    expect(ended.stderr).toContain('There is too little speech to learn from.');
+  });
+
+  it.each([
+    [['--replay', '0.5']],
+    [['--corpus', 'voice.tsv', '--recordings', '.']],
+    [['--corpus', 'voice.tsv', '--replay', '50']],
+    [['--corpus', 'voice.tsv', '--learning-rate', '2']],
+  ])('ends with 2 on wrong usage: %j', async (parameters) => {
+    const ended = await adapt([...parameters, '--output', join(temporaryFolder(), 'mine.utter')]);
+    expect(ended).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('error: ') as string });
+  });
+
+  it('learns nothing where the new model is to be a folder', async () => {
+    const output = temporaryFolder();
+    const ended = await adapt(['--corpus', 'tests/recordings/recordings.tsv', '--replay', '0', '--output', output]);
+    expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining(`“${output}” is not a file`) as string });
+    expect(existsSync(`${output}.adapting`)).toBe(false);
+  });
+
+  it('tells what was gained and where the model is when it cannot be put in its place', async () => {
+    const folder = temporaryFolder();
+    const [model, output] = [join(folder, 'old.utter'), join(folder, 'mine.utter')];
+    writeSmallModel(model);
+    const recordings = join(root, 'tests/recordings');
+    const voice = await readCorpus(join(recordings, 'recordings.tsv'), recordings);
+    placeGeneralSpeech(folder, voice.ok ? voice.value.slice(0, 1) : []);
+    const corpus = ['--corpus', join(recordings, 'recordings.tsv'), '--root', recordings];
+    const parameters = [...corpus, '--model', model, '--output', output, '--general', folder, '--epochs', '1'];
+    const ending = adapt([...parameters, '--json']);
+    while (!existsSync(`${output}.adapting`)) await wait(5);
+    mkdirSync(output);
+    const ended = await ending;
+    expect(ended.code).toBe(1);
+    expect(Object.keys(JSON.parse(ended.stdout) as object)).toEqual(['scores', 'sentences', 'isBetter']);
+    expect(ended.stderr).toContain(`The new model is “${output}.adapting/model.utter”.`);
+  });
 });

@@ -1,5 +1,5 @@
-import { copyFileSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { copyFileSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
@@ -15,6 +15,18 @@ async function open(job: AdaptationJob): Promise<Adaptation> {
   const opened = await Adaptation.open(job);
   if (!opened.ok) throw new Error(opened.error.message);
   return opened.value;
+}
+
+/** As `jobIn`, with the recordings that judge in the folder, from where they can be taken away. */
+async function jobWithOwnRecordings(): Promise<AdaptationJob> {
+  const folder = temporaryFolder();
+  const job = await jobIn(folder);
+  const heldOut = job.voice.heldOut.map((entry) => {
+    const path = join(folder, basename(entry.path));
+    copyFileSync(entry.path, path);
+    return { ...entry, path };
+  });
+  return { ...job, voice: { ...job.voice, heldOut } };
 }
 
 /** Runs to the end, or until so many steps were told. */
@@ -80,8 +92,36 @@ describe('Adaptation', () => {
     const alone = await hear(done.modelPath, job.voice.heldOut, {
       signal: new AbortController().signal,
       onHeard: () => undefined,
+      onLeftOut: () => undefined,
     });
     expect(alone.ok && alone.value.map(({ heard }) => heard)).not.toEqual(done.sentences.map(({ now }) => now));
+  });
+
+  it('judges before and after by the recordings that are still there, and tells which are not', async () => {
+    const job = await jobWithOwnRecordings();
+    const adaptation = await open(job);
+    const [gone, ...left] = job.voice.heldOut;
+    rmSync(gone!.path);
+    const told = await run(adaptation);
+    adaptation.dispose();
+    const done = told.at(-1);
+    expect(done?.type === 'done' && done.sentences.map(({ said }) => said)).toEqual(left.map(({ text }) => text));
+    expect(done?.type === 'done' && done.scores.voice.before.words).toBe(
+      done?.type === 'done' && done.scores.voice.after.words,
+    );
+    expect(told.filter(({ type }) => type === 'left-out')).toEqual([
+      { type: 'left-out', path: gone!.path, reason: expect.stringContaining('no such file') as string },
+    ]);
+  });
+
+  it('says so where nothing is left to judge by, and keeps what was learnt', async () => {
+    const job = await jobWithOwnRecordings();
+    const adaptation = await open(job);
+    for (const { path } of job.voice.heldOut) rmSync(path);
+    const ended = await adaptation.run({ signal: new AbortController().signal, onProgress: () => undefined });
+    adaptation.dispose();
+    expect(ended).toMatchObject({ ok: false, error: { code: 'recording-missing' } });
+    expect(existsSync(adaptation.modelPath)).toBe(true);
   });
 
   it('begins anew where the checkpoint is of other recordings', async () => {
@@ -109,6 +149,30 @@ describe('Adaptation', () => {
     const job = await jobIn(temporaryFolder());
     const opened = await Adaptation.open({ ...job, voice: { learnt: [], heldOut: [] } });
     expect(opened).toMatchObject({ ok: false, error: { code: 'speech-too-little' } });
+  });
+
+  it('tells which recordings it leaves out of what is learnt and of what judges, and why', async () => {
+    const job = await jobIn(temporaryFolder());
+    const [first, ...learnt] = job.voice.learnt;
+    const missing = { ...job.voice.heldOut[0]!, path: join(job.folder, 'none.wav') };
+    const voice = { learnt: [{ ...first!, text: '5' }, ...learnt], heldOut: [...job.voice.heldOut, missing] };
+    const told: AdaptationProgress[] = [];
+    const opened = await Adaptation.open({ ...job, voice }, (progress) => told.push(progress));
+    if (opened.ok) opened.value.dispose();
+    expect(told.filter(({ type }) => type === 'left-out')).toEqual([
+      { type: 'left-out', path: first!.path, reason: 'its text has letters outside the alphabet' },
+      { type: 'left-out', path: missing.path, reason: '“none.wav” cannot be read: there is no such file.' },
+    ]);
+  });
+
+  it.each(['replay.tsv', 'canary.tsv'])('refuses general speech of which nothing in %s can be read', async (list) => {
+    const job = await jobIn(temporaryFolder());
+    const path = join(job.generalFolder, list);
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll('.opus', '.wav'));
+    expect(await Adaptation.open(job)).toMatchObject({
+      ok: false,
+      error: { code: 'corpus-invalid', message: expect.stringContaining(`nothing that ${list} lists`) as string },
+    });
   });
 
   it('is forgotten with its folder', async () => {

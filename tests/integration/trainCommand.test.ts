@@ -82,10 +82,14 @@ describe('utter train', { timeout: 240_000 }, () => {
       .replace('one five two one three', 'ONE 5')
       .replace('this is a pretty good place to start', 'so many words that nobody could say them in time '.repeat(9));
     writeFileSync(folder('odd.tsv'), odd);
-    const run = train(folder('odd'), '--corpus', folder('odd.tsv'), '--no-preflight');
+    const valid = readFileSync(list, 'utf8').replace('an401-mdms2-b.opus', 'none.opus');
+    writeFileSync(folder('gone.tsv'), valid);
+    const lists = ['--corpus', folder('odd.tsv'), '--valid', folder('gone.tsv')];
+    const run = train(folder('odd'), ...lists, '--no-preflight');
     expect(await run.ended, run.stderr).toBe(0);
-    expect(run.stdout).toMatch(/left out .*cen6-miry-b\.opus: its text has letters outside the alphabet/);
-    expect(run.stdout).toMatch(/left out .*000240152\.opus: its text needs \d+ timesteps and its audio has \d+/);
+    expect(run.stderr).toMatch(/left out .*none\.opus: “none\.opus” cannot be read: there is no such file/);
+    expect(run.stderr).toMatch(/left out .*cen6-miry-b\.opus: its text has letters outside the alphabet/);
+    expect(run.stderr).toMatch(/left out .*000240152\.opus: its text needs \d+ timesteps and its audio has \d+/);
     expect(run.stderr).toContain('1 of 5 texts have letters outside the alphabet');
   });
 

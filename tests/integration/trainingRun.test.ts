@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -92,6 +92,12 @@ describe('TrainingRun on the bundled recordings', { timeout: 120_000 }, () => {
     const steps = straight.flatMap((progress) => (progress.type === 'step' ? [progress] : []));
     expect(steps.map(({ step }) => step)).toEqual(Array.from({ length: 27 }, (_, step) => step + 1));
     expect(steps.every(({ totalSteps }) => totalSteps === 27)).toBe(true);
+  });
+
+  it('takes a step and makes a model where the passes come to less than one', async () => {
+    const told = await train(corpus, folder('short'), { epochs: 0.01 });
+    expect(stepsOf(told)).toEqual([1]);
+    expect(existsSync(join(folder('short'), 'best.utter'))).toBe(true);
   });
 
   it('goes on from the middle of an epoch to the same weights and moments as a run that never stopped', async () => {

@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -63,5 +63,31 @@ describe('FeatureCache', () => {
     expect(cache.framesOf(1)).toBe(0);
     expect(cache.refusalOf(1)).toContain('lost.wav');
     expect(cache.framesOf(2)).toBeGreaterThan(100);
+  });
+
+  it('reads anew a recording that was missing, and one that was replaced', async () => {
+    const root = temporaryFolder();
+    const path = join(root, 'spoken.opus');
+    const framesNow = async (): Promise<number> => (await openIn(join(root, 'cache'), [entry(path)])).framesOf(0);
+    expect(await framesNow()).toBe(0);
+    copyFileSync(spoken[0]!.path, path);
+    const first = await framesNow();
+    expect(first).toBeGreaterThan(100);
+    copyFileSync(spoken[1]!.path, path);
+    const second = await framesNow();
+    expect(second).toBeGreaterThan(100);
+    expect(second).not.toBe(first);
+  });
+
+  it('is the same for runs that make it at once', async () => {
+    const [alone, together] = [temporaryFolder(), temporaryFolder()];
+    const expected = await openIn(alone);
+    const caches = await Promise.all([openIn(together), openIn(together), openIn(together)]);
+    for (const cache of caches)
+      for (const recording of spoken.keys()) expect(cache.read(recording)).toEqual(expected.read(recording));
+    const [key = ''] = readdirSync(together);
+    expect(readdirSync(join(together, key)).sort()).toEqual(['features.bin', 'index.tsv']);
+    for (const file of ['features.bin', 'index.tsv'])
+      expect(readFileSync(join(together, key, file)).equals(readFileSync(join(alone, key, file)))).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -25,5 +25,29 @@ describe('readTrainingConfig', () => {
     });
     writeFileSync(path, 'not JSON');
     expect(readTrainingConfig(path)).toMatchObject({ ok: false, error: { code: 'config-invalid' } });
+  });
+
+  it('says that a file is not there', () => {
+    const path = join(temporaryFolder(), 'none.json');
+    expect(readTrainingConfig(path)).toMatchObject({
+      ok: false,
+      error: { code: 'config-invalid', message: `There is no configuration “${path}”.` },
+    });
+  });
+
+  it('reads a file that begins with a byte order mark', () => {
+    const path = join(temporaryFolder(), 'marked.json');
+    writeFileSync(path, `\uFEFF${readFileSync(join(shipped, 'first.json'), 'utf8')}`);
+    expect(readTrainingConfig(path)).toMatchObject({ ok: true });
+  });
+
+  it.each(['chunk', 'lookAhead'])('refuses a range of %s that falls', (name) => {
+    const path = join(temporaryFolder(), 'falling.json');
+    const first = JSON.parse(readFileSync(join(shipped, 'first.json'), 'utf8')) as object;
+    writeFileSync(path, JSON.stringify({ ...first, [name]: [16, 6] }));
+    expect(readTrainingConfig(path)).toMatchObject({
+      ok: false,
+      error: { code: 'config-invalid', message: `“${path}” is not valid at ${name}: the lowest comes first.` },
+    });
   });
 });
