@@ -7,6 +7,8 @@ import { fileNameOf } from './fileName';
 export interface ModelsParts {
   readonly store: ModelStore;
   readonly isTakeInProgress: () => boolean;
+  /** Whether a training that is not done began with the model. */
+  readonly isTrained: (modelPath: string) => boolean;
   /** Null when the user cancels. */
   readonly askWhichFile: () => Promise<string | null>;
   /** Null when the user cancels. The dialog itself asks before a file is replaced. */
@@ -40,6 +42,8 @@ export function modelsHandlers(parts: ModelsParts): ModelsHandlers {
       return exported.ok ? ok({ path }) : exported;
     },
     'models:delete': async ({ id }) => {
+      if (parts.isTrained(store.path(id)))
+        return fail('busy', 'The training began with this model. Finish or cancel the training first.');
       const removed = await store.remove(id);
       return removed.ok ? changed(parts) : removed;
     },

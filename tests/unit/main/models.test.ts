@@ -19,15 +19,17 @@ function stage() {
   const saved = join(folder, 'saved.utter');
   const told = { changes: 0 };
   const take = { isInProgress: false };
+  const trained = new Set<string>();
   const handlers = modelsHandlers({
     store,
     isTakeInProgress: () => take.isInProgress,
+    isTrained: (modelPath) => trained.has(modelPath),
     askWhichFile: () => Promise.resolve(taught),
     askWhereTo: () => Promise.resolve(saved),
     load: ({ id }) => loaded.push(store.path(id)),
     tellChanged: () => (told.changes += 1),
   });
-  return { bundled, handlers, loaded, saved, store, taught, take, told };
+  return { bundled, handlers, loaded, saved, store, taught, take, told, trained };
 }
 
 describe('modelsHandlers', () => {
@@ -55,6 +57,18 @@ describe('modelsHandlers', () => {
     expect(await handlers['models:delete']({ id })).toMatchObject({ ok: true, value: { used: 'bundled' } });
     expect(await store.list()).toHaveLength(1);
     expect(told.changes).toBe(4);
+  });
+
+  it('keeps the model that a training began with', async () => {
+    const { handlers, store, trained } = stage();
+    const imported = await handlers['models:import'](undefined);
+    const id = imported.ok ? imported.value?.models.at(1)?.id : undefined;
+    if (id === undefined) throw new Error('nothing was imported');
+    trained.add(store.path(id));
+    expect(await handlers['models:delete']({ id })).toMatchObject({ ok: false, error: { code: 'busy' } });
+    expect(await store.list()).toHaveLength(2);
+    trained.clear();
+    expect(await handlers['models:delete']({ id })).toMatchObject({ ok: true });
   });
 
   it('changes nothing in mid-take', async () => {
