@@ -38,6 +38,7 @@ export const importReport: ImportReport = {
   ],
   refused: [
     { path: '/home/ada/readings/031.wav', reason: 'no text: there is no 031.txt beside it' },
+    { path: '/home/ada/readings/031.wav', reason: 'listed twice' },
     { path: '/home/ada/readings/notes.flac', reason: 'unreadable: not a FLAC file' },
   ],
 };
