@@ -6,21 +6,22 @@ import { fail, ok, type Result } from '../contract/result';
 import { defaultFeatureConfig } from '../core/features/config';
 import { optimizerNames } from '../core/training/optimizer';
 import { AugmentationConfig } from './augmentationConfig';
-import { FeatureConfigSchema } from './modelFile';
+import { FeatureConfigSchema, FeatureSizes } from './modelFile';
 
 const positive = z.number().positive();
 const count = z.int().positive();
-const range = z.tuple([count, count]);
+const range = z
+  .tuple([count, count])
+  .refine(([lowest, highest]) => lowest <= highest, 'its lowest value must not be above its highest');
 
 /** What `utter train --config FILE` reads: every choice of a training run, so that a model can be made again. */
 export const TrainingConfig = z.strictObject({
   name: z.string().min(1),
   seed: z.int().nonnegative(),
   /** Differences from the default features. */
-  features: FeatureConfigSchema.partial().transform((changes) => ({
-    ...defaultFeatureConfig,
-    ...dropUndefined(changes),
-  })),
+  features: FeatureSizes.partial()
+    .transform((changes) => ({ ...defaultFeatureConfig, ...dropUndefined(changes) }))
+    .pipe(FeatureConfigSchema),
   hiddenUnits: count,
   /** Audio in a batch. */
   batchSeconds: positive,

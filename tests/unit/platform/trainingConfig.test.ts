@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -23,6 +23,18 @@ describe('readTrainingConfig', () => {
       ok: false,
       error: { code: 'config-invalid', message: expect.stringContaining('seed') as string },
     });
+    const shippedConfig = JSON.parse(readFileSync(join(shipped, 'first.json'), 'utf8')) as Record<string, unknown>;
+    for (const [change, place] of [
+      [{ features: { fftSize: 500 } }, 'features.fftSize: it must be a power of two'],
+      [{ features: { frameLength: 600 } }, 'features.fftSize: it must be at least frameLength, 600'],
+      [{ chunk: [16, 6] }, 'chunk: its lowest value must not be above its highest'],
+    ] as const) {
+      writeFileSync(path, JSON.stringify({ ...shippedConfig, ...change }));
+      expect(readTrainingConfig(path)).toMatchObject({
+        ok: false,
+        error: { code: 'config-invalid', message: expect.stringContaining(place) as string },
+      });
+    }
     writeFileSync(path, 'not JSON');
     expect(readTrainingConfig(path)).toMatchObject({ ok: false, error: { code: 'config-invalid' } });
   });
