@@ -80,26 +80,25 @@ describe('importRecordings', () => {
     expect(await store.list()).toHaveLength(3);
   });
 
-  it('takes the first text of a recording that is listed twice, and refuses the other', async () => {
+  it('reads a list of paths and texts, and takes the first text of a recording that is listed twice', async () => {
     const folder = temporaryFolder();
     placeRecording('an401-mdms2-b.opus', join(folder, 'a.opus'));
     const rows = [
-      'a.opus\tEnter seven one five four.',
-      'a.opus\tSomething else.',
-      'lost.wav\tLost.',
-      'lost.wav\tLost.',
+      'a.opus,"Enter seven, one, five, four."',
+      'a.opus,Something else.',
+      'lost.wav,Lost.',
+      'lost.wav,Lost.',
     ];
-    const lines = rows.map((row) => `${row}\t2\tann\tmine`);
-    placeText(['path\ttext\tseconds\tspeaker\tsource', ...lines].join('\n'), join(folder, 'list.tsv'));
+    placeText(['path,text', ...rows].join('\n'), join(folder, 'list.csv'));
     const store = await openStore();
-    const report = await importRecordings(join(folder, 'list.tsv'), { store, checker });
+    const report = await importRecordings(join(folder, 'list.csv'), { store, checker });
     if (!report.ok) throw new Error(report.error.message);
     expect(report.value.refused).toEqual([
       { path: join(folder, 'a.opus'), reason: 'listed twice' },
       { path: join(folder, 'lost.wav'), reason: expect.stringContaining('unreadable') as string },
       { path: join(folder, 'lost.wav'), reason: 'listed twice' },
     ]);
-    expect((await store.list()).map(({ text }) => text)).toEqual(['Enter seven one five four.']);
+    expect((await store.list()).map(({ text }) => text)).toEqual(['Enter seven, one, five, four.']);
   });
 });
 
