@@ -67,6 +67,8 @@ export const ModelList = z.strictObject({
   used: ModelEntry.shape.id,
   models: z.array(ModelEntry),
   canRollBack: z.boolean(),
+  /** Why the one in use is not the one that was chosen, or null. */
+  failure: FailureSchema.nullable(),
 });
 export type ModelList = z.infer<typeof ModelList>;
 

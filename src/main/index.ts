@@ -102,6 +102,7 @@ async function connect({ takes, settings, log, userFolder }: Stores): Promise<Co
   const modelsParts: ModelsParts = {
     ...makeModelsParts(dictation, models, (files) => (inUse.files = files)),
     isTrained: (modelPath) => voice.reads(modelPath),
+    isLoaded: (modelPath) => modelPath === inUse.files.modelPath,
   };
   const voice = new VoiceTraining({
     forkCapture,
@@ -203,7 +204,7 @@ function makeModelsParts(
   dictation: Dictation,
   store: ModelStore,
   use: (files: ModelFiles) => void,
-): Omit<ModelsParts, 'isTrained'> {
+): Omit<ModelsParts, 'isTrained' | 'isLoaded'> {
   return {
     store,
     isTakeInProgress: () => dictation.takeId !== null,

@@ -13,6 +13,8 @@ export interface ModelsParts {
   readonly askWhichFile: () => Promise<string | null>;
   /** Null when the user cancels. The dialog itself asks before a file is replaced. */
   readonly askWhereTo: (suggestedName: string) => Promise<string | null>;
+  /** Whether dictation uses the model. */
+  readonly isLoaded: (modelPath: string) => boolean;
   /** Loads the model that dictation uses from now on. */
   readonly load: (entry: ModelEntry) => void;
   readonly tellChanged: () => void;
@@ -65,10 +67,9 @@ export async function keepModel(
 
 async function change(parts: ModelsParts, choose: () => Promise<Result<ModelEntry>>): Promise<Result<ModelList>> {
   if (parts.isTakeInProgress()) return fail('busy', 'A take is being recorded. Stop it before you change the model.');
-  const before = await parts.store.used();
   const chosen = await choose();
   if (!chosen.ok) return chosen;
-  if (chosen.value.id !== before.id) parts.load(chosen.value);
+  if (!parts.isLoaded(parts.store.path(chosen.value.id))) parts.load(chosen.value);
   return changed(parts);
 }
 
@@ -78,6 +79,7 @@ async function changed({ store, tellChanged }: ModelsParts): Promise<Result<Mode
 }
 
 async function listOf(store: ModelStore): Promise<ModelList> {
-  const { id } = await store.used();
-  return { used: id, models: [...(await store.list())], canRollBack: await store.canRollBack() };
+  const [{ id }, chosen] = [await store.used(), await store.chosen()];
+  const failure = chosen.ok ? null : chosen.error;
+  return { used: id, models: [...(await store.list())], canRollBack: await store.canRollBack(), failure };
 }

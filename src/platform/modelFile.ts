@@ -5,7 +5,7 @@ import { weightShapes, type NetworkConfig } from '../core/acoustic/config';
 import type { WeightValues } from '../core/acoustic/network';
 import { english } from '../core/alphabet';
 import { frameSizeOf, inputSizeOf, type FeatureConfig, type NormalizationPrior } from '../core/features/config';
-import { readTensorFile, writeTensorFile } from './tensorFile';
+import { readTensorFile, readTensorHeader, writeTensorFile } from './tensorFile';
 
 const size = z.int().positive().max(16_384);
 
@@ -85,7 +85,23 @@ export function writeModel(path: string, model: AcousticModel): void {
 export function readModel(path: string): Result<AcousticModel> {
   const file = readTensorFile(path);
   if (!file.ok) return file;
-  const { tensors: _tensors, ...rest } = file.value.header;
+  const about = parseModel(path, file.value);
+  return about.ok ? ok({ ...about.value, weights: file.value.tensors }) : about;
+}
+
+/** Reads all of a model but its weights. Fails as `readModel` does, and costs next to nothing. */
+export function readModelHeader(path: string): Result<Omit<AcousticModel, 'weights'>> {
+  const file = readTensorHeader(path);
+  return file.ok ? parseModel(path, file.value) : file;
+}
+
+type Shapes = ReadonlyMap<string, Pick<WeightValues, 'shape'>>;
+
+function parseModel(
+  path: string,
+  file: { readonly header: Readonly<Record<string, unknown>>; readonly tensors: Shapes },
+): Result<Omit<AcousticModel, 'weights'>> {
+  const { tensors: _tensors, ...rest } = file.header;
   const header = ModelHeader.safeParse(rest);
   const refused = (reason: string): Result<never> => fail('model-refused', `“${path}” is refused: ${reason}.`);
   if (!header.success) {
@@ -94,17 +110,17 @@ export function readModel(path: string): Result<AcousticModel> {
   }
   const { features, hiddenUnits, prior, name, training } = header.data;
   const network: NetworkConfig = { inputSize: inputSizeOf(features), hiddenUnits, labelCount: english.size };
-  const mistake = mistakeIn(header.data, network, file.value.tensors);
+  const mistake = mistakeIn(header.data, network, file.tensors);
   if (mistake !== null) return refused(mistake);
   const priors = { mean: Float32Array.from(prior.mean), variance: Float32Array.from(prior.variance) };
-  return ok({ name, features, network, prior: priors, weights: file.value.tensors, training });
+  return ok({ name, features, network, prior: priors, training });
 }
 
 /** What does not fit together, or null. */
 function mistakeIn(
   { alphabet, features, prior }: z.infer<typeof ModelHeader>,
   network: NetworkConfig,
-  weights: ReadonlyMap<string, WeightValues>,
+  weights: Shapes,
 ): string | null {
   if (alphabet !== english.symbols) return `its alphabet is “${alphabet}”, expected “${english.symbols}”`;
   for (const [name, shape] of weightShapes(network)) {

@@ -115,6 +115,7 @@ const modelOf = (number: number, name: string, isBetter: boolean): ModelList['mo
 export const trainedModels: ModelList = {
   used: recordingId(22),
   canRollBack: true,
+  failure: null,
   models: [
     { version: 1, id: 'bundled', name: 'English', createdAt: null, scores: null },
     modelOf(22, 'My voice', true),
