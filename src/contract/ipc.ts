@@ -67,6 +67,8 @@ export const ModelList = z.strictObject({
   used: ModelEntry.shape.id,
   models: z.array(ModelEntry),
   canRollBack: z.boolean(),
+  /** Why the one in use is not the one that was chosen, or null. */
+  failure: FailureSchema.nullable(),
 });
 export type ModelList = z.infer<typeof ModelList>;
 
@@ -109,7 +111,7 @@ export const requests = {
     input: z.strictObject({ id: ModelEntry.shape.id }),
     output: z.strictObject({ path: z.string() }).nullable(),
   },
-  /** Fails with `model-in-use`. */
+  /** Fails with `model-in-use`, and with `busy` while a training that began with the model is not done. */
   'models:delete': { input: byId, output: ModelList },
   /** Everything there is to learn from, oldest first. */
   'voice:recordings': { input: none, output: z.array(VoiceRecording) },
@@ -125,6 +127,7 @@ export const requests = {
   /** Ends the recording in progress and keeps nothing of it. */
   'voice:cancel': { input: none, output: none },
   'voice:use': { input: byId.extend({ isUsed: z.boolean() }), output: VoiceRecording },
+  /** Fails with `busy` while a training that learns from the recording is not done. */
   'voice:remove': { input: byId, output: none },
   'voice:restore': { input: byId, output: none },
   /** Main asks which folder or list; null when the user cancelled. What was taken before a failure stays. */

@@ -99,7 +99,11 @@ async function connect({ takes, settings, log, userFolder }: Stores): Promise<Co
     models: () => inUse.files,
     isReading: () => voice.isReading,
   });
-  const modelsParts = makeModelsParts(dictation, models, (files) => (inUse.files = files));
+  const modelsParts: ModelsParts = {
+    ...makeModelsParts(dictation, models, (files) => (inUse.files = files)),
+    isTrained: (modelPath) => voice.reads(modelPath),
+    isLoaded: (modelPath) => modelPath === inUse.files.modelPath,
+  };
   const voice = new VoiceTraining({
     forkCapture,
     forkChecker: forkerOf({ name: 'checker', modulePath: checkerModulePath, schema: CheckerEvent }, log),
@@ -196,7 +200,11 @@ function filesOf(store: ModelStore, { id }: ModelEntry): ModelFiles {
   return { modelPath: store.path(id), ...(isOwn && { languageModelPath }) };
 }
 
-function makeModelsParts(dictation: Dictation, store: ModelStore, use: (files: ModelFiles) => void): ModelsParts {
+function makeModelsParts(
+  dictation: Dictation,
+  store: ModelStore,
+  use: (files: ModelFiles) => void,
+): Omit<ModelsParts, 'isTrained' | 'isLoaded'> {
   return {
     store,
     isTakeInProgress: () => dictation.takeId !== null,

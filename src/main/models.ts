@@ -7,10 +7,14 @@ import { fileNameOf } from './fileName';
 export interface ModelsParts {
   readonly store: ModelStore;
   readonly isTakeInProgress: () => boolean;
+  /** Whether a training that is not done began with the model. */
+  readonly isTrained: (modelPath: string) => boolean;
   /** Null when the user cancels. */
   readonly askWhichFile: () => Promise<string | null>;
   /** Null when the user cancels. The dialog itself asks before a file is replaced. */
   readonly askWhereTo: (suggestedName: string) => Promise<string | null>;
+  /** Whether dictation uses the model. */
+  readonly isLoaded: (modelPath: string) => boolean;
   /** Loads the model that dictation uses from now on. */
   readonly load: (entry: ModelEntry) => void;
   readonly tellChanged: () => void;
@@ -40,6 +44,8 @@ export function modelsHandlers(parts: ModelsParts): ModelsHandlers {
       return exported.ok ? ok({ path }) : exported;
     },
     'models:delete': async ({ id }) => {
+      if (parts.isTrained(store.path(id)))
+        return fail('busy', 'The training began with this model. Finish or cancel the training first.');
       const removed = await store.remove(id);
       return removed.ok ? changed(parts) : removed;
     },
@@ -61,10 +67,9 @@ export async function keepModel(
 
 async function change(parts: ModelsParts, choose: () => Promise<Result<ModelEntry>>): Promise<Result<ModelList>> {
   if (parts.isTakeInProgress()) return fail('busy', 'A take is being recorded. Stop it before you change the model.');
-  const before = await parts.store.used();
   const chosen = await choose();
   if (!chosen.ok) return chosen;
-  if (chosen.value.id !== before.id) parts.load(chosen.value);
+  if (!parts.isLoaded(parts.store.path(chosen.value.id))) parts.load(chosen.value);
   return changed(parts);
 }
 
@@ -74,6 +79,7 @@ async function changed({ store, tellChanged }: ModelsParts): Promise<Result<Mode
 }
 
 async function listOf(store: ModelStore): Promise<ModelList> {
-  const { id } = await store.used();
-  return { used: id, models: [...(await store.list())], canRollBack: await store.canRollBack() };
+  const [{ id }, chosen] = [await store.used(), await store.chosen()];
+  const failure = chosen.ok ? null : chosen.error;
+  return { used: id, models: [...(await store.list())], canRollBack: await store.canRollBack(), failure };
 }

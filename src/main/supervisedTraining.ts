@@ -63,6 +63,13 @@ export class SupervisedTraining {
     return this.#state;
   }
 
+  /** Whether a job that is not done, running or not, has yet to read the file: a recording of the voice, or the model that it began with. */
+  reads(path: string): boolean {
+    if (this.#job === null || this.#state.phase === 'done') return false;
+    const { modelPath, voice } = this.#job;
+    return path === modelPath || [...voice.learnt, ...voice.heldOut].some((clip) => clip.path === path);
+  }
+
   /** Finds the job of before; it waits for `resume`, or for keep or discard. To be awaited before anything else. */
   async open(): Promise<void> {
     await this.#pace.open();

@@ -1,5 +1,5 @@
 import type { RequestHandlers } from '../contract/ipc';
-import { ok, type Result } from '../contract/result';
+import { fail, ok, type Result } from '../contract/result';
 import type { VoiceRecording } from '../contract/voice';
 import { nextPrompts } from '../platform/prompts';
 import type { TakeStore } from '../platform/takeStore';
@@ -9,6 +9,8 @@ import type { VoiceRecorder } from './voiceRecorder';
 
 /** So many sentences are asked for at a time. */
 const promptCount = 10;
+
+const isLearntFrom = 'The training learns from this recording. Finish or cancel the training first.';
 
 export interface VoiceParts {
   readonly store: VoiceStore;
@@ -23,6 +25,8 @@ export interface VoiceParts {
   readonly modelPath: () => string;
   /** Asks for a folder, or for a file; null when the user cancels. */
   readonly askWhichCorpus: (from: 'folder' | 'list') => Promise<string | null>;
+  /** Whether a training that is not done has yet to read the recording. */
+  readonly isTrainedOn: (wavPath: string) => boolean;
   /** To be called when the recordings have changed. */
   readonly changed: () => Promise<void>;
 }
@@ -52,7 +56,10 @@ export function voiceHandlers(parts: VoiceParts): VoiceHandlers {
       const found = await store.get(id);
       return found.ok ? told(await store.save({ ...found.value, isUsed })) : found;
     },
-    'voice:remove': async ({ id }) => told(await store.remove(id)),
+    'voice:remove': async ({ id }) => {
+      if (parts.isTrainedOn(store.wavPath(id))) return fail('busy', isLearntFrom);
+      return told(await store.remove(id));
+    },
     'voice:restore': async ({ id }) => told(await store.restore(id)),
     'voice:import': async ({ from }) => {
       const path = await parts.askWhichCorpus(from);

@@ -81,6 +81,11 @@ export class VoiceTraining {
     return this.#recordings.wavPath(id);
   }
 
+  /** Whether a training that is not done has yet to read the file. */
+  reads(path: string): boolean {
+    return this.#training.reads(path);
+  }
+
   /** Puts the folders right after a crash, and finds the job of before. To be awaited before anything else. */
   async open(): Promise<void> {
     await this.#recordings.recover();
@@ -97,6 +102,7 @@ export class VoiceTraining {
       checker: this.#checker,
       promptsPath: join(resourcesFolder, 'prompts', 'english.txt'),
       modelPath: () => models().modelPath,
+      isTrainedOn: (wavPath) => this.reads(wavPath),
       changed: async () => {
         await this.#countUsable();
         tell('voice:changed', undefined);

@@ -8,6 +8,7 @@ import type { ListedRecording } from './corpusLayouts';
 
 /** Why a recording cannot be learnt from. */
 export const refusalReasons = [
+  'listed twice',
   'no text',
   'letters outside the alphabet',
   'unreadable',
@@ -35,15 +36,21 @@ const longestSeconds = 20;
 /** The longest timestep of a model: a text that needs more of them than there are can never be its output. */
 const timestepSeconds = 0.03;
 
-/** Spells the texts with the alphabet, opens every recording, and tells which can be learnt from and why the others cannot. */
+/**
+ * Spells the texts with the alphabet, opens every recording, and tells which can be learnt from and why the others cannot. Of a
+ * recording that is listed more than once the first text counts.
+ */
 export async function checkRecordings(
   listed: readonly ListedRecording[],
   onProgress: (done: number) => void,
 ): Promise<CheckedCorpus> {
   const entries: CorpusEntry[] = [];
   const refused: RefusedRecording[] = [];
+  const seen = new Set<string>();
   for (const [index, recording] of listed.entries()) {
-    const checked = await check(recording);
+    const { path } = recording;
+    const checked = seen.has(path) ? { path, reason: 'listed twice' as const, detail: '' } : await check(recording);
+    seen.add(path);
     if ('reason' in checked) refused.push(checked);
     else entries.push(checked);
     onProgress(index + 1);

@@ -14,6 +14,8 @@ export interface ListedRecording {
   readonly text: string;
 }
 
+const unknownSpeaker = 'unknown';
+
 export const corpusLayouts = ['list', 'common-voice', 'librispeech', 'texts'] as const;
 export type CorpusLayout = (typeof corpusLayouts)[number];
 
@@ -23,10 +25,10 @@ export interface ListedCorpus {
 }
 
 /**
- * Reads what a corpus says about its recordings. A file is a list: of this project (a header with path, seconds, speaker, source,
- * text) or of Common Voice (client_id, path, sentence; the audio in `clips` beside it). A folder is told by what is in it: the
- * `validated.tsv` of Common Voice, the `*.trans.txt` of LibriSpeech, or recordings with a `.txt` of the same name beside them, whose
- * folder names the speaker. Fails with `corpus-invalid`.
+ * Reads what a corpus says about its recordings. A file is a list: of this project (a header with path and text, and with speaker and
+ * source where they are known) or of Common Voice (client_id, path, sentence; the audio in `clips` beside it). A folder is told by
+ * what is in it: the `validated.tsv` of Common Voice, the `*.trans.txt` of LibriSpeech, or recordings with a `.txt` of the same name
+ * beside them, whose folder names the speaker. Fails with `corpus-invalid`.
  */
 export async function readLayout(path: string, root?: string): Promise<Result<ListedCorpus>> {
   const found = await stat(path).catch(() => null);
@@ -49,8 +51,15 @@ async function readList(path: string, root?: string): Promise<Result<ListedCorpu
   if (names.includes('client_id') && names.includes('sentence')) {
     return ok({ layout: 'common-voice', recordings: commonVoice(names, lines, root ?? join(dirname(path), 'clips')) });
   }
-  const corpus = await readCorpus(path, root);
-  return corpus.ok ? ok({ layout: 'list', recordings: corpus.value }) : corpus;
+  const corpus = await readCorpus(path, root, ['path', 'text']);
+  if (!corpus.ok) return corpus;
+  const recordings = corpus.value.map(({ path: from, speaker, source, text: said }) => ({
+    path: from,
+    speaker: speaker === '' ? unknownSpeaker : speaker,
+    source: source === '' ? basename(path, extname(path)) : source,
+    text: said,
+  }));
+  return ok({ layout: 'list', recordings });
 }
 
 /** Enough of a client's long number to tell it from the others. */
@@ -89,7 +98,7 @@ async function readTexts(folder: string, audio: readonly string[]): Promise<List
     const beside = `${path.slice(0, -extname(path).length)}.txt`;
     const text = (await readFile(beside, 'utf8').catch(() => '')).trim();
     const speaker = relative(folder, dirname(path));
-    recordings.push({ path, speaker: speaker === '' ? 'unknown' : speaker, source: basename(folder), text });
+    recordings.push({ path, speaker: speaker === '' ? unknownSpeaker : speaker, source: basename(folder), text });
   }
   return recordings;
 }

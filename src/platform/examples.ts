@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { Alphabet } from '../core/alphabet';
 import { frameSizeOf, type FeatureConfig, type NormalizationPrior } from '../core/features/config';
-import { Normalizer } from '../core/features/normalizer';
+import { Normalizer, smallestVariance } from '../core/features/normalizer';
 import { noAugmentation } from '../core/training/augmentation';
 import type { Augmenter } from '../core/training/augmenter';
 import { maskFeatures } from '../core/training/augmentFeatures';
@@ -75,7 +75,12 @@ export class Examples {
       count += this.frames[index]!;
     }
     const mean = Float32Array.from(sums, (sum) => sum / count);
-    return { mean, variance: Float32Array.from(squares, (square, band) => square / count - mean[band]! ** 2) };
+    const varianceOf = (square: number, band: number): number => square / count - mean[band]! ** 2;
+    // Of a band that never changes, rounding may leave less than nothing.
+    return {
+      mean,
+      variance: Float32Array.from(squares, (square, band) => Math.max(varianceOf(square, band), smallestVariance)),
+    };
   }
 
   #example(index: number, prior: NormalizationPrior, by?: StepAugmentation): Example {

@@ -5,12 +5,12 @@ import { weightShapes, type NetworkConfig } from '../core/acoustic/config';
 import type { WeightValues } from '../core/acoustic/network';
 import { english } from '../core/alphabet';
 import { frameSizeOf, inputSizeOf, type FeatureConfig, type NormalizationPrior } from '../core/features/config';
-import { readTensorFile, writeTensorFile } from './tensorFile';
+import { readTensorFile, readTensorHeader, writeTensorFile } from './tensorFile';
 
 const size = z.int().positive().max(16_384);
 
-/** The sizes that a model's features were made with. */
-export const FeatureConfigSchema = z.strictObject({
+/** The sizes of features, each for itself. */
+export const FeatureSizes = z.strictObject({
   sampleRateHz: z.literal(16_000),
   frameLength: size,
   hop: size,
@@ -21,7 +21,29 @@ export const FeatureConfigSchema = z.strictObject({
   highestHz: z.number().positive().max(8000),
   context: z.int().nonnegative().max(20),
   stride: z.int().positive().max(8),
-  priorFrames: z.number().positive(),
+  priorFrames: z.number().positive().max(1_000_000),
+});
+
+/** Whether there is a Fourier transform of that size. */
+const isPowerOfTwo = (size: number): boolean => size >= 4 && Number.isInteger(Math.log2(size));
+
+/** The sizes that a model's features are made with; they fit together. */
+export const FeatureConfigSchema = FeatureSizes.superRefine(
+  ({ frameLength, hop, fftSize, lowestHz, highestHz }, context) => {
+    const demand = (isMet: boolean, name: keyof FeatureConfig, message: string): void => {
+      if (!isMet) context.addIssue({ code: 'custom', path: [name], message });
+    };
+    demand(hop <= frameLength, 'hop', `it must be at most frameLength, ${frameLength}`);
+    demand(isPowerOfTwo(fftSize), 'fftSize', 'it must be a power of two, at least 4');
+    demand(fftSize >= frameLength, 'fftSize', `it must be at least frameLength, ${frameLength}`);
+    demand(lowestHz < highestHz, 'lowestHz', `it must be below highestHz, ${highestHz}`);
+  },
+);
+
+/** Of natural logs of energies: those of sound lie between −19 and 20. */
+const NormalizationPriorSchema = z.strictObject({
+  mean: z.array(z.number().min(-1000).max(1000)),
+  variance: z.array(z.number().positive().max(1_000_000)),
 });
 
 const ModelHeader = z.looseObject({
@@ -30,7 +52,7 @@ const ModelHeader = z.looseObject({
   alphabet: z.string(),
   features: FeatureConfigSchema,
   hiddenUnits: size,
-  prior: z.strictObject({ mean: z.array(z.number()), variance: z.array(z.number()) }),
+  prior: NormalizationPriorSchema,
   training: z.record(z.string(), z.unknown()),
 });
 
@@ -63,24 +85,42 @@ export function writeModel(path: string, model: AcousticModel): void {
 export function readModel(path: string): Result<AcousticModel> {
   const file = readTensorFile(path);
   if (!file.ok) return file;
-  const { tensors: _tensors, ...rest } = file.value.header;
+  const about = parseModel(path, file.value);
+  return about.ok ? ok({ ...about.value, weights: file.value.tensors }) : about;
+}
+
+/** Reads all of a model but its weights. Fails as `readModel` does, and costs next to nothing. */
+export function readModelHeader(path: string): Result<Omit<AcousticModel, 'weights'>> {
+  const file = readTensorHeader(path);
+  return file.ok ? parseModel(path, file.value) : file;
+}
+
+type Shapes = ReadonlyMap<string, Pick<WeightValues, 'shape'>>;
+
+function parseModel(
+  path: string,
+  file: { readonly header: Readonly<Record<string, unknown>>; readonly tensors: Shapes },
+): Result<Omit<AcousticModel, 'weights'>> {
+  const { tensors: _tensors, ...rest } = file.header;
   const header = ModelHeader.safeParse(rest);
   const refused = (reason: string): Result<never> => fail('model-refused', `“${path}” is refused: ${reason}.`);
-  if (!header.success)
-    return refused(`its header is damaged at ${header.error.issues[0]?.path.join('.') ?? 'the top'}`);
+  if (!header.success) {
+    const [issue] = header.error.issues;
+    return refused(`its header is damaged at ${issue?.path.join('.') ?? 'the top'}: ${issue?.message ?? ''}`);
+  }
   const { features, hiddenUnits, prior, name, training } = header.data;
   const network: NetworkConfig = { inputSize: inputSizeOf(features), hiddenUnits, labelCount: english.size };
-  const mistake = mistakeIn(header.data, network, file.value.tensors);
+  const mistake = mistakeIn(header.data, network, file.tensors);
   if (mistake !== null) return refused(mistake);
   const priors = { mean: Float32Array.from(prior.mean), variance: Float32Array.from(prior.variance) };
-  return ok({ name, features, network, prior: priors, weights: file.value.tensors, training });
+  return ok({ name, features, network, prior: priors, training });
 }
 
 /** What does not fit together, or null. */
 function mistakeIn(
   { alphabet, features, prior }: z.infer<typeof ModelHeader>,
   network: NetworkConfig,
-  weights: ReadonlyMap<string, WeightValues>,
+  weights: Shapes,
 ): string | null {
   if (alphabet !== english.symbols) return `its alphabet is “${alphabet}”, expected “${english.symbols}”`;
   for (const [name, shape] of weightShapes(network)) {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { fail, ok, type Result } from '../contract/result';
 import { type AdaptationScores, ModelChoice, ModelEntry } from '../contract/voice';
 import { readJsonFile, writeJsonFile } from './jsonFile';
-import { readModel } from './modelFile';
+import { readModelHeader } from './modelFile';
 import { codeOf, failOfDisk } from './wholeFile';
 
 const maximumEntryBytes = 100_000;
@@ -45,18 +45,29 @@ export class ModelStore {
 
   /** The model that dictation is to use: the chosen one, or the bundled one where that is gone or cannot be read. */
   async used(): Promise<ModelEntry> {
+    const chosen = await this.chosen();
+    return chosen.ok ? chosen.value : bundled;
+  }
+
+  /** The model that was chosen; fails where it is gone or cannot be read, and says what is used in its place. */
+  async chosen(): Promise<Result<ModelEntry>> {
     const { used } = await this.#choice();
-    return (await this.list()).find(({ id }) => id === used) ?? bundled;
+    const entry = (await this.list()).find(({ id }) => id === used);
+    const inItsPlace = `“${bundled.name}” is used in its place. Choose another model in Settings.`;
+    if (entry === undefined) return fail('model-missing', `The model that you chose is gone. ${inItsPlace}`);
+    // Of the bundled one the recognizer says so itself.
+    if (used === 'bundled' || readModelHeader(this.path(used)).ok) return ok(entry);
+    return fail('model-refused', `The model “${entry.name}” cannot be read. ${inItsPlace}`);
   }
 
   /** Whether `rollBack` has somewhere to go. */
   async canRollBack(): Promise<boolean> {
-    return (await this.#choice()).before.length > 0;
+    return (await this.#usableBefore()).length > 0;
   }
 
   /** Takes a finished model into the store; it is not used yet. The file is copied and checked before it is listed. */
   async keep(modelPath: string, name: string, scores: AdaptationScores | null): Promise<Result<ModelEntry>> {
-    const checked = readModel(modelPath);
+    const checked = readModelHeader(modelPath);
     if (!checked.ok) return checked;
     const entry: ModelEntry = { version: 1, id: randomUUID(), name, createdAt: new Date().toISOString(), scores };
     const path = this.path(entry.id);
@@ -77,7 +88,7 @@ export class ModelStore {
   async use(id: ModelEntry['id']): Promise<Result<ModelEntry>> {
     const entry = (await this.list()).find((one) => one.id === id);
     if (entry === undefined) return fail('model-missing');
-    const checked = readModel(this.path(id));
+    const checked = readModelHeader(this.path(id));
     if (!checked.ok) return checked;
     const { used, before } = await this.#choice();
     if (used === id) return ok(entry);
@@ -85,14 +96,11 @@ export class ModelStore {
     return written.ok ? ok(entry) : written;
   }
 
-  /** Goes back to the model that was used before this one. Fails with `model-missing` where there is none. */
+  /** Goes back to the last model before this one that can be read. Fails with `model-missing` where there is none. */
   async rollBack(): Promise<Result<ModelEntry>> {
-    const { before } = await this.#choice();
-    const models = await this.list();
-    const there = before.filter((id) => models.some((model) => model.id === id));
-    const entry = models.find(({ id }) => id === there[0]);
+    const [entry, ...others] = await this.#usableBefore();
     if (entry === undefined) return fail('model-missing', 'There is no model to go back to.');
-    const written = await this.#choose({ version: 1, used: entry.id, before: there.slice(1) });
+    const written = await this.#choose({ version: 1, used: entry.id, before: others.map(({ id }) => id) });
     return written.ok ? ok(entry) : written;
   }
 
@@ -111,15 +119,17 @@ export class ModelStore {
 
   /** Takes a model file from elsewhere, under the name that it carries. Fails with `model-refused` where it is none. */
   async import(fromPath: string): Promise<Result<ModelEntry>> {
-    const model = readModel(fromPath);
+    const model = readModelHeader(fromPath);
     return model.ok ? this.keep(fromPath, model.value.name.slice(0, 100) || 'Imported', null) : model;
   }
 
+  /** Fails with `model-in-use`. A chosen model that cannot be read is not, and the choice goes with it. */
   async remove(id: ModelEntry['id']): Promise<Result<undefined>> {
+    if (id === 'bundled' || id === (await this.used()).id) return fail('model-in-use');
     const { used, before } = await this.#choice();
-    if (id === 'bundled' || id === used) return fail('model-in-use');
-    if (before.includes(id)) {
-      const written = await this.#choose({ version: 1, used, before: before.filter((other) => other !== id) });
+    if (id === used || before.includes(id)) {
+      const left = before.filter((other) => other !== id);
+      const written = await this.#choose({ version: 1, used: id === used ? 'bundled' : used, before: left });
       if (!written.ok) return written;
     }
     await rm(this.#jsonPath(id), { force: true });
@@ -134,6 +144,14 @@ export class ModelStore {
   async #read(id: string): Promise<ModelEntry | null> {
     const read = await readJsonFile(this.#jsonPath(id), ModelEntry, maximumEntryBytes);
     return read.found === 'value' && read.value.id === id ? read.value : null;
+  }
+
+  /** The models that were used before and can be read, the last first. */
+  async #usableBefore(): Promise<readonly ModelEntry[]> {
+    const { before } = await this.#choice();
+    const models = await this.list();
+    const there = before.flatMap((id) => models.find((model) => model.id === id) ?? []);
+    return there.filter(({ id }) => readModelHeader(this.path(id)).ok);
   }
 
   async #choice(): Promise<ModelChoice> {

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, readSync, renameSync, rmSync } from 'node:fs';
 
 import { fail, ok, type Result } from '../contract/result';
 import type { WeightValues } from '../core/acoustic/network';
@@ -14,6 +14,12 @@ import { writeAll } from './wholeFile';
 export interface TensorFile {
   readonly header: Readonly<Record<string, unknown>>;
   readonly tensors: ReadonlyMap<string, WeightValues>;
+}
+
+/** A tensor file without the values. */
+interface TensorHeader {
+  readonly header: TensorFile['header'];
+  readonly tensors: ReadonlyMap<string, Pick<WeightValues, 'shape'>>;
 }
 
 const magic = 'UTTR';
@@ -71,41 +77,85 @@ export function readTensorFile(path: string): Result<TensorFile> {
   try {
     bytes = readFileSync(path);
   } catch {
-    return fail('model-missing', `There is no model at “${path}”.`);
+    return missing(path);
   }
-  const headerEnd = bytes.length < prefixBytes ? 0 : prefixBytes + bytes.readUInt32LE(8);
-  if (bytes.toString('latin1', 0, 4) !== magic) return refused(path, 'it is not a file of this kind');
+  const beginning = parseBeginning(path, bytes, bytes.length);
+  if (!beginning.ok) return beginning;
+  const { header, dataStart } = beginning.value;
+  return ok({ header, tensors: readTensors(bytes.subarray(dataStart), header.tensors) });
+}
+
+/** Reads all but the values, and whether they can all be there. Fails as `readTensorFile` does, without reading much. */
+export function readTensorHeader(path: string): Result<TensorHeader> {
+  let beginning: { readonly bytes: Buffer; readonly fileBytes: number };
+  try {
+    beginning = readBeginning(path);
+  } catch {
+    return missing(path);
+  }
+  const parsed = parseBeginning(path, beginning.bytes, beginning.fileBytes);
+  if (!parsed.ok) return parsed;
+  const { header } = parsed.value;
+  return ok({ header, tensors: new Map(header.tensors.map(({ name, shape }) => [name, { shape }])) });
+}
+
+function readBeginning(path: string): { readonly bytes: Buffer; readonly fileBytes: number } {
+  const file = openSync(path, 'r');
+  try {
+    const prefix = Buffer.alloc(prefixBytes);
+    const isWhole = readSync(file, prefix) === prefixBytes;
+    const header = Buffer.alloc(isWhole ? Math.min(prefix.readUInt32LE(8), longestHeaderBytes) : 0);
+    const headerBytes = readSync(file, header);
+    return {
+      bytes: Buffer.concat([isWhole ? prefix : Buffer.alloc(0), header.subarray(0, headerBytes)]),
+      fileBytes: fstatSync(file).size,
+    };
+  } finally {
+    closeSync(file);
+  }
+}
+
+interface Beginning {
+  readonly header: ParsedHeader;
+  readonly dataStart: number;
+}
+
+/** @param bytes of the file, up to the end of the header or beyond */
+function parseBeginning(path: string, bytes: Buffer, fileBytes: number): Result<Beginning> {
+  if (bytes.length < prefixBytes || bytes.toString('latin1', 0, 4) !== magic)
+    return refused(path, 'it is not a file of this kind');
   if (bytes.readUInt32LE(4) !== version)
     return refused(path, `it has version ${bytes.readUInt32LE(4)}, expected ${version}`);
-  if (headerEnd > Math.min(bytes.length, longestHeaderBytes)) return refused(path, 'it is cut short');
-  const header = parseHeader(bytes.toString('utf8', prefixBytes, headerEnd));
+  const dataStart = prefixBytes + bytes.readUInt32LE(8);
+  if (dataStart > Math.min(bytes.length, longestHeaderBytes)) return refused(path, 'it is cut short');
+  const header = parseHeader(bytes.toString('utf8', prefixBytes, dataStart));
   if (header === null) return refused(path, 'its header is damaged');
-  return readTensors(path, bytes.subarray(headerEnd), header);
+  const tooMany = fileBytes - header.tensors.reduce((sum, entry) => sum + byteLengthOf(entry), dataStart);
+  if (tooMany < 0) return refused(path, 'it is cut short');
+  return tooMany === 0 ? ok({ header, dataStart }) : refused(path, `it has ${tooMany} bytes too many`);
 }
 
-function readTensors(
-  path: string,
-  data: Buffer,
-  header: Record<string, unknown> & { tensors: TensorEntry[] },
-): Result<TensorFile> {
+const lengthOf = ({ shape }: TensorEntry): number => shape.reduce((product, size) => product * size, 1);
+const byteLengthOf = (entry: TensorEntry): number => lengthOf(entry) * (entry.type === 'float16' ? 2 : 4);
+
+/** @param data as long as the entries say */
+function readTensors(data: Buffer, entries: readonly TensorEntry[]): Map<string, WeightValues> {
   const tensors = new Map<string, WeightValues>();
   let offset = 0;
-  for (const { name, shape, type } of header.tensors) {
-    const length = shape.reduce((product, size) => product * size, 1);
-    const byteLength = length * (type === 'float16' ? 2 : 4);
-    if (offset + byteLength > data.length) return refused(path, 'it is cut short');
-    const raw = Uint8Array.prototype.slice.call(data, offset, offset + byteLength);
-    tensors.set(name, {
-      shape,
-      values: type === 'float16' ? singles(new Uint16Array(raw.buffer)) : new Float32Array(raw.buffer),
+  for (const entry of entries) {
+    const raw = Uint8Array.prototype.slice.call(data, offset, offset + byteLengthOf(entry));
+    tensors.set(entry.name, {
+      shape: entry.shape,
+      values: entry.type === 'float16' ? singles(new Uint16Array(raw.buffer)) : new Float32Array(raw.buffer),
     });
-    offset += byteLength;
+    offset += raw.length;
   }
-  if (offset !== data.length) return refused(path, `it has ${data.length - offset} bytes too many`);
-  return ok({ header, tensors });
+  return tensors;
 }
 
-function parseHeader(text: string): (Record<string, unknown> & { tensors: TensorEntry[] }) | null {
+type ParsedHeader = Readonly<Record<string, unknown>> & { readonly tensors: readonly TensorEntry[] };
+
+function parseHeader(text: string): ParsedHeader | null {
   try {
     const header = JSON.parse(text) as { tensors?: unknown };
     const entries = Array.isArray(header.tensors) ? header.tensors : [null];
@@ -120,6 +170,8 @@ function isTensorEntry(entry: unknown): entry is TensorEntry {
   const sized = Array.isArray(shape) && shape.every((size) => Number.isInteger(size) && (size as number) >= 0);
   return typeof name === 'string' && sized && (type === 'float32' || type === 'float16');
 }
+
+const missing = (path: string): Result<never> => fail('model-missing', `There is no model at “${path}”.`);
 
 const refused = (path: string, reason: string): Result<never> =>
   fail('model-refused', `“${path}” is refused: ${reason}.`);

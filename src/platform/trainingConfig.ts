@@ -7,7 +7,7 @@ import { defaultFeatureConfig } from '../core/features/config';
 import { optimizerNames } from '../core/training/optimizer';
 import { AugmentationConfig, rangeOf } from './augmentationConfig';
 import { jsonOf } from './jsonFile';
-import { FeatureConfigSchema } from './modelFile';
+import { FeatureConfigSchema, FeatureSizes } from './modelFile';
 import { codeOf } from './wholeFile';
 
 const positive = z.number().positive();
@@ -19,10 +19,9 @@ export const TrainingConfig = z.strictObject({
   name: z.string().min(1),
   seed: z.int().nonnegative(),
   /** Differences from the default features. */
-  features: FeatureConfigSchema.partial().transform((changes) => ({
-    ...defaultFeatureConfig,
-    ...dropUndefined(changes),
-  })),
+  features: FeatureSizes.partial()
+    .transform((changes) => ({ ...defaultFeatureConfig, ...dropUndefined(changes) }))
+    .pipe(FeatureConfigSchema),
   hiddenUnits: count,
   /** Audio in a batch. */
   batchSeconds: positive,

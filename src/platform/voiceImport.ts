@@ -29,7 +29,8 @@ export async function importRecordings(path: string, importing: Importing): Prom
   const { entries, refused } = await checkRecordings(listed, (done) => {
     onProgress(done, 2 * listed.length);
   });
-  const texts = new Map(listed.map((recording) => [recording.path, recording.text]));
+  // Of a recording that is listed twice the first text is the one that was checked.
+  const texts = new Map(listed.toReversed().map((recording) => [recording.path, recording.text]));
   const taken: VoiceRecording[] = [];
   const doubtful: ImportReport['doubtful'] = [];
   for (const { path: from, text } of entries) {

@@ -30,13 +30,14 @@ export function paragraphsOf(utterances: readonly Utterance[], partial: Partial)
 function partsOf(utterances: readonly Utterance[], partial: Partial): Paragraph {
   const before = textOf(utterances, paragraphBreak);
   const { shaped } = partial;
-  if (shaped !== undefined) return { committed: before + shaped.committed, unfinished: shaped.unfinished };
-  if (partial.committed === '' && partial.unfinished === '') {
+  const { committed, unfinished } = shaped ?? partial;
+  if (committed === '' && unfinished === '') {
     return { committed: before + trailingBreak(utterances), unfinished: '' };
   }
+  if (shaped !== undefined) return { committed: before + committed, unfinished };
   const lead = before === '' ? '' : before + paragraphBreak;
-  if (partial.committed === '') return { committed: lead, unfinished: partial.unfinished };
-  return { committed: `${lead}${partial.committed} `, unfinished: partial.unfinished };
+  if (committed === '') return { committed: lead, unfinished };
+  return { committed: `${lead}${committed} `, unfinished };
 }
 
 /** So that the caret stands on the new line before the first word of it. */

@@ -79,6 +79,27 @@ describe('importRecordings', () => {
     expect(report.value.doubtful.map(({ path }) => path)).toContain(join(folder, 'other.opus'));
     expect(await store.list()).toHaveLength(3);
   });
+
+  it('reads a list of paths and texts, and takes the first text of a recording that is listed twice', async () => {
+    const folder = temporaryFolder();
+    placeRecording('an401-mdms2-b.opus', join(folder, 'a.opus'));
+    const rows = [
+      'a.opus,"Enter seven, one, five, four."',
+      'a.opus,Something else.',
+      'lost.wav,Lost.',
+      'lost.wav,Lost.',
+    ];
+    placeText(['path,text', ...rows].join('\n'), join(folder, 'list.csv'));
+    const store = await openStore();
+    const report = await importRecordings(join(folder, 'list.csv'), { store, checker });
+    if (!report.ok) throw new Error(report.error.message);
+    expect(report.value.refused).toEqual([
+      { path: join(folder, 'a.opus'), reason: 'listed twice' },
+      { path: join(folder, 'lost.wav'), reason: expect.stringContaining('unreadable') as string },
+      { path: join(folder, 'lost.wav'), reason: 'listed twice' },
+    ]);
+    expect((await store.list()).map(({ text }) => text)).toEqual(['Enter seven, one, five, four.']);
+  });
 });
 
 describe('VoiceStore', () => {

@@ -87,7 +87,7 @@ export class FakeBridge implements Bridge {
   devices: readonly Device[];
   settings: Settings;
   system: SystemStatus;
-  models: ModelList = { used: 'bundled', models: [bundledModel], canRollBack: false };
+  models: ModelList = { used: 'bundled', models: [bundledModel], canRollBack: false, failure: null };
   /** Everything behind the Train view. */
   readonly voice = new FakeVoice(this.emit.bind(this));
   /** Where the user saves exports; null: cancels. */

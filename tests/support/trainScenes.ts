@@ -38,6 +38,7 @@ export const importReport: ImportReport = {
   ],
   refused: [
     { path: '/home/ada/readings/031.wav', reason: 'no text: there is no 031.txt beside it' },
+    { path: '/home/ada/readings/031.wav', reason: 'listed twice' },
     { path: '/home/ada/readings/notes.flac', reason: 'unreadable: not a FLAC file' },
   ],
 };
@@ -114,6 +115,7 @@ const modelOf = (number: number, name: string, isBetter: boolean): ModelList['mo
 export const trainedModels: ModelList = {
   used: recordingId(22),
   canRollBack: true,
+  failure: null,
   models: [
     { version: 1, id: 'bundled', name: 'English', createdAt: null, scores: null },
     modelOf(22, 'My voice', true),

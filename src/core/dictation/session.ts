@@ -24,6 +24,9 @@ export interface Stages {
   readonly timestepSamples: number;
 }
 
+/** What is told where there are no words. */
+const noWords = '|';
+
 /** Samples that go through the stages together: what an endpoint in a long push makes them do again is at most this and the look-ahead. */
 const blockSamples = 8000;
 
@@ -36,7 +39,8 @@ const blockSamples = 8000;
  * An utterance ends by the endpoint rules at a timestep, and the next begins with the very next sample, its stages afresh.
  * What of it had already run through the stages, the look-ahead, runs again. So however the samples are cut into pushes,
  * utterances, words and times are the same, and a session that begins where an utterance ended gives the same as one that
- * was there from the start. Utterances without words, or in which nobody seems to speak, are not told.
+ * was there from the start. Utterances without words, or in which nobody seems to speak, are not told; where words were shown of one,
+ * an empty partial takes them back.
  */
 export class Session {
   readonly #stages: Stages;
@@ -46,7 +50,7 @@ export class Session {
   /** Samples of the utterance so far. */
   #kept: Float32Array[] = [];
   #timesteps = 0;
-  #toldPartial = '';
+  #toldPartial = noWords;
 
   /** @param startSeconds where the session's first sample lies in its take */
   constructor(stages: Stages, startSeconds: number) {
@@ -75,7 +79,7 @@ export class Session {
     }
     this.#utteranceSample = 0;
     this.#kept = [];
-    this.#toldPartial = '';
+    this.#toldPartial = noWords;
     return events;
   }
 
@@ -114,13 +118,14 @@ export class Session {
         type: 'final',
         utterance: { startSeconds, endSeconds: this.#secondsAt(end / sampleRateHz), words },
       });
+    else if (this.#toldPartial !== noWords) events.push({ type: 'partial', committed: '', unfinished: '' });
     endpoint.finish();
     gate.finish();
     const beyond = joinSamples(this.#kept).slice(end);
     this.#utteranceSample += end;
     this.#kept = [];
     this.#timesteps = 0;
-    this.#toldPartial = '';
+    this.#toldPartial = noWords;
     if (beyond.length > 0) this.#advance(beyond, events);
   }
 
@@ -152,8 +157,8 @@ export class Session {
     if (!this.#stages.gate.isOpen) return;
     const partial = this.#stages.decoder.partial();
     const [committed, unfinished] = [textOf(partial.committed), textOf(partial.unfinished)];
-    const told = `${committed}|${unfinished}`;
-    if (told === this.#toldPartial || told === '|') return;
+    const told = `${committed}${noWords}${unfinished}`;
+    if (told === this.#toldPartial) return;
     this.#toldPartial = told;
     events.push({ type: 'partial', committed, unfinished });
   }

@@ -1,7 +1,7 @@
 import type { NormalizationPrior } from './config';
 
 /** Keeps a band that never changes from being divided by nothing. */
-const smallestVariance = 1e-4;
+export const smallestVariance = 1e-4;
 
 /**
  * Brings each band to mean 0 and deviation 1 as the stream goes, without looking ahead:

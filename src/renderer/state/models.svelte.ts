@@ -51,7 +51,7 @@ export class ModelsState {
   }
 
   #show(answer: Result<ModelList | null>): void {
-    this.failure = answer.ok ? null : answer.error;
+    this.failure = answer.ok ? (answer.value?.failure ?? null) : answer.error;
     if (answer.ok && answer.value !== null) this.list = answer.value;
   }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -19,15 +19,28 @@ function stage() {
   const saved = join(folder, 'saved.utter');
   const told = { changes: 0 };
   const take = { isInProgress: false };
+  const trained = new Set<string>();
   const handlers = modelsHandlers({
     store,
     isTakeInProgress: () => take.isInProgress,
+    isTrained: (modelPath) => trained.has(modelPath),
+    isLoaded: (modelPath) => modelPath === (loaded.at(-1) ?? bundled),
     askWhichFile: () => Promise.resolve(taught),
     askWhereTo: () => Promise.resolve(saved),
     load: ({ id }) => loaded.push(store.path(id)),
     tellChanged: () => (told.changes += 1),
   });
-  return { bundled, handlers, loaded, saved, store, taught, take, told };
+  return { bundled, handlers, loaded, saved, store, taught, take, told, trained };
+}
+
+type Stage = ReturnType<typeof stage>;
+
+/** Takes another model into the store and uses it. */
+async function useAnother({ handlers, store, taught }: Stage): Promise<string> {
+  const kept = await store.keep(taught, 'Mine', null);
+  if (!kept.ok) throw new Error(kept.error.message);
+  expect(await handlers['models:use']({ id: kept.value.id })).toMatchObject({ ok: true });
+  return kept.value.id;
 }
 
 describe('modelsHandlers', () => {
@@ -55,6 +68,66 @@ describe('modelsHandlers', () => {
     expect(await handlers['models:delete']({ id })).toMatchObject({ ok: true, value: { used: 'bundled' } });
     expect(await store.list()).toHaveLength(1);
     expect(told.changes).toBe(4);
+  });
+
+  it('keeps the model that a training began with', async () => {
+    const { handlers, store, trained } = stage();
+    const imported = await handlers['models:import'](undefined);
+    const id = imported.ok ? imported.value?.models.at(1)?.id : undefined;
+    if (id === undefined) throw new Error('nothing was imported');
+    trained.add(store.path(id));
+    expect(await handlers['models:delete']({ id })).toMatchObject({ ok: false, error: { code: 'busy' } });
+    expect(await store.list()).toHaveLength(2);
+    trained.clear();
+    expect(await handlers['models:delete']({ id })).toMatchObject({ ok: true });
+  });
+
+  it('uses the bundled model in the place of one that is damaged or gone, and says so until another is chosen', async () => {
+    for (const damage of [truncateSync, rmSync]) {
+      const staged = stage();
+      const { bundled, handlers, loaded, store } = staged;
+      const id = await useAnother(staged);
+      damage(store.path(id));
+      expect((await store.used()).id).toBe('bundled');
+      const message = expect.stringContaining('“Mine” cannot be read. “English” is used') as string;
+      expect(await handlers['models:list'](undefined)).toMatchObject({
+        value: { used: 'bundled', canRollBack: true, failure: { message } },
+      });
+      expect(await handlers['models:roll-back'](undefined)).toMatchObject({
+        value: { used: 'bundled', canRollBack: false, failure: null },
+      });
+      expect(loaded).toEqual([store.path(id), bundled]);
+    }
+  });
+
+  it('deletes a chosen model that cannot be read, and the choice with it', async () => {
+    const staged = stage();
+    const { handlers, store } = staged;
+    const id = await useAnother(staged);
+    truncateSync(store.path(id), 100);
+    expect(await handlers['models:delete']({ id })).toMatchObject({ value: { used: 'bundled', failure: null } });
+    expect(await store.list()).toHaveLength(1);
+  });
+
+  it('says where the chosen model is gone altogether', async () => {
+    const staged = stage();
+    const id = await useAnother(staged);
+    rmSync(staged.store.path(id).replace('.utter', '.json'));
+    const message = expect.stringContaining('The model that you chose is gone.') as string;
+    expect(await staged.handlers['models:list'](undefined)).toMatchObject({
+      value: { used: 'bundled', failure: { code: 'model-missing', message } },
+    });
+  });
+
+  it('goes back past a model that cannot be read', async () => {
+    const staged = stage();
+    const { bundled, handlers, loaded, store } = staged;
+    truncateSync(store.path(await useAnother(staged)), 100);
+    await useAnother(staged);
+    expect(await handlers['models:roll-back'](undefined)).toMatchObject({
+      value: { used: 'bundled', canRollBack: false },
+    });
+    expect(loaded.at(-1)).toBe(bundled);
   });
 
   it('changes nothing in mid-take', async () => {

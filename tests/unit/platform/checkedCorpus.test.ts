@@ -26,6 +26,8 @@ describe('checkRecordings', () => {
       recording('long.wav', 20.5, 'a long silence'),
       recording('hurried.wav', 0.5, 'all this in half a second'),
       { path: join(folder, 'lost.wav'), text: 'lost', ...who },
+      { path: join(folder, 'good.wav'), text: 'Good night!', ...who },
+      { path: join(folder, 'lost.wav'), text: 'lost', ...who },
     ];
     const told: number[] = [];
     const { entries, refused } = await checkRecordings(listed, (done) => told.push(done));
@@ -37,7 +39,9 @@ describe('checkRecordings', () => {
       ['too long', '20.50 s'],
       ['text too long for its audio', '25 letters in 0.50 s'],
       ['unreadable', '“lost.wav” cannot be read: there is no such file.'],
+      ['listed twice', ''],
+      ['listed twice', ''],
     ]);
-    expect(told).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(told).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 });

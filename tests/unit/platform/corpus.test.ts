@@ -41,6 +41,27 @@ describe('parseCorpus', () => {
     expect(messageOf(`${header}\n\n`)).toContain('it lists no recordings');
   });
 
+  it('reads commas and quotation marks', () => {
+    const csv = 'path,seconds,speaker,source,text\r\n"a,b.wav",1.5,ann,mine,"go on, ""please"""\r\n';
+    expect(parseCorpus(csv, list)).toEqual({
+      ok: true,
+      value: [{ path: '/corpus/a,b.wav', seconds: 1.5, speaker: 'ann', source: 'mine', text: 'go on, "please"' }],
+    });
+    expect(messageOf('path,text\na.wav,go on')).toContain('its first line lacks seconds, speaker, source');
+  });
+
+  it('asks for no more columns than are needed', () => {
+    const needed = ['path', 'text'] as const;
+    expect(parseCorpus('text\tpath\ngo on\ta.wav', { ...list, needed })).toEqual({
+      ok: true,
+      value: [{ path: '/corpus/a.wav', seconds: NaN, speaker: '', source: '', text: 'go on' }],
+    });
+    expect(parseCorpus('path,words\na.wav,go on', { ...list, needed })).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('its first line lacks text') as string },
+    });
+  });
+
   it('takes a recording in which nothing is said', () => {
     expect(parseCorpus(`${header}\na.wav\t1\tx\ty\t`, list)).toMatchObject({ ok: true, value: [{ text: '' }] });
   });

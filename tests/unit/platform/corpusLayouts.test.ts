@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { type ListedCorpus, readLayout } from '../../../src/platform/corpusLayouts';
-import { placeCommonVoice, placeLibriSpeech, placeTexts } from '../../support/corpora';
+import { placeCommonVoice, placeLibriSpeech, placeText, placeTexts } from '../../support/corpora';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
 async function read(path: string, root?: string): Promise<ListedCorpus> {
@@ -69,6 +69,15 @@ describe('readLayout', () => {
     expect(layout).toBe('list');
     expect(recordings).toHaveLength(5);
     expect((await read(list, '/elsewhere')).recordings[0]!.path).toMatch(/^\/elsewhere\//);
+  });
+
+  it('reads a list of paths and texts, with commas', async () => {
+    const folder = temporaryFolder();
+    placeText('path,text\na.wav,"Go on, please."\n', join(folder, 'mine.csv'));
+    expect(await read(join(folder, 'mine.csv'))).toEqual({
+      layout: 'list',
+      recordings: [{ path: join(folder, 'a.wav'), speaker: 'unknown', source: 'mine', text: 'Go on, please.' }],
+    });
   });
 
   it('says where there is no corpus', async () => {

@@ -13,6 +13,16 @@ import { temporaryFolder } from '../../support/temporaryFolder';
 const features = defaultFeatureConfig;
 
 describe('Examples', () => {
+  it('have a variance in every band, also where one is too narrow to hear anything', async () => {
+    const entries = await readCorpus(join(__dirname, '../../recordings/byHeart.tsv'));
+    if (!entries.ok) throw new Error(entries.error.message);
+    const narrow = { ...features, bands: 240 };
+    const cache = await FeatureCache.open(entries.value, narrow, temporaryFolder(), () => undefined);
+    const { mean, variance } = new Examples(entries.value, cache, narrow, english).prior(3);
+    expect(Math.min(...mean)).toBeCloseTo(Math.log(1e-8), 1);
+    expect(Math.min(...variance)).toBeGreaterThan(0);
+  });
+
   it('have nothing to be told where noise is heard in the place of a recording', async () => {
     const entries = await readCorpus(join(__dirname, '../../recordings/byHeart.tsv'));
     if (!entries.ok) throw new Error(entries.error.message);

@@ -67,6 +67,36 @@ describe('model files', () => {
     ).toMatch(/model-refused.*prior has 1 bands, expected 5/);
   });
 
+  it.each([
+    ['features.fftSize', 'fftSize', 500, 'a power of two'],
+    ['features.fftSize', 'fftSize', 2, 'a power of two'],
+    ['features.fftSize', 'fftSize', 256, 'at least frameLength, 320'],
+    ['features.hop', 'hop', 321, 'at most frameLength, 320'],
+    ['features.lowestHz', 'lowestHz', 8000, 'below highestHz, 8000'],
+    ['features.highestHz', 'highestHz', 8001, '8000'],
+    ['features.priorFrames', 'priorFrames', 1e300, '1000000'],
+  ])('are refused at %s where it cannot be: %s %d', (place, name, value, reason) => {
+    const told = changed((header) => {
+      header['features'] = { ...smallModel().features, [name]: value };
+    });
+    expect(told).toMatch(/^model-refused/);
+    expect(told).toContain(`damaged at ${place}: `);
+    expect(told).toContain(reason);
+  });
+
+  it.each([
+    [-5, 0],
+    [-5, -1],
+    [-5, 1e300],
+    [1e300, 2],
+  ])('are refused with a prior that no sound has: mean %d, variance %d', (mean, variance) => {
+    expect(
+      changed((header) => {
+        header['prior'] = { mean: Array(5).fill(mean), variance: Array(5).fill(variance) };
+      }),
+    ).toMatch(/^model-refused.*damaged at prior\.(mean|variance)\.0: /);
+  });
+
   it('that are missing are told to be missing', () => {
     expect(readModel('/nowhere/model.utter')).toMatchObject({ ok: false, error: { code: 'model-missing' } });
   });

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { readTensorFile, writeTensorFile } from '../../../src/platform/tensorFile';
+import { readTensorFile, readTensorHeader, writeTensorFile } from '../../../src/platform/tensorFile';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
 const written = (values: readonly number[], type: 'float32' | 'float16'): string => {
@@ -50,6 +50,13 @@ describe('tensor files', () => {
     expect(read(written(values, 'float16'))).toEqual([1, 65_504, 2 ** -14, 2 ** -24, 1, 1 + 2 ** -9, 65_504]);
   });
 
+  it('tell their header and the shapes without the values', () => {
+    expect(readTensorHeader(written([1, 2, 3], 'float16'))).toMatchObject({
+      ok: true,
+      value: { header: { kind: 'test' }, tensors: new Map([['weight', { shape: [3] }]]) },
+    });
+  });
+
   it('refuse a missing, a foreign, a cut and a lengthened file with a sentence each', () => {
     const path = written([1, 2, 3], 'float32');
     const bytes = readFileSync(path);
@@ -57,6 +64,7 @@ describe('tensor files', () => {
     const attempt = (): void => {
       const file = readTensorFile(path);
       sentences.push(file.ok ? 'read' : file.error.message.replace(path, 'PATH'));
+      expect(readTensorHeader(path)).toEqual(file);
     };
     writeFileSync(path, Buffer.concat([bytes, Buffer.from('x')]));
     attempt();
@@ -67,12 +75,15 @@ describe('tensor files', () => {
     attempt();
     writeFileSync(path, 'RIFF and so on, but no model');
     attempt();
+    writeFileSync(path, 'UTTR');
+    attempt();
     writeFileSync(path, '');
     attempt();
     expect(sentences).toEqual([
       '“PATH” is refused: it has 1 bytes too many.',
       '“PATH” is refused: it is cut short.',
       '“PATH” is refused: it is cut short.',
+      '“PATH” is refused: it is not a file of this kind.',
       '“PATH” is refused: it is not a file of this kind.',
       '“PATH” is refused: it is not a file of this kind.',
     ]);

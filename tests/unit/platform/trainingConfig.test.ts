@@ -23,6 +23,17 @@ describe('readTrainingConfig', () => {
       ok: false,
       error: { code: 'config-invalid', message: expect.stringContaining('seed') as string },
     });
+    const shippedConfig = JSON.parse(readFileSync(join(shipped, 'first.json'), 'utf8')) as Record<string, unknown>;
+    for (const [change, place] of [
+      [{ features: { fftSize: 500 } }, 'features.fftSize: it must be a power of two'],
+      [{ features: { frameLength: 600 } }, 'features.fftSize: it must be at least frameLength, 600'],
+    ] as const) {
+      writeFileSync(path, JSON.stringify({ ...shippedConfig, ...change }));
+      expect(readTrainingConfig(path)).toMatchObject({
+        ok: false,
+        error: { code: 'config-invalid', message: expect.stringContaining(place) as string },
+      });
+    }
     writeFileSync(path, 'not JSON');
     expect(readTrainingConfig(path)).toMatchObject({ ok: false, error: { code: 'config-invalid' } });
   });

@@ -33,5 +33,6 @@ describe('paragraphsOf', () => {
   it('keeps a place for the first word after a break', () => {
     expect(page(shaped('one new paragraph'), nothing)).toEqual(['One', '']);
     expect(page(shaped('one new line'), nothing)).toEqual(['One\n']);
+    expect(page(shaped('one new line'), { ...nothing, shaped: nothing })).toEqual(['One\n']);
   });
 });

@@ -43,6 +43,25 @@ class TimestepDecoder implements Decoder {
   }
 }
 
+/** Shows the words of the first timesteps for a while, and finds in the end that there were none. */
+class WaveringDecoder extends TimestepDecoder {
+  readonly #showsUntil: number;
+
+  constructor(showsUntil = Infinity) {
+    super();
+    this.#showsUntil = showsUntil;
+  }
+
+  override partial(): PartialTranscript {
+    return this.rows.length < this.#showsUntil ? super.partial() : { committed: [], unfinished: [] };
+  }
+
+  override finish(): DecodedWord[] {
+    super.finish();
+    return [];
+  }
+}
+
 /** Short ones, so that a second of sound has several endpoints. */
 const rules: readonly EndpointRule[] = [
   { needsText: false, trailingSilenceSeconds: 0.3, utteranceSeconds: 0 },
@@ -180,6 +199,24 @@ describe('Session', { timeout: 60_000 }, () => {
     partials.slice(1).forEach((partial, index) => {
       expect(partial).not.toEqual(partials[index]);
     });
+  });
+
+  it('takes back what it has shown of an utterance that ends without words, or of which nothing is left', () => {
+    const shownBy = (showsUntil: number, samples: Float32Array): string[] => {
+      const wavering = new Recognizer({ ...parts([]), createDecoder: () => new WaveringDecoder(showsUntil) });
+      const session = wavering.openSession();
+      const events = cut(samples, [1600]).flatMap((piece) => session.push(piece));
+      session.dispose();
+      wavering.dispose();
+      return events.map((event) => (event.type === 'partial' ? event.committed + event.unfinished : 'final'));
+    };
+    const [ended, begun] = [shownBy(Infinity, speech), shownBy(8, speech.subarray(0, 6400))];
+    expect(ended.filter((text) => text === '').length).toBeGreaterThan(1);
+    expect(begun.at(-1)).toBe('');
+    for (const shown of [ended, begun]) {
+      expect(shown[0]).not.toBe('');
+      expect(shown).not.toContain('final');
+    }
   });
 
   it('tells nothing, and ends utterances as ever, where nobody seems to speak', () => {
