@@ -36,7 +36,7 @@ decoder = build_ctcdecoder(
 answers = []
 for alpha in question["alphas"]:
     for beta in question["betas"]:
-        decoder.reset_params(alpha=alpha, beta=beta)
+        decoder.reset_params(alpha=float(alpha), beta=float(beta))
         begun = time.perf_counter()
         texts = [decoder.decode(row, beam_width=question["beam"]) for row in rows]
         answers.append({"alpha": alpha, "beta": beta, "seconds": time.perf_counter() - begun, "texts": texts})
