@@ -1,4 +1,4 @@
-import { rename, stat } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -19,7 +19,7 @@ import { readCorpus } from '../platform/corpus';
 import { readLayout } from '../platform/corpusLayouts';
 import { splitOff } from '../platform/corpusSplits';
 import { type VoiceClips, withHeldOut } from '../platform/voiceClips';
-import { failOfDisk } from '../platform/wholeFile';
+import { checkWritable, failOfDisk } from '../platform/wholeFile';
 import { languageModelFor, modelOption } from './recognition';
 import { stopSignal } from './stopSignal';
 import { complain, exitCodes, failWith, formatTable, print, printJson } from './terminal';
@@ -105,7 +105,8 @@ const numberIn =
   };
 
 async function adapt(source: string, options: AdaptOptions): Promise<number> {
-  const writable = await checkOutput(options.output);
+  // Learning takes long: what would take no model at its end is told before.
+  const writable = await checkWritable(options.output);
   if (!writable.ok) return failWith(writable.error);
   const voice = await readVoice(source, options);
   if (!voice.ok) return failWith(voice.error);
@@ -133,13 +134,6 @@ async function adapt(source: string, options: AdaptOptions): Promise<number> {
   if (!placed.ok) return failWith(placed.error);
   await forgetAdaptation(job.folder);
   return exitCodes.ok;
-}
-
-/** Learning takes long: what would take no model at its end is told before. */
-async function checkOutput(output: string): Promise<Result<undefined>> {
-  const found = await stat(resolve(output)).catch(() => null);
-  if (found === null || found.isFile()) return ok(undefined);
-  return fail('file-unwritable', `“${output}” is not a file. Name the file that the new model becomes.`);
 }
 
 async function place(modelPath: string, output: string): Promise<Result<undefined>> {

@@ -21,8 +21,9 @@ type Column = (typeof columns)[number];
 
 /**
  * Reads a list of recordings: a header line, then a line a recording, fields in any order, separated by tabs or by commas
- * (`readTable`); columns of other names are left alone. Paths are relative to `root`; without one to the folder of the list, or to the folder above it when the
- * first recording is found there (a corpus names its recordings from its own top). Fails with `corpus-invalid` and names the line. The recordings are not opened.
+ * (`readTable`); columns of other names are left alone. Paths are relative to `root`; without one to the folder of the list, or to
+ * the folder above it when the first recording is found there (a corpus names its recordings from its own top). Fails with
+ * `corpus-invalid` and names the line. The recordings are not opened.
  *
  * @param needed columns that there must be; of others that there are not, texts are empty and seconds NaN
  */

@@ -93,7 +93,10 @@ describe('utter adapt', { timeout: longestMilliseconds }, () => {
   it('learns nothing where the new model is to be a folder', async () => {
     const output = temporaryFolder();
     const ended = await adapt(['--corpus', 'tests/recordings/recordings.tsv', '--replay', '0', '--output', output]);
-    expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining(`“${output}” is not a file`) as string });
+    expect(ended).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`“${output}” cannot be written`) as string,
+    });
     expect(existsSync(`${output}.adapting`)).toBe(false);
   });
 
