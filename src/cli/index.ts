@@ -1,18 +1,18 @@
 import { CommanderError, program } from 'commander';
 
-import { addAdapt } from './adapt';
-import { addAugment } from './augment';
-import { addBench } from './bench';
-import { addCorpus } from './corpus';
-import { addDevices } from './devices';
-import { addDictate } from './dictate';
-import { addDoctor } from './doctor';
-import { addEvaluate } from './evaluate';
+import { addAdapt } from './commands/adapt';
+import { addAugment } from './commands/augment';
+import { addBench } from './commands/bench';
+import { addCorpus } from './commands/corpus';
+import { addDevices } from './commands/devices';
+import { addDictate } from './commands/dictate';
+import { addDoctor } from './commands/doctor';
+import { addEvaluate } from './commands/evaluate';
+import { registerTrain } from './commands/train';
+import { addTranscribe } from './commands/transcribe';
 import { utterVersion } from './installation';
-import { registerLanguageModel } from './lm';
-import { complain, exitCodes, keepLibrariesOffStdout } from './terminal';
-import { registerTrain } from './train';
-import { addTranscribe } from './transcribe';
+import { registerLanguageModel } from './languageModel/lm';
+import { complain, exitCodes, keepLibrariesOffStdout } from './terminal/terminal';
 
 async function main(): Promise<void> {
   keepLibrariesOffStdout();

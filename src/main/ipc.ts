@@ -1,7 +1,7 @@
 import { requestNames, type RequestName } from '../contract/channels';
 import { requests, type RequestHandlers } from '../contract/ipc';
 import { fail, type Result } from '../contract/result';
-import type { Log } from '../platform/log';
+import type { Log } from '../platform/files/log';
 
 /** Who sent a request: the address of the frame, and whether it is the window's own frame and not one inside it. */
 export interface Sender {

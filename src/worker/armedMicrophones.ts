@@ -1,6 +1,6 @@
 import type { Device } from '../contract/ipc';
 import { type Failure, ok, type Result } from '../contract/result';
-import type { MicrophoneListeners, Microphones, OpenMicrophone } from '../platform/microphone';
+import type { MicrophoneListeners, Microphones, OpenMicrophone } from '../platform/audio/microphone';
 
 /** 0.5 s at 16 kHz: who speaks and presses Start at once is that much ahead of the key. */
 const preRollSamples = 8000;

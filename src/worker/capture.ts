@@ -1,7 +1,7 @@
 import type { Device } from '../contract/ipc';
 import { ok, type Result } from '../contract/result';
 import { CaptureCommand, type CaptureEvent } from '../contract/workerMessages';
-import { PortAudioMicrophones } from '../platform/portAudioMicrophones';
+import { PortAudioMicrophones } from '../platform/audio/portAudioMicrophones';
 import { ArmedMicrophones } from './armedMicrophones';
 import { Capturing } from './capturing';
 import { type AudioPort, type Post, serveMain } from './port';

@@ -1,8 +1,8 @@
 import type { Failure, Result } from '../contract/result';
 import { ok } from '../contract/result';
 import type { AudioMessage, CaptureEvent } from '../contract/workerMessages';
-import type { Microphones, OpenMicrophone } from '../platform/microphone';
-import { WavWriter } from '../platform/wavWriter';
+import type { Microphones, OpenMicrophone } from '../platform/audio/microphone';
+import { WavWriter } from '../platform/audio/wavWriter';
 import { LevelMeter } from './level';
 import { LossMeter } from './lossMeter';
 

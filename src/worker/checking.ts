@@ -1,11 +1,11 @@
 import { ok, type Result } from '../contract/result';
 import type { VoiceRecording } from '../contract/voice';
 import type { CheckerCommand, CheckerEvent } from '../contract/voiceMessages';
-import { readAudio } from '../platform/audioFile';
-import { RecordingChecker } from '../platform/recordingChecker';
-import { collectCorrections } from '../platform/takeCorrections';
-import { importRecordings } from '../platform/voiceImport';
-import { VoiceStore } from '../platform/voiceStore';
+import { readAudio } from '../platform/audio/audioFile';
+import { VoiceStore } from '../platform/userFolder/voiceStore';
+import { RecordingChecker } from '../platform/voice/recordingChecker';
+import { collectCorrections } from '../platform/voice/takeCorrections';
+import { importRecordings } from '../platform/voice/voiceImport';
 import type { Post } from './port';
 
 type Job = Exclude<CheckerCommand, { type: 'cancel' }>;

@@ -1,7 +1,7 @@
 import { AudioMessage, RecognizerCommand, type RecognizerEvent } from '../contract/workerMessages';
 import { sampleRateHz } from '../core/audio/pcm';
 import type { Recognizer } from '../core/dictation/recognizer';
-import { openRecognizer } from '../platform/openRecognizer';
+import { openRecognizer } from '../platform/recognition/openRecognizer';
 import { endOnThrow, serveMain } from './port';
 import { Recognition } from './recognition';
 

@@ -1,7 +1,7 @@
 import { constants, setPriority } from 'node:os';
 
 import { TrainerCommand, type TrainerEvent } from '../contract/voiceMessages';
-import { Adaptation } from '../platform/adaptation';
+import { Adaptation } from '../platform/adaptation/adaptation';
 import { endOnThrow, serveMain } from './port';
 
 // Entry of the training process: wiring only.

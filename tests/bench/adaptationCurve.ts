@@ -4,10 +4,10 @@ import { parseArgs } from 'node:util';
 
 import { type AdaptationProgress, type ErrorRate, AdaptationSettings } from '../../src/contract/voice';
 import { someMinutes } from '../../src/core/voice/splitVoice';
-import { Adaptation } from '../../src/platform/adaptation';
-import { type VoiceClips, withHeldOut } from '../../src/platform/voiceClips';
-import { readCorpus } from '../../src/platform/corpus';
-import { splitOff } from '../../src/platform/corpusSplits';
+import { Adaptation } from '../../src/platform/adaptation/adaptation';
+import { type VoiceClips, withHeldOut } from '../../src/platform/adaptation/voiceClips';
+import { readCorpus } from '../../src/platform/corpus/corpus';
+import { splitOff } from '../../src/platform/corpus/corpusSplits';
 
 /**
  * What so many minutes of a voice bring: `npx tsx tests/bench/adaptationCurve.ts --corpus personal.tsv --folder FOLDER`. Prints a

@@ -17,14 +17,14 @@ import { WeightAverage } from '../../src/core/training/weightAverage';
 import { weightsBetween } from '../../src/core/training/weightsBetween';
 import { ErrorTally } from '../../src/core/training/wordErrors';
 import { someMinutes } from '../../src/core/voice/splitVoice';
-import { openMaterial, type AdaptationMaterial } from '../../src/platform/adaptationMaterial';
-import { multiplyInBfloat16 } from '../../src/platform/bfloat16';
-import { readCorpus } from '../../src/platform/corpus';
-import { splitOff } from '../../src/platform/corpusSplits';
-import { loadLanguageModel } from '../../src/platform/languageModelFile';
-import { type AcousticModel, readModel } from '../../src/platform/modelFile';
-import { loadTensorFlow } from '../../src/platform/tensorflow';
-import type { VoiceClips } from '../../src/platform/voiceClips';
+import { multiplyInBfloat16 } from '../../src/platform/acoustic/bfloat16';
+import { type AcousticModel, readModel } from '../../src/platform/acoustic/modelFile';
+import { loadTensorFlow } from '../../src/platform/acoustic/tensorflow';
+import { openMaterial, type AdaptationMaterial } from '../../src/platform/adaptation/adaptationMaterial';
+import type { VoiceClips } from '../../src/platform/adaptation/voiceClips';
+import { readCorpus } from '../../src/platform/corpus/corpus';
+import { splitOff } from '../../src/platform/corpus/corpusSplits';
+import { loadLanguageModel } from '../../src/platform/languageModel/languageModelFile';
 import { type Experiment, ExperimentRun, recipeExperiment, type Weights } from '../support/adaptationExperiment';
 
 /**

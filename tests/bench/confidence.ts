@@ -1,17 +1,17 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { spread } from '../../src/cli/references';
+import { spread } from '../../src/cli/recognition/references';
 import { english } from '../../src/core/alphabet';
 import { BeamSearchDecoder } from '../../src/core/decode/beamSearch';
 import { defaultBeamSearchOptions } from '../../src/core/decode/beamSearchOptions';
 import { confidenceOf, confidenceTerms, type WordEvidence } from '../../src/core/decode/confidence';
 import { WordScorer } from '../../src/core/languageModel/wordScorer';
-import { readAudio } from '../../src/platform/audioFile';
-import { type CorpusEntry, readCorpus } from '../../src/platform/corpus';
-import { loadLanguageModel } from '../../src/platform/languageModelFile';
-import { logPosteriorsOf } from '../../src/platform/logPosteriors';
-import { openRecognizerParts } from '../../src/platform/openRecognizer';
+import { readAudio } from '../../src/platform/audio/audioFile';
+import { type CorpusEntry, readCorpus } from '../../src/platform/corpus/corpus';
+import { loadLanguageModel } from '../../src/platform/languageModel/languageModelFile';
+import { logPosteriorsOf } from '../../src/platform/recognition/logPosteriors';
+import { openRecognizerParts } from '../../src/platform/recognition/openRecognizer';
 import {
   calibrationError,
   discrimination,

@@ -7,12 +7,12 @@ import type { Take } from '../../src/contract/transcript';
 import { float32ToInt16, joinSamples, sampleRateHz } from '../../src/core/audio/pcm';
 import { formatWav } from '../../src/core/audio/wav';
 import { Random } from '../../src/core/training/random';
-import { readAudio } from '../../src/platform/audioFile';
-import { type CorpusEntry, readCorpus } from '../../src/platform/corpus';
-import { RecordingChecker } from '../../src/platform/recordingChecker';
-import { collectCorrections } from '../../src/platform/takeCorrections';
-import { VoiceStore } from '../../src/platform/voiceStore';
-import { writeWholeFile } from '../../src/platform/wholeFile';
+import { readAudio } from '../../src/platform/audio/audioFile';
+import { type CorpusEntry, readCorpus } from '../../src/platform/corpus/corpus';
+import { writeWholeFile } from '../../src/platform/files/wholeFile';
+import { VoiceStore } from '../../src/platform/userFolder/voiceStore';
+import { RecordingChecker } from '../../src/platform/voice/recordingChecker';
+import { collectCorrections } from '../../src/platform/voice/takeCorrections';
 
 /**
  * Whether clips around corrected words begin and end where they should: `npx tsx tests/bench/correctionBoundaries.ts --corpus train.tsv`.

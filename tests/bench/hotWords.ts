@@ -5,18 +5,18 @@ import { parseArgs } from 'node:util';
 import { english } from '../../src/core/alphabet';
 import { BeamSearchDecoder } from '../../src/core/decode/beamSearch';
 import type { Scorer } from '../../src/core/decode/scorer';
-import { defaultHotWordOptions, HotWordScorer } from '../../src/core/languageModel/hotWordScorer';
 import type { LanguageModel } from '../../src/core/languageModel/binary';
+import { defaultHotWordOptions, HotWordScorer } from '../../src/core/languageModel/hotWordScorer';
 import { lexiconWith } from '../../src/core/languageModel/lexiconWith';
 import { TermMatcher } from '../../src/core/languageModel/termMatcher';
 import { unknownWord } from '../../src/core/languageModel/vocabulary';
 import { WordScorer } from '../../src/core/languageModel/wordScorer';
 import { Random } from '../../src/core/training/random';
-import { readAudio } from '../../src/platform/audioFile';
-import { type CorpusEntry, readCorpus } from '../../src/platform/corpus';
-import { loadLanguageModel } from '../../src/platform/languageModelFile';
-import { logPosteriorsOf } from '../../src/platform/logPosteriors';
-import { openRecognizerParts } from '../../src/platform/openRecognizer';
+import { readAudio } from '../../src/platform/audio/audioFile';
+import { type CorpusEntry, readCorpus } from '../../src/platform/corpus/corpus';
+import { loadLanguageModel } from '../../src/platform/languageModel/languageModelFile';
+import { logPosteriorsOf } from '../../src/platform/recognition/logPosteriors';
+import { openRecognizerParts } from '../../src/platform/recognition/openRecognizer';
 
 /**
  * What hot words do: `npx tsx tests/bench/hotWords.ts --corpus valid.tsv`. Terms are rare words and pairs of words of the list

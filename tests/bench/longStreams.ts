@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { pieces } from '../../src/cli/recognition';
+import { pieces } from '../../src/cli/recognition/recognition';
 import type { Utterance } from '../../src/contract/transcript';
 import { sampleRateHz } from '../../src/core/audio/pcm';
 import type { Recognizer } from '../../src/core/dictation/recognizer';
 import { countWordErrors, editsOf } from '../../src/core/training/wordErrors';
-import { readCorpus } from '../../src/platform/corpus';
-import { openRecognizer } from '../../src/platform/openRecognizer';
+import { readCorpus } from '../../src/platform/corpus/corpus';
+import { openRecognizer } from '../../src/platform/recognition/openRecognizer';
 import { joinedStreams, type JoinedStream } from '../support/joinedStreams';
 import { type StreamFigures, StreamMeter } from '../support/streamMeter';
 

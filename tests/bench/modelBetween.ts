@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 
 import { weightsBetween } from '../../src/core/training/weightsBetween';
 import { widen } from '../../src/core/training/widen';
-import { readModel, writeModel } from '../../src/platform/modelFile';
+import { readModel, writeModel } from '../../src/platform/acoustic/modelFile';
 
 /**
  * The model between one and another that was trained on from it, which hears better than both (docs/experiments.md); the one may have fewer units:

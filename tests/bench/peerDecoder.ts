@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { spread } from '../../src/cli/references';
+import { spread } from '../../src/cli/recognition/references';
 import { english } from '../../src/core/alphabet';
 import { BeamSearchDecoder } from '../../src/core/decode/beamSearch';
 import { defaultBeamSearchOptions } from '../../src/core/decode/beamSearchOptions';
 import { defaultWordScorerOptions, WordScorer } from '../../src/core/languageModel/wordScorer';
 import { ErrorTally } from '../../src/core/training/wordErrors';
-import { readCorpus } from '../../src/platform/corpus';
-import { loadLanguageModel } from '../../src/platform/languageModelFile';
+import { readCorpus } from '../../src/platform/corpus/corpus';
+import { loadLanguageModel } from '../../src/platform/languageModel/languageModelFile';
 import { type HeardRecording, hearRecordings } from '../support/heardRecordings';
 
 /**

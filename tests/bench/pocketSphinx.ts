@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { spread } from '../../src/cli/references';
+import { spread } from '../../src/cli/recognition/references';
 import { float32ToInt16 } from '../../src/core/audio/pcm';
 import { formatWav } from '../../src/core/audio/wav';
 import { ErrorTally } from '../../src/core/training/wordErrors';
-import { readAudio } from '../../src/platform/audioFile';
-import { type CorpusEntry, readCorpus } from '../../src/platform/corpus';
+import { readAudio } from '../../src/platform/audio/audioFile';
+import { type CorpusEntry, readCorpus } from '../../src/platform/corpus/corpus';
 
 /**
  * What PocketSphinx makes of the same recordings, for a place to stand: its English models as Debian ships them, at their own settings

@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { pieces } from '../../src/cli/recognition';
+import { pieces } from '../../src/cli/recognition/recognition';
 import { joinSamples, sampleRateHz } from '../../src/core/audio/pcm';
 import type { Recognizer } from '../../src/core/dictation/recognizer';
 import { Random } from '../../src/core/training/random';
 import { syntheticNoises } from '../../src/core/training/syntheticNoise';
-import { readAudio } from '../../src/platform/audioFile';
-import { recordingsIn } from '../../src/platform/noise';
-import { openRecognizer } from '../../src/platform/openRecognizer';
+import { readAudio } from '../../src/platform/audio/audioFile';
+import { recordingsIn } from '../../src/platform/corpus/noise';
+import { openRecognizer } from '../../src/platform/recognition/openRecognizer';
 
 /** How many words are heard where nobody speaks, which must be none: `npx tsx tests/bench/silence.ts --noise FOLDER` */
 const { values: options } = parseArgs({

@@ -3,9 +3,9 @@ import { parseArgs } from 'node:util';
 
 import { Random } from '../../src/core/training/random';
 import { largestShortfall, shortfallOf } from '../../src/core/voice/wordVerdicts';
-import { readAudio } from '../../src/platform/audioFile';
-import { readCorpus } from '../../src/platform/corpus';
-import { RecordingChecker } from '../../src/platform/recordingChecker';
+import { readAudio } from '../../src/platform/audio/audioFile';
+import { readCorpus } from '../../src/platform/corpus/corpus';
+import { RecordingChecker } from '../../src/platform/voice/recordingChecker';
 
 /**
  * How well the check tells right texts from wrong ones: `npx tsx tests/bench/spokenEqualsShown.ts --corpus valid.tsv`. One recording

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { describe, expect, it } from 'vitest';
 
-import { readCorpus } from '../../src/platform/corpus';
+import { readCorpus } from '../../src/platform/corpus/corpus';
 import { placeGeneralSpeech } from '../support/generalSpeech';
 import { writeSmallModel } from '../support/smallModel';
 import { temporaryFolder } from '../support/temporaryFolder';

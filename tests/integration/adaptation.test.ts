@@ -4,9 +4,9 @@ import { basename, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import type { AdaptationProgress } from '../../src/contract/voice';
-import { Adaptation, type AdaptationJob, forgetAdaptation } from '../../src/platform/adaptation';
-import { hear } from '../../src/platform/judge';
-import { ModelStore } from '../../src/platform/modelStore';
+import { Adaptation, type AdaptationJob, forgetAdaptation } from '../../src/platform/adaptation/adaptation';
+import { hear } from '../../src/platform/adaptation/judge';
+import { ModelStore } from '../../src/platform/userFolder/modelStore';
 import { writeSmallModel } from '../support/smallModel';
 import { temporaryFolder } from '../support/temporaryFolder';
 import { jobIn } from '../support/voiceJob';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { readAudio } from '../../src/platform/audioFile';
+import { readAudio } from '../../src/platform/audio/audioFile';
 import { temporaryFolder } from '../support/temporaryFolder';
 import { utter } from '../support/utter';
 

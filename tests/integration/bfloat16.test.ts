@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { multiplyInBfloat16 } from '../../src/platform/bfloat16';
+import { multiplyInBfloat16 } from '../../src/platform/acoustic/bfloat16';
 import { expectNoTensorLeak, useBackend, valuesOf } from '../support/tensors';
 
 /** bfloat16 keeps 8 bits: each factor and each sum is off by at most 2⁻⁹ of itself. */

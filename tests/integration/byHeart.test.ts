@@ -6,9 +6,9 @@ import { english } from '../../src/core/alphabet';
 import { defaultFeatureConfig, inputSizeOf } from '../../src/core/features/config';
 import { batchOf, type Batch } from '../../src/core/training/batches';
 import { learnByHeart, type ByHeartReport } from '../../src/core/training/preflight';
-import { readCorpus } from '../../src/platform/corpus';
-import { Examples } from '../../src/platform/examples';
-import { FeatureCache } from '../../src/platform/featureCache';
+import { readCorpus } from '../../src/platform/corpus/corpus';
+import { Examples } from '../../src/platform/corpus/examples';
+import { FeatureCache } from '../../src/platform/corpus/featureCache';
 import { temporaryFolder } from '../support/temporaryFolder';
 import { useBackend } from '../support/tensors';
 

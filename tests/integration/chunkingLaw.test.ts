@@ -2,12 +2,12 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { joinSamples } from '../../src/core/audio/pcm';
 import type { Utterance } from '../../src/contract/transcript';
-import type { SessionEvent } from '../../src/core/dictation/session';
+import { joinSamples } from '../../src/core/audio/pcm';
 import type { Recognizer } from '../../src/core/dictation/recognizer';
-import { readAudio } from '../../src/platform/audioFile';
-import { openRecognizer, type RecognizerOptions } from '../../src/platform/openRecognizer';
+import type { SessionEvent } from '../../src/core/dictation/session';
+import { readAudio } from '../../src/platform/audio/audioFile';
+import { openRecognizer, type RecognizerOptions } from '../../src/platform/recognition/openRecognizer';
 import { cut, seededRandom, silence } from '../support/audio';
 
 const root = join(import.meta.dirname, '../..');

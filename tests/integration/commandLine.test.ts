@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { Take } from '../../src/contract/transcript';
 import { float32ToInt16 } from '../../src/core/audio/pcm';
 import { formatWav } from '../../src/core/audio/wav';
-import { readAudio } from '../../src/platform/audioFile';
+import { readAudio } from '../../src/platform/audio/audioFile';
 import { writeSmallModel } from '../support/smallModel';
 import { parseSrt } from '../support/srt';
 import { utter } from '../support/utter';

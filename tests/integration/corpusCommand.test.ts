@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { readCorpus } from '../../src/platform/corpus';
+import { readCorpus } from '../../src/platform/corpus/corpus';
 import { placeCommonVoice, placeLibriSpeech, placeTexts } from '../support/corpora';
 import { temporaryFolder } from '../support/temporaryFolder';
 import { utter } from '../support/utter';

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { CachedCorpus } from '../../src/platform/cachedCorpus';
-import { readCorpus } from '../../src/platform/corpus';
-import { FeatureCache } from '../../src/platform/featureCache';
-import { openRecognizer } from '../../src/platform/openRecognizer';
-import { readTensorFile, writeTensorFile } from '../../src/platform/tensorFile';
-import { TrainingConfig } from '../../src/platform/trainingConfig';
-import { TrainingRun, type TrainingProgress } from '../../src/platform/trainingRun';
+import { readTensorFile, writeTensorFile } from '../../src/platform/acoustic/tensorFile';
+import type { CachedCorpus } from '../../src/platform/corpus/cachedCorpus';
+import { readCorpus } from '../../src/platform/corpus/corpus';
+import { FeatureCache } from '../../src/platform/corpus/featureCache';
+import { openRecognizer } from '../../src/platform/recognition/openRecognizer';
+import { TrainingConfig } from '../../src/platform/training/trainingConfig';
+import { TrainingRun, type TrainingProgress } from '../../src/platform/training/trainingRun';
 import { expectNoTensorLeak, useBackend } from '../support/tensors';
 
 /** Each recording three times, and a seed with which the epochs have 9, 8 and 8 batches: an epoch must not be cut by its length. */

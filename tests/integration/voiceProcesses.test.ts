@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import type { CheckerCommand, CheckerEvent, TrainerCommand, TrainerEvent } from '../../src/contract/voiceMessages';
-import { readCorpus } from '../../src/platform/corpus';
-import { VoiceStore } from '../../src/platform/voiceStore';
+import { readCorpus } from '../../src/platform/corpus/corpus';
+import { VoiceStore } from '../../src/platform/userFolder/voiceStore';
 import { temporaryFolder } from '../support/temporaryFolder';
 import { jobIn } from '../support/voiceJob';
 import { WorkerInNode } from '../support/workerInNode';

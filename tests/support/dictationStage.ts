@@ -11,8 +11,8 @@ import type {
   RecognizerCommand,
   RecognizerEvent,
 } from '../../src/contract/workerMessages';
-import { Dictation } from '../../src/main/dictation';
-import type { TakeKeeper } from '../../src/main/takeInProgress';
+import { Dictation } from '../../src/main/dictation/dictation';
+import type { TakeKeeper } from '../../src/main/dictation/takeInProgress';
 import { FakePort, FakeProgram } from './fakeWorkers';
 
 export const id = 'c0ffee00-0000-4000-8000-000000000000';

@@ -1,6 +1,6 @@
 import type { Device } from '../../src/contract/ipc';
 import { fail, type FailureCode, failures, ok, type Result } from '../../src/contract/result';
-import type { MicrophoneListeners, Microphones, OpenMicrophone } from '../../src/platform/microphone';
+import type { MicrophoneListeners, Microphones, OpenMicrophone } from '../../src/platform/audio/microphone';
 
 /** A microphone that hears what a test gives it, and can be unplugged. */
 export class FakeMicrophones implements Microphones {

@@ -3,7 +3,7 @@ import type { EventPayload, RequestHandlers } from '../../src/contract/ipc';
 import { fail, ok, type Result } from '../../src/contract/result';
 import type { TrainingState } from '../../src/contract/training';
 import type { ImportReport, RecordingChecks, RecordingFinding, VoiceRecording } from '../../src/contract/voice';
-import { noTraining } from '../../src/main/advanceTraining';
+import { noTraining } from '../../src/main/voice/advanceTraining';
 
 type Handlers = Pick<RequestHandlers, Extract<keyof RequestHandlers, `voice:${string}` | `training:${string}`>>;
 

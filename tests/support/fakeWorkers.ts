@@ -1,4 +1,4 @@
-import type { AudioPort, ForkWorker, WorkerListeners } from '../../src/main/workerProcess';
+import type { AudioPort, ForkWorker, WorkerListeners } from '../../src/main/processes/workerProcess';
 
 /** A utility process that a test plays: it reads what was sent, and says and does what such a process may. */
 export class FakeWorker<Command, Event> {

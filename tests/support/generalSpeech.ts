@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { CorpusEntry } from '../../src/platform/corpus';
+import type { CorpusEntry } from '../../src/platform/corpus/corpus';
 
 /** Lists recordings as the general speech of an adaptation, to learn again and to judge by. */
 export function placeGeneralSpeech(folder: string, recordings: readonly CorpusEntry[]): void {

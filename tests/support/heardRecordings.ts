@@ -1,7 +1,7 @@
-import { readAudio } from '../../src/platform/audioFile';
-import type { CorpusEntry } from '../../src/platform/corpus';
-import { logPosteriorsOf } from '../../src/platform/logPosteriors';
-import { openRecognizerParts } from '../../src/platform/openRecognizer';
+import { readAudio } from '../../src/platform/audio/audioFile';
+import type { CorpusEntry } from '../../src/platform/corpus/corpus';
+import { logPosteriorsOf } from '../../src/platform/recognition/logPosteriors';
+import { openRecognizerParts } from '../../src/platform/recognition/openRecognizer';
 
 /** A recording and what the network says of it: what every decoder of an experiment is given. */
 export interface HeardRecording {

@@ -1,7 +1,7 @@
 import { joinSamples, sampleRateHz } from '../../src/core/audio/pcm';
 import { Random } from '../../src/core/training/random';
-import { readAudio } from '../../src/platform/audioFile';
-import type { CorpusEntry } from '../../src/platform/corpus';
+import { readAudio } from '../../src/platform/audio/audioFile';
+import type { CorpusEntry } from '../../src/platform/corpus/corpus';
 
 /** A recording in a stream, and when it is heard there. */
 export interface StreamPart {

@@ -1,7 +1,7 @@
 import { weightShapes } from '../../src/core/acoustic/config';
 import { english } from '../../src/core/alphabet';
 import { defaultFeatureConfig, frameSizeOf, inputSizeOf } from '../../src/core/features/config';
-import { writeModel } from '../../src/platform/modelFile';
+import { writeModel } from '../../src/platform/acoustic/modelFile';
 import { seededRandom } from './audio';
 
 /** Writes a model that has learnt nothing: small, quick, the same each time, and never short of letters. */

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 
-import { loadTensorFlow, type Backend } from '../../src/platform/tensorflow';
+import { loadTensorFlow, type Backend } from '../../src/platform/acoustic/tensorflow';
 
 /** Loads a backend as the app does and makes it the one in use. @throws where it cannot be loaded */
 export async function useBackend(preferred: Backend): Promise<void> {

@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { TrainerJob } from '../../src/contract/voiceMessages';
-import { readCorpus } from '../../src/platform/corpus';
-import { withHeldOut } from '../../src/platform/voiceClips';
+import { withHeldOut } from '../../src/platform/adaptation/voiceClips';
+import { readCorpus } from '../../src/platform/corpus/corpus';
 import { placeGeneralSpeech } from './generalSpeech';
 import { writeSmallModel } from './smallModel';
 

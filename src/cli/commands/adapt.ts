@@ -1,0 +1,220 @@
+import { rename } from 'node:fs/promises';
+import { basename, extname, resolve } from 'node:path';
+
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { z } from 'zod';
+
+import { fail, ok, type Result } from '../../contract/result';
+import {
+  type AdaptationProgress,
+  type AdaptationScores,
+  AdaptationSettings,
+  adaptationPresets,
+  type ErrorRate,
+} from '../../contract/voice';
+import { someMinutes } from '../../core/voice/splitVoice';
+import type { AdaptationJob } from '../../platform/adaptation/adaptation';
+import { type VoiceClips, withHeldOut } from '../../platform/adaptation/voiceClips';
+import { checkRecordings } from '../../platform/corpus/checkedCorpus';
+import { readCorpus } from '../../platform/corpus/corpus';
+import { readLayout } from '../../platform/corpus/corpusLayouts';
+import { splitOff } from '../../platform/corpus/corpusSplits';
+import { checkWritable, failOfDisk } from '../../platform/files/wholeFile';
+import { languageModelFor, modelOption } from '../recognition/recognition';
+import { stopSignal } from '../terminal/stopSignal';
+import { complain, exitCodes, failWith, formatTable, print, printJson } from '../terminal/terminal';
+
+interface AdaptOptions {
+  readonly corpus?: string;
+  readonly root?: string;
+  readonly recordings?: string;
+  readonly minutes?: number;
+  readonly output: string;
+  readonly model: string;
+  readonly preset: (typeof adaptationPresets)[number];
+  readonly learningRate?: number;
+  readonly epochs?: number;
+  readonly replay?: number;
+  readonly general: string;
+  readonly json?: true;
+}
+
+/** The general speech that comes with Utter. */
+const bundledGeneral = resolve(__dirname, '../../../resources/adaptation');
+/** Which recordings `--minutes` takes. */
+const minutesSeed = 1;
+const plainSteps = 10;
+
+export function addAdapt(program: Command): void {
+  program
+    .command('adapt')
+    .description('teach a model one voice; a run that was stopped or killed goes on where it was')
+    .addOption(
+      new Option(
+        '--corpus <tsv>',
+        'recordings of the voice: path, seconds, speaker, source, text; those with "test" in a column "split" only judge',
+      ).conflicts('recordings'),
+    )
+    .option('--root <folder>', 'where the paths of the list start; else at its own folder')
+    .option('--recordings <folder>', 'instead of a list: recordings with a .txt of the same name beside each')
+    .option(
+      '--minutes <count>',
+      'use so much of the speech, drawn at random',
+      numberIn(z.number().positive(), 'above 0'),
+    )
+    .requiredOption('--output <model>', 'the new model')
+    .addOption(modelOption())
+    .addOption(new Option('--preset <name>', 'how long').choices(adaptationPresets).default('standard'))
+    .option(
+      '--learning-rate <rate>',
+      'in place of the one of the recipe',
+      numberIn(advanced.learningRate, 'above 0, at most 1'),
+    )
+    .option(
+      '--epochs <count>',
+      'passes over the voice, in place of those of the preset',
+      numberIn(advanced.epochs, 'above 0, at most 1000'),
+    )
+    .option(
+      '--replay <share>',
+      'share of general speech in what is learnt',
+      numberIn(advanced.replayShare, 'from 0 to 0.9'),
+    )
+    .option(
+      '--general <folder>',
+      'replay.tsv and canary.tsv in place of the general speech that comes along',
+      bundledGeneral,
+    )
+    .option('--json', 'print one JSON object: {scores, sentences, isBetter}')
+    .action(async (options: AdaptOptions, command: Command) => {
+      const source = options.corpus ?? options.recordings;
+      if (source === undefined) command.error('error: say what to learn from: --corpus <tsv> or --recordings <folder>');
+      process.exitCode = await adapt(source, options);
+    });
+}
+
+const { shape: advanced } = AdaptationSettings.shape.advanced.unwrap();
+
+/** A parser of a number that a schema takes. @param range "from 0 to 0.9" */
+const numberIn =
+  (schema: z.ZodType<number | undefined>, range: string) =>
+  (value: string): number => {
+    const number = value.trim() === '' ? NaN : Number(value);
+    if (!schema.safeParse(number).success) throw new InvalidArgumentError(`It is not a number ${range}.`);
+    return number;
+  };
+
+async function adapt(source: string, options: AdaptOptions): Promise<number> {
+  // Learning takes long: what would take no model at its end is told before.
+  const writable = await checkWritable(options.output);
+  if (!writable.ok) return failWith(writable.error);
+  const voice = await readVoice(source, options);
+  if (!voice.ok) return failWith(voice.error);
+  const { Adaptation, forgetAdaptation } = await import('../../platform/adaptation/adaptation');
+  const job = jobOf(options, voice.value);
+  const view = new AdaptationView();
+  const opened = await Adaptation.open(job, (progress) => {
+    view.show(progress);
+  });
+  if (!opened.ok) return failWith(opened.error);
+  const adaptation = opened.value;
+  if (adaptation.step > 0) complain(`goes on at step ${adaptation.step} of ${adaptation.steps}`);
+  const signal = stopSignal();
+  const ended = await adaptation.run({
+    signal,
+    onProgress: (progress) => {
+      view.show(progress);
+    },
+  });
+  adaptation.dispose();
+  if (!ended.ok) return failWith(ended.error);
+  if (signal.aborted) return exitCodes.failure;
+  view.tellDone(options.json === true);
+  const placed = await place(adaptation.modelPath, options.output);
+  if (!placed.ok) return failWith(placed.error);
+  await forgetAdaptation(job.folder);
+  return exitCodes.ok;
+}
+
+async function place(modelPath: string, output: string): Promise<Result<undefined>> {
+  try {
+    await rename(modelPath, resolve(output));
+    return ok(undefined);
+  } catch (cause) {
+    const failed: Result<never> = failOfDisk(cause);
+    return failed.ok ? failed : fail(failed.error.code, `${failed.error.message} The new model is “${modelPath}”.`);
+  }
+}
+
+function jobOf(options: AdaptOptions, voice: VoiceClips): AdaptationJob {
+  const { output, model, preset, learningRate, epochs, replay, general } = options;
+  const languageModelPath = languageModelFor(resolve(model));
+  return {
+    modelPath: resolve(model),
+    ...(languageModelPath !== undefined && { languageModelPath }),
+    generalFolder: resolve(general),
+    voice,
+    settings: { preset, advanced: { learningRate, epochs, replayShare: replay } },
+    name: basename(output, extname(output)),
+    folder: `${resolve(output)}.adapting`,
+  };
+}
+
+/** What is learnt from and what judges. */
+async function readVoice(source: string, options: AdaptOptions): Promise<Result<VoiceClips>> {
+  const { minutes = Infinity } = options;
+  if (options.corpus !== undefined) {
+    const corpus = await readCorpus(source, options.root);
+    if (!corpus.ok) return corpus;
+    const { adapt: learnt, test } = await splitOff(source, corpus.value);
+    const some = someMinutes(learnt, minutes, minutesSeed);
+    return ok(test.length > 0 ? { learnt: some, heldOut: test } : withHeldOut(some));
+  }
+  const layout = await readLayout(source, options.root);
+  if (!layout.ok) return layout;
+  const { entries, refused } = await checkRecordings(layout.value.recordings, () => undefined);
+  for (const { path, reason, detail } of refused) complain(`left out ${path}: ${reason} ${detail}`.trimEnd());
+  return ok(withHeldOut(someMinutes(entries, minutes, minutesSeed)));
+}
+
+/** Tells an adaptation on stderr, and its end on stdout. */
+class AdaptationView {
+  #done: (AdaptationProgress & { readonly type: 'done' }) | null = null;
+
+  show(progress: AdaptationProgress): void {
+    if (progress.type === 'step' && progress.step % plainSteps === 0) {
+      const { step, steps, loss, learningRate, secondsLeft } = progress;
+      const left = `${Math.ceil(secondsLeft / 60)} min left`;
+      complain(`${step}/${steps}  loss ${loss.toFixed(3)}  rate ${learningRate.toExponential(1)}  ${left}`);
+    } else if (progress.type === 'score') {
+      const { step, wer, loss, canaryWer } = progress;
+      const voice = `WER ${wer.toFixed(1)}, loss ${loss.toFixed(3)}`;
+      complain(`after step ${step}, best path: this voice ${voice}; general speech WER ${canaryWer.toFixed(1)}`);
+    } else if (progress.type === 'judging' && progress.done % 50 === 0)
+      complain(`judging: ${progress.done} of ${progress.total}`);
+    else if (progress.type === 'left-out') complain(`left out ${progress.path}: ${progress.reason}`);
+    else if (progress.type === 'stopped')
+      complain(`stopped at step ${progress.step}; the same command goes on from here`);
+    else if (progress.type === 'done') this.#done = progress;
+  }
+
+  tellDone(asJson: boolean): void {
+    if (this.#done === null) return;
+    const { scores, sentences, isBetter } = this.#done;
+    if (asJson) printJson({ scores, sentences, isBetter });
+    else print(`${toTable(scores)}\n\n${isBetter ? 'The new model is better for this voice.' : notBetter}`);
+  }
+}
+
+const notBetter = 'The new model is not better for this voice, or it has forgotten too much: better keep the old one.';
+
+function toTable({ voice, canary, minutes, trainingSeconds }: AdaptationScores): string {
+  const rateOf = ({ wer, lowestWer, highestWer }: ErrorRate): string =>
+    `${wer.toFixed(1)} (${lowestWer.toFixed(1)} – ${highestWer.toFixed(1)})`;
+  const table = formatTable([
+    ['WER % (95 %)', 'before', 'after', 'words'],
+    ['this voice', rateOf(voice.before), rateOf(voice.after), String(voice.before.words)],
+    ['general speech', rateOf(canary.before), rateOf(canary.after), String(canary.before.words)],
+  ]);
+  return `${table}\n\n${minutes.toFixed(1)} minutes of speech, learnt in ${Math.round(trainingSeconds)} s`;
+}

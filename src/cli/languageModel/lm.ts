@@ -1,0 +1,177 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+import { type Command, InvalidArgumentError } from 'commander';
+
+import { english } from '../../core/alphabet';
+import { normalizeText } from '../../core/corpus/normalizeText';
+import { sentencesOf } from '../../core/corpus/sentences';
+import { writeArpa } from '../../core/languageModel/arpa';
+import { highestOrder } from '../../core/languageModel/binary';
+import type { NgramModel } from '../../core/languageModel/ngramModel';
+import { PerplexityTally } from '../../core/languageModel/perplexity';
+import type { RunStore } from '../../core/languageModel/runs';
+import { estimateStreamed } from '../../core/languageModel/streamedKneserNey';
+import { TextCollector } from '../../core/languageModel/textCollector';
+import { readCorpus } from '../../platform/corpus/corpus';
+import { checkWritable, codeOf } from '../../platform/files/wholeFile';
+import { DiskRuns } from '../../platform/languageModel/diskRuns';
+import { loadLanguageModel, saveLanguageModel } from '../../platform/languageModel/languageModelFile';
+import { wholeNumber } from '../recognition/recognition';
+import { complain, exitCodes, failWith, formatTable, print, printJson } from '../terminal/terminal';
+import { addMix } from './lmMix';
+import { addTune } from './lmTune';
+
+interface BuildOptions {
+  readonly order: number;
+  readonly prune: readonly number[];
+  readonly minCount: number;
+  readonly vocabulary: number;
+  readonly output: string;
+  readonly arpa?: string;
+  readonly scratch?: string;
+}
+
+/** Of each order; 24 MB for the longest n-grams of order 4, and half as much again while they are sorted. */
+const rowsInMemory = 1_000_000;
+
+interface PerplexityOptions {
+  readonly model: string;
+  readonly corpus: string;
+  readonly json?: true;
+}
+
+export function registerLanguageModel(program: Command): void {
+  const command = program.command('lm').description('build and judge language models');
+  command
+    .command('build')
+    .description('estimate an n-gram model, with modified Kneser–Ney smoothing, from plain text')
+    .argument(
+      '<text...>',
+      'files with no sentence on two lines; - for what is piped in; a file given twice counts twice; what cannot be spelt, such as figures, cuts a sentence in two',
+    )
+    .requiredOption('--output <file>', 'the compact model')
+    .option('--order <words>', `the longest n-gram, at most ${highestOrder}`, orderNumber, 4)
+    .option(
+      '--prune <counts>',
+      'leave out n-grams of order 1, 2, … that occur so often or less',
+      countList,
+      [0, 1, 2, 2],
+    )
+    .option('--min-count <count>', 'leave out words that occur less often', wholeNumber, 1)
+    .option('--vocabulary <words>', 'keep only so many words, the most frequent', wholeNumber, 500_000)
+    .option('--arpa <file>', 'write the model as ARPA text, too')
+    .option('--scratch <folder>', 'where n-grams are sorted; else the system’s folder for temporary files')
+    .action(async (texts: string[], options: BuildOptions) => {
+      process.exitCode = await build(texts, options);
+    });
+  command
+    .command('perplexity')
+    .description('judge a model by texts that it has not seen')
+    .requiredOption('--model <file>', 'the compact model')
+    .requiredOption('--corpus <tsv>', 'the list whose texts judge, by source')
+    .option('--json', 'print one JSON object')
+    .action(async (options: PerplexityOptions) => {
+      process.exitCode = await perplexity(options);
+    });
+  addMix(command);
+  addTune(command);
+}
+
+function orderNumber(text: string): number {
+  const order = wholeNumber(text);
+  if (order > highestOrder)
+    throw new InvalidArgumentError(`It is above ${highestOrder}, the longest that a model holds.`);
+  return order;
+}
+
+function countList(text: string): number[] {
+  const counts = text.split(',').map(Number);
+  const isRising = counts.every((count, i) => Number.isInteger(count) && count >= (counts[i - 1] ?? 0));
+  if (!isRising) throw new InvalidArgumentError('whole numbers that never fall, such as 0,1,2,2');
+  return counts;
+}
+
+async function build(texts: readonly string[], options: BuildOptions): Promise<number> {
+  for (const path of [options.output, options.arpa ?? options.output]) {
+    const writable = await checkWritable(path);
+    if (!writable.ok) return failWith(writable.error);
+  }
+  const store = new DiskRuns(options.scratch);
+  try {
+    const model = await estimate(texts, options, store);
+    if (model === null) return exitCodes.failure;
+    const saved = await saveLanguageModel(options.output, model);
+    if (!saved.ok) return failWith(saved.error);
+    if (options.arpa !== undefined) await saveArpa(options.arpa, model);
+    print(model.orders.map(({ words }, i) => `${words.length} ${i + 1}-grams`).join(', '));
+    return exitCodes.ok;
+  } finally {
+    store.dispose();
+  }
+}
+
+async function estimate(texts: readonly string[], options: BuildOptions, store: RunStore): Promise<NgramModel | null> {
+  const collector = new TextCollector(store);
+  for (const text of texts) {
+    if (!(await collect(text, collector))) return null;
+    complain(`${text}: ${collector.size.words} words so far`);
+  }
+  if (collector.size.words === 0) {
+    complain('There is no text to learn from.');
+    return null;
+  }
+  const vocabulary = collector.vocabulary(options.minCount, options.vocabulary);
+  const { order, prune: pruneUpTo } = options;
+  return estimateStreamed(vocabulary, collector.sentences(vocabulary), { order, pruneUpTo, store, rowsInMemory });
+}
+
+/** Whether the text could be read; else it is told. */
+async function collect(text: string, collector: TextCollector): Promise<boolean> {
+  const bytes = text === '-' ? process.stdin : createReadStream(text);
+  try {
+    for await (const line of createInterface({ input: Readable.from(decoded(bytes)), crlfDelay: Infinity }))
+      for (const sentence of sentencesOf(line, english)) collector.add(sentence);
+    return true;
+  } catch (cause) {
+    if (codeOf(cause) === null) throw cause;
+    complain(`“${text}” cannot be read as text in UTF-8.`);
+    return false;
+  }
+}
+
+/** Bytes that are no UTF-8 throw: with what stands for them, other words would be learnt. */
+async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  for await (const piece of bytes) yield decoder.decode(piece, { stream: true });
+  yield decoder.decode();
+}
+
+async function saveArpa(path: string, model: NgramModel): Promise<void> {
+  const lines = function* (): Generator<string> {
+    for (const line of writeArpa(model)) yield `${line}\n`;
+  };
+  await pipeline(Readable.from(lines()), createWriteStream(path));
+}
+
+async function perplexity(options: PerplexityOptions): Promise<number> {
+  const corpus = await readCorpus(options.corpus);
+  if (!corpus.ok) return failWith(corpus.error);
+  const model = loadLanguageModel(options.model);
+  if (!model.ok) return failWith(model.error);
+  const tally = new PerplexityTally(model.value.model);
+  for (const { source, text } of corpus.value) tally.add(source, normalizeText(text));
+  if (options.json) printJson(Object.fromEntries(tally.sources()));
+  else {
+    const rows = [...tally.sources()].map(([source, { words, unknown, perplexity: value }]) => [
+      source,
+      String(words),
+      String(unknown),
+      value.toFixed(1),
+    ]);
+    print(formatTable([['source', 'words', 'unknown', 'perplexity'], ...rows]));
+  }
+  return exitCodes.ok;
+}

@@ -1,0 +1,136 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+import { ok, type Result } from '../../contract/result';
+import type { Utterance } from '../../contract/transcript';
+import { sampleRateHz } from '../../core/audio/pcm';
+import type { Recognizer } from '../../core/dictation/recognizer';
+import type { openRecognizer, RecognizerOptions } from '../../platform/recognition/openRecognizer';
+import { readVocabularyFile } from '../../platform/recognition/vocabularyFile';
+
+/** The model that comes with Utter. */
+export const bundledModelPath = resolve(__dirname, '../../../resources/models/english.utter');
+
+/** The language model for an acoustic model that has none beside it, as one that was adapted: the one that comes with Utter. */
+export function languageModelFor(modelPath: string): string | undefined {
+  const hasOwn = existsSync(join(dirname(modelPath), 'english.lm'));
+  return hasOwn ? undefined : join(dirname(bundledModelPath), 'english.lm');
+}
+
+/** What the options of `addRecognitionOptions` give. */
+export interface RecognitionOptions {
+  readonly decoder: 'greedy' | 'beam';
+  readonly lookAhead?: number | 'full';
+  readonly model: string;
+  readonly backend: 'auto' | 'tensorflow' | 'wasm';
+  readonly languageModel?: string;
+  readonly vocabulary?: string;
+}
+
+export function addRecognitionOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--decoder <name>', 'how words are searched').choices(['greedy', 'beam']).default('beam'))
+    .option('--look-ahead <milliseconds|full>', 'how far the network hears ahead', parseLookAhead)
+    .addOption(modelOption())
+    .option('--language-model <file>', 'in place of the one beside the acoustic model, such as "lm mix" writes')
+    .option('--vocabulary <file>', 'words and phrases to prefer, one a line')
+    .addOption(backendOption())
+    .hook('preAction', (_, chosen) => {
+      const { decoder, vocabulary, languageModel }: Partial<RecognitionOptions> = chosen.opts();
+      if (decoder !== 'greedy') return;
+      if (vocabulary !== undefined) chosen.error('error: --decoder greedy knows no words, so it takes no --vocabulary');
+      if (languageModel !== undefined)
+        chosen.error('error: --decoder greedy knows no words, so it takes no --language-model');
+    });
+}
+
+export const modelOption = (): Option =>
+  new Option('--model <file>', 'the acoustic model').default(bundledModelPath, 'the model that comes with Utter');
+
+export const backendOption = (): Option =>
+  new Option('--backend <name>', 'what computes the network').choices(['auto', 'tensorflow', 'wasm']).default('auto');
+
+/** A parser of an option that is a whole number. */
+export function wholeNumber(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It is not a whole number above 0.');
+  return number;
+}
+
+/** A parser of the option that chooses what is drawn at random. */
+export function seedNumber(value: string): number {
+  return value.trim() === '0' ? 0 : wholeNumber(value);
+}
+
+function parseLookAhead(value: string): number | 'full' {
+  if (value === 'full') return value;
+  const milliseconds = Number(value);
+  if (value.trim() === '' || !(milliseconds >= 0) || milliseconds === Infinity) {
+    throw new InvalidArgumentError('It is neither a number of milliseconds nor "full".');
+  }
+  return milliseconds;
+}
+
+export async function openOptionsOf(options: RecognitionOptions): Promise<Result<RecognizerOptions>> {
+  const { decoder, lookAhead, model, languageModel, vocabulary, backend } = options;
+  const path = languageModel === undefined ? languageModelFor(resolve(model)) : resolve(languageModel);
+  const terms = vocabulary === undefined ? ok([]) : await readVocabularyFile(vocabulary);
+  if (!terms.ok) return terms;
+  return ok({
+    modelPath: resolve(model),
+    decoder,
+    backend,
+    terms: terms.value,
+    ...(path !== undefined && { languageModelPath: path }),
+    ...(lookAhead !== undefined && { lookAheadMilliseconds: lookAhead }),
+  });
+}
+
+/** Loads the network's library only when a command needs it: that takes a second. */
+export async function openChosen(options: RecognitionOptions): ReturnType<typeof openRecognizer> {
+  const chosen = await openOptionsOf(options);
+  if (!chosen.ok) return chosen;
+  const { openRecognizer: open } = await import('../../platform/recognition/openRecognizer');
+  return open(chosen.value);
+}
+
+/** 100 ms. The microphone gives a tenth of that at a time; what is heard does not depend on it. */
+const pieceSamples = sampleRateHz / 10;
+
+/** Samples in pieces of 100 ms: views. */
+export function* pieces(samples: Float32Array): Generator<Float32Array, void> {
+  for (let start = 0; start < samples.length; start += pieceSamples)
+    yield samples.subarray(start, start + pieceSamples);
+}
+
+/**
+ * Streams a whole recording through a session, in the pieces in which a microphone would give it.
+ *
+ * @param samples 16 kHz mono
+ * @param onPushed told how many samples are through
+ */
+export function recognize(
+  recognizer: Recognizer,
+  samples: Float32Array,
+  onPushed: (samples: number) => void = () => undefined,
+): Utterance[] {
+  const session = recognizer.openSession();
+  const utterances: Utterance[] = [];
+  const keep = (events: ReturnType<typeof session.push>): void => {
+    for (const event of events) if (event.type === 'final') utterances.push(event.utterance);
+  };
+  try {
+    let pushed = 0;
+    for (const piece of pieces(samples)) {
+      keep(session.push(piece));
+      pushed += piece.length;
+      onPushed(pushed);
+    }
+    keep(session.finish());
+  } finally {
+    session.dispose();
+  }
+  return utterances;
+}

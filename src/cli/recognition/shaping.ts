@@ -1,0 +1,45 @@
+import { type Command, Option } from 'commander';
+import { z } from 'zod';
+
+import { defaultShaping } from '../../contract/defaultShaping';
+import { fail, ok, type Result } from '../../contract/result';
+import { type Shaping, SpokenCommand } from '../../contract/shaping';
+import { readJsonFile } from '../../platform/files/jsonFile';
+
+/** What the options of `addShapingOptions` give. */
+export interface ShapingOptions {
+  readonly shape?: boolean;
+  readonly commands?: string;
+  readonly digits?: true;
+}
+
+const maximumBytes = 1_000_000;
+
+/** @param isOn whether text is shaped where nothing is said about it */
+export function addShapingOptions(command: Command, isOn: boolean): Command {
+  const what = 'spoken commands ("comma", "new line", "scratch that"), capitals and spacing';
+  const onOrOff = isOn
+    ? new Option('--no-shape', `write the words as they were heard, without ${what}`)
+    : new Option('--shape', `obey ${what}`);
+  return command
+    .addOption(onOrOff)
+    .option('--commands <file>', 'a JSON list of spoken commands in place of the one that comes with Utter')
+    .option('--digits', 'write "twenty three" as 23')
+    .hook('preAction', (_, chosen) => {
+      const { shape, commands, digits }: ShapingOptions = chosen.opts();
+      if (shape === true) return;
+      const needed = isOn ? 'do not go with --no-shape' : 'need --shape';
+      if (commands !== undefined || digits === true) chosen.error(`error: --commands and --digits ${needed}`);
+    });
+}
+
+/** Null where text is not to be shaped. */
+export async function readShaping({ shape, commands, digits }: ShapingOptions): Promise<Result<Shaping | null>> {
+  if (shape !== true) return ok(null);
+  const shaping = { ...defaultShaping, digits: digits === true };
+  if (commands === undefined) return ok(shaping);
+  const read = await readJsonFile(commands, z.array(SpokenCommand), maximumBytes);
+  if (read.found === 'value') return ok({ ...shaping, commands: read.value });
+  const reason = read.found === 'nothing' ? 'there is no such file' : read.reason;
+  return fail('config-invalid', `${commands} is not a list of spoken commands: ${reason}.`);
+}

@@ -1,0 +1,71 @@
+import type { Partial } from '../../contract/ipc';
+import type { Shaping } from '../../contract/shaping';
+import { textOf } from '../../contract/shownText';
+import type { Utterance } from '../../contract/transcript';
+import type { SessionEvent } from '../../core/dictation/session';
+import { shapeFinal, shapePartial } from '../../core/shaping/shape';
+import { complain, print } from './terminal';
+
+const clearLine = '\r\u001B[2K';
+const dim = (text: string): string => `\u001B[2m${text}\u001B[22m`;
+
+/**
+ * Shows what a session tells: each final utterance a line; on a terminal the unfinished one below, its uncertain part dim. A line that
+ * was printed stays: what is scratched of it is told beside the output.
+ */
+export class LiveText {
+  readonly #shaping: Shaping | null;
+  readonly #output: NodeJS.WriteStream;
+  #utterances: readonly Utterance[] = [];
+
+  /** @param shaping null shows the words as they were heard */
+  constructor(shaping: Shaping | null, output: NodeJS.WriteStream = process.stdout) {
+    this.#shaping = shaping;
+    this.#output = output;
+  }
+
+  show(event: SessionEvent): void {
+    if (event.type === 'final') this.#showFinal(event.utterance);
+    else if (this.#output.isTTY)
+      this.#output.write(clearLine + unfinishedLine(this.#shown(event), this.#output.columns));
+  }
+
+  /** Both parts with the space between them. */
+  #shown({ committed, unfinished }: Partial): Partial {
+    if (this.#shaping === null) {
+      return { committed: committed === '' || unfinished === '' ? committed : `${committed} `, unfinished };
+    }
+    const shaped = shapePartial(this.#shaping, this.#utterances, { committed, unfinished });
+    const [solid, rest] = [onOneLine(shaped.committed), onOneLine(shaped.unfinished)];
+    return { committed: solid.trimStart(), unfinished: solid === '' ? rest.trimStart() : rest };
+  }
+
+  #showFinal(utterance: Utterance): void {
+    if (this.#output.isTTY) this.#output.write(clearLine);
+    const [text, scratched] =
+      this.#shaping === null ? [textOf([utterance]), []] : this.#shape(this.#shaping, utterance);
+    for (const line of scratched) complain(`Scratched: ${onOneLine(line)}`);
+    if (text !== '') print(text);
+  }
+
+  /** The lines of the utterance, and what it takes back of earlier ones. */
+  #shape(shaping: Shaping, utterance: Utterance): readonly [text: string, scratched: readonly string[]] {
+    const shaped = shapeFinal(shaping, this.#utterances, utterance);
+    const scratched = this.#utterances.flatMap((before, index) => {
+      const left = textOf(shaped.earlier.slice(index, index + 1));
+      return before === shaped.earlier[index] ? [] : [textOf([before]).slice(left.length).trimStart()];
+    });
+    this.#utterances = [...shaped.earlier, shaped.utterance];
+    const isParagraph = shaped.utterance.shaped?.words[0]?.before === '\n\n';
+    return [(isParagraph ? '\n' : '') + textOf([shaped.utterance]), scratched.filter((text) => text !== '').reverse()];
+  }
+}
+
+const onOneLine = (text: string): string => text.replace(/\n+/gu, ' ↵ ');
+
+/** The end of the text, as far as it fits a line: a line that wraps could not be taken back. */
+function unfinishedLine({ committed, unfinished }: Partial, columns: number): string {
+  const hidden = Math.max(0, committed.length + unfinished.length - (columns - 1));
+  const rest = unfinished.slice(Math.max(0, hidden - committed.length));
+  return committed.slice(hidden) + (rest === '' ? '' : dim(rest));
+}

@@ -1,0 +1,82 @@
+import { Presets, SingleBar } from 'cli-progress';
+
+import type { Failure } from '../../contract/result';
+
+/** Exit codes of every command. */
+export const exitCodes = { ok: 0, failure: 1, usage: 2 } as const;
+
+export const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** The one object that a command prints with `--json`. */
+export const printJson = (value: unknown): void => {
+  print(JSON.stringify(value));
+};
+
+/** One plain sentence for people, beside the output. */
+export const complain = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+
+/** Says what went wrong. @returns the exit code */
+export function failWith(failure: Failure): number {
+  complain(failure.message);
+  return exitCodes.failure;
+}
+
+/** Stdout belongs to the output of the command: what libraries have to say goes to stderr. */
+export function keepLibrariesOffStdout(): void {
+  console.log = console.error;
+  console.info = console.error;
+  console.debug = console.error;
+}
+
+export interface Progress {
+  /** @param done from 0 to the total, never less than before */
+  update(done: number): void;
+  stop(): void;
+}
+
+/** How often lines tell the progress where there is no terminal to draw a bar on. */
+const plainSteps = 10;
+
+/** A bar on a terminal, ten plain lines elsewhere, on stderr either way. @param what "recordings" */
+export function showProgress(total: number, what: string): Progress {
+  return process.stderr.isTTY ? bar(total, what) : plainLines(total, what);
+}
+
+function bar(total: number, what: string): Progress {
+  const format = `{bar} {value}/{total} ${what}, {eta_formatted} left`;
+  const single = new SingleBar({ format, hideCursor: true, clearOnComplete: true }, Presets.shades_classic);
+  single.start(total, 0);
+  return {
+    update(done): void {
+      single.update(done);
+    },
+    stop(): void {
+      single.stop();
+    },
+  };
+}
+
+function plainLines(total: number, what: string): Progress {
+  let told = 0;
+  return {
+    update(done): void {
+      const step = Math.floor((done * plainSteps) / total);
+      if (step > told) complain(`${done} of ${total} ${what}`);
+      told = step;
+    },
+    stop(): void {
+      // Nothing is left to clear away.
+    },
+  };
+}
+
+/** Columns as wide as their widest cell: the first to the left, numbers to the right. */
+export function formatTable(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('  '),
+  );
+  return lines.map((line) => line.trimEnd()).join('\n');
+}

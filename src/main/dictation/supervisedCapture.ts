@@ -1,0 +1,210 @@
+import type { Device } from '../../contract/ipc';
+import { fail, type Failure, ok, type Result } from '../../contract/result';
+import type { CaptureCommand, CaptureEvent } from '../../contract/workerMessages';
+import { failureOf } from '../processes/failureOf';
+import type { AudioPort, ForkWorker, WorkerProcess } from '../processes/workerProcess';
+
+export interface CaptureTimes {
+  /** How long a microphone may take to give its first sample. */
+  readonly startMilliseconds: number;
+  /** How long capture may say nothing at all before it counts as dead; it reports the level 20 times a second. */
+  readonly silenceMilliseconds: number;
+  readonly stopMilliseconds: number;
+}
+
+export const captureTimes: CaptureTimes = {
+  startMilliseconds: 10_000,
+  silenceMilliseconds: 4000,
+  stopMilliseconds: 4000,
+};
+
+export interface CaptureListeners {
+  readonly started: () => void;
+  readonly level: (level: {
+    readonly rmsDbfs: number;
+    readonly peakDbfs: number;
+    readonly keptSamples: number;
+  }) => void;
+  /** No sound comes any more; what came is on disk. The process is gone already, the next `start` takes a fresh one. */
+  readonly lost: (failure: Failure) => void;
+}
+
+/**
+ * The capture process: one for each time that a microphone is opened, because the audio library neither closes nor
+ * notices new devices dependably after a fault. Between takes an idle one waits, with nothing opened unless it is armed.
+ */
+export class SupervisedCapture {
+  readonly #fork: ForkWorker<CaptureCommand, CaptureEvent>;
+  readonly #listeners: CaptureListeners;
+  readonly #times: CaptureTimes;
+  #process: WorkerProcess<CaptureCommand> | null = null;
+  #isOpen = false;
+  /** The microphone that the idle process keeps open, ahead of a take. */
+  #armed: { readonly deviceName: string | null } | null = null;
+  #watchdog: NodeJS.Timeout | null = null;
+  #answerDevices: ((devices: Result<Device[]>) => void)[] = [];
+  #knownDevices: Device[] = [];
+  #answerStop: ((samples: number | null) => void) | null = null;
+
+  constructor(
+    fork: ForkWorker<CaptureCommand, CaptureEvent>,
+    listeners: CaptureListeners,
+    times: CaptureTimes = captureTimes,
+  ) {
+    this.#fork = fork;
+    this.#listeners = listeners;
+    this.#times = times;
+  }
+
+  /** True from `start` until the microphone is closed or lost. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** Forks the idle process ahead of time, so that the first words of a take need not wait for it. */
+  warmUp(): void {
+    this.#process ??= this.#forked();
+  }
+
+  /**
+   * Opens a microphone ahead of a take, so that the take has the half second before `start`; nothing of it goes to the disk
+   * before. Nothing happens while a take has the microphone, and nobody is told when it is lost: the take will open it itself.
+   */
+  arm(deviceName: string | null): void {
+    if (this.#isOpen || this.#armed?.deviceName === deviceName) return;
+    this.disarm();
+    this.#armed = { deviceName };
+    this.#send({ type: 'arm', deviceName });
+  }
+
+  disarm(): void {
+    if (this.#isOpen || this.#armed === null) return;
+    this.#end();
+    this.warmUp();
+  }
+
+  /** The microphones there are; while one is open, those there were, since asking disturbs the stream. */
+  devices(): Promise<Result<Device[]>> {
+    if (this.#isOpen) return Promise.resolve(ok(this.#knownDevices));
+    const armed = this.#armed;
+    this.disarm();
+    return new Promise((resolve) => {
+      this.#answerDevices.push(resolve);
+      this.#send({ type: 'list-devices' });
+      this.#watch(this.#times.startMilliseconds);
+      if (armed !== null) this.arm(armed.deviceName);
+    });
+  }
+
+  /** @param port where the samples go, besides the file */
+  start(deviceName: string | null, wavPath: string, port?: AudioPort): void {
+    if (this.#armed?.deviceName !== deviceName) this.disarm();
+    this.#armed = null;
+    this.#isOpen = true;
+    this.#send({ type: 'start', deviceName, wavPath }, port);
+    this.#watch(this.#times.startMilliseconds);
+  }
+
+  reconnect(port: AudioPort): void {
+    this.#send({ type: 'reconnect' }, port);
+  }
+
+  /** Resolves when the file is closed, with its samples, or with null when the process died instead. */
+  async stop(): Promise<number | null> {
+    if (!this.#isOpen || this.#process === null) return null;
+    const samples = await new Promise<number | null>((resolve) => {
+      this.#answerStop = resolve;
+      this.#send({ type: 'stop' });
+      this.#watch(this.#times.stopMilliseconds);
+    });
+    this.#end();
+    return samples;
+  }
+
+  /** Ends the process at once. */
+  dispose(): void {
+    this.#end();
+  }
+
+  #forked(): WorkerProcess<CaptureCommand> {
+    return this.#fork({
+      event: (event) => {
+        this.#hear(event);
+      },
+      exit: () => {
+        this.#lose(failureOf('microphone-lost'));
+      },
+    });
+  }
+
+  #send(command: CaptureCommand, port?: AudioPort): void {
+    this.warmUp();
+    this.#process?.send(command, port);
+  }
+
+  #hear(event: CaptureEvent): void {
+    switch (event.type) {
+      case 'devices':
+        this.#knownDevices = event.devices;
+        this.#tellDevices(ok(event.devices));
+        if (!this.#isOpen) this.#unwatch();
+        break;
+      case 'started':
+        this.#watch(this.#times.silenceMilliseconds);
+        this.#listeners.started();
+        break;
+      case 'level':
+        if (this.#answerStop === null) this.#watch(this.#times.silenceMilliseconds);
+        this.#listeners.level(event);
+        break;
+      case 'stopped':
+        this.#tellStopped(event.keptSamples);
+        break;
+      case 'failed':
+        this.#lose(event.failure);
+        break;
+    }
+  }
+
+  #lose(failure: Failure): void {
+    const wasOpen = this.#isOpen;
+    const wasStopping = this.#answerStop !== null;
+    this.#end();
+    this.#tellDevices(fail(failure.code, failure.message));
+    if (wasStopping) this.#tellStopped(null);
+    else if (wasOpen) this.#listeners.lost(failure);
+  }
+
+  #end(): void {
+    this.#unwatch();
+    this.#isOpen = false;
+    this.#armed = null;
+    const process = this.#process;
+    this.#process = null;
+    process?.kill();
+  }
+
+  #tellDevices(devices: Result<Device[]>): void {
+    const answers = this.#answerDevices;
+    this.#answerDevices = [];
+    for (const answer of answers) answer(devices);
+  }
+
+  #tellStopped(samples: number | null): void {
+    const answer = this.#answerStop;
+    this.#answerStop = null;
+    answer?.(samples);
+  }
+
+  #watch(milliseconds: number): void {
+    this.#unwatch();
+    this.#watchdog = setTimeout(() => {
+      this.#lose(failureOf('microphone-lost'));
+    }, milliseconds);
+  }
+
+  #unwatch(): void {
+    if (this.#watchdog !== null) clearTimeout(this.#watchdog);
+    this.#watchdog = null;
+  }
+}

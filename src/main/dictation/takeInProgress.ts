@@ -1,0 +1,92 @@
+import type { Partial } from '../../contract/ipc';
+import type { Result } from '../../contract/result';
+import type { Shaping } from '../../contract/shaping';
+import type { Take, Utterance } from '../../contract/transcript';
+import { shapeFinal, shapePartial } from '../../core/shaping/shape';
+import { takeSampleRateHz } from '../../platform/audio/takeWav';
+
+/** Where takes are kept; TakeStore is one. */
+export interface TakeKeeper {
+  create(): Promise<Result<Take>>;
+  save(take: Take): Promise<Result<Take>>;
+  discard(id: string): Promise<void>;
+  wavPath(id: string): string;
+  /** Also puts the header of the audio right. */
+  audioSeconds(id: string): Promise<number>;
+}
+
+/** What is known of the take that is being recorded: its words so far, its length so far. */
+export class TakeInProgress {
+  readonly wavPath: string;
+  readonly #shaping: Shaping;
+  #take: Take;
+  #keptSamples = 0;
+
+  /** @param shaping stays the same for the whole take, because committed text never changes */
+  constructor(take: Take, wavPath: string, shaping: Shaping) {
+    this.#take = take;
+    this.#shaping = shaping;
+    this.wavPath = wavPath;
+  }
+
+  get id(): string {
+    return this.#take.id;
+  }
+
+  get utterances(): Utterance[] {
+    return this.#take.utterances;
+  }
+
+  get keptSamples(): number {
+    return this.#keptSamples;
+  }
+
+  get keptSeconds(): number {
+    return this.#keptSamples / takeSampleRateHz;
+  }
+
+  /** Where a recognizer that is started again begins: the end of the last final utterance. */
+  get resumeSample(): number {
+    return Math.round(this.#lastEndSeconds * takeSampleRateHz);
+  }
+
+  /** The capture process has this many samples on disk. It never goes back: the file only grows. */
+  keep(samples: number): void {
+    this.#keptSamples = Math.max(this.#keptSamples, samples);
+  }
+
+  /**
+   * The take with one more final utterance, to be saved and then given to `accept`; null for one that is there already: after the
+   * line to the recognizer was laid anew, words on their way over the old line may be recognized a second time.
+   */
+  with(utterance: Utterance): Take | null {
+    const middle = (utterance.startSeconds + utterance.endSeconds) / 2;
+    if (middle < this.#lastEndSeconds) return null;
+    return { ...this.#take, seconds: this.keptSeconds, utterances: this.#followedBy(utterance) };
+  }
+
+  /** The unfinished utterance with the text to be shown of it. */
+  shown(partial: Partial): Partial {
+    if (!this.#shaping.enabled) return partial;
+    return { ...partial, shaped: shapePartial(this.#shaping, this.#take.utterances, partial) };
+  }
+
+  accept(take: Take): void {
+    this.#take = take;
+  }
+
+  /** The take with the length that its audio has on disk. */
+  finished(seconds: number): Take {
+    return { ...this.#take, seconds };
+  }
+
+  #followedBy(utterance: Utterance): Utterance[] {
+    if (!this.#shaping.enabled) return [...this.#take.utterances, utterance];
+    const shaped = shapeFinal(this.#shaping, this.#take.utterances, utterance);
+    return [...shaped.earlier, shaped.utterance];
+  }
+
+  get #lastEndSeconds(): number {
+    return this.#take.utterances.at(-1)?.endSeconds ?? 0;
+  }
+}

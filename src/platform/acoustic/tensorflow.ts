@@ -1,0 +1,58 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import util from 'node:util';
+
+import type * as tfTypes from '@tensorflow/tfjs-core';
+
+import { fail, ok, type Result } from '../../contract/result';
+
+export type Backend = 'auto' | 'tensorflow' | 'wasm';
+
+const load = createRequire(__filename);
+
+/**
+ * Chooses, loads and readies the TensorFlow.js backend: libtensorflow where its binding loads, else WebAssembly, which always does.
+ * @returns its name for people, such as "tensorflow (libtensorflow 2.21.0)"
+ */
+export async function loadTensorFlow(preferred: Backend): Promise<Result<{ name: string }>> {
+  const native = preferred === 'wasm' ? null : loadNative();
+  if (native !== null) return ok({ name: native });
+  if (preferred === 'tensorflow') {
+    return fail(
+      'internal',
+      'TensorFlow could not be loaded; “utter doctor” tells what is missing. The wasm backend still works.',
+    );
+  }
+  return loadWasm();
+}
+
+function loadNative(): string | null {
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
+  restoreRemovedFunctions();
+  try {
+    const node = load('@tensorflow/tfjs-node-gpu') as { version: Record<string, string> };
+    const tf = load('@tensorflow/tfjs-core') as typeof tfTypes;
+    const backend = tf.backend() as unknown as { binding?: { TF_Version?: string } };
+    return `tensorflow (libtensorflow ${backend.binding?.TF_Version ?? node.version['tfjs-node'] ?? ''})`;
+  } catch {
+    // The binding is missing or was built for another runtime: that is what the other backend is for, and its name tells so.
+    return null;
+  }
+}
+
+async function loadWasm(): Promise<Result<{ name: string }>> {
+  const wasm = load('@tensorflow/tfjs-backend-wasm') as { setWasmPaths: (folder: string) => void };
+  const tf = load('@tensorflow/tfjs-core') as typeof tfTypes;
+  wasm.setWasmPaths(join(dirname(load.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist/'));
+  const ready = await tf.setBackend('wasm');
+  return ready
+    ? ok({ name: 'wasm' })
+    : fail('internal', 'Neither TensorFlow nor its WebAssembly form could be loaded.');
+}
+
+/** tfjs-node 4.22 calls two functions that Node 23 took out of `util`. */
+function restoreRemovedFunctions(): void {
+  const removed = util as unknown as Record<string, unknown>;
+  removed['isNullOrUndefined'] ??= (value: unknown): boolean => value === null || value === undefined;
+  removed['isArray'] ??= Array.isArray;
+}

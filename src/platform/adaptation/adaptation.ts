@@ -1,0 +1,323 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { fail, ok, type Result } from '../../contract/result';
+import type { AdaptationProgress, AdaptationScores, AdaptationSettings, HeardSentence } from '../../contract/voice';
+import type { WeightValues } from '../../core/acoustic/network';
+import { adaptationRate, type AdaptationRecipe, adaptationSteps, recipeOf } from '../../core/training/adaptationRecipe';
+import { Augmenter, noNoise } from '../../core/training/augmenter';
+import { type Batch, batchOf, BatchOrder, type Example } from '../../core/training/batches';
+import { PlainNetwork } from '../../core/training/plainNetwork';
+import { Trainer } from '../../core/training/trainer';
+import { weightsBetween } from '../../core/training/weightsBetween';
+import { errorRateOf } from '../../core/voice/errorInterval';
+import { readCheckpoint, writeCheckpoint } from '../acoustic/checkpoint';
+import { type AcousticModel, readModel, writeModel } from '../acoustic/modelFile';
+import { loadTensorFlow } from '../acoustic/tensorflow';
+import { failOfDisk } from '../files/wholeFile';
+import { languageModelBeside } from '../recognition/openDecoder';
+import { type AdaptationMaterial, hashOfFile, openMaterial } from './adaptationMaterial';
+import { BestPathScorer, type BestPathScore } from './bestPathScorer';
+import { hearBoth, turnOfOthers } from './judge';
+import type { VoiceClips } from './voiceClips';
+
+/** What is to be learnt, from what, and where it goes. */
+export interface AdaptationJob {
+  /** The model that is begun with; it is only read. */
+  readonly modelPath: string;
+  /** For the judgement; without one, the language model beside the model that is begun with. */
+  readonly languageModelPath?: string;
+  /** Holds `replay.tsv`, `canary.tsv` and what they list. */
+  readonly generalFolder: string;
+  readonly voice: VoiceClips;
+  readonly settings: AdaptationSettings;
+  /** The name of the new model, for people. */
+  readonly name: string;
+  /** The job's own: `checkpoint`, features, and at the end `model.utter`. Removing it forgets the job. */
+  readonly folder: string;
+}
+
+export interface AdaptationRunning {
+  /** Stops after a step; what was learnt is kept in the folder. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: AdaptationProgress) => void;
+}
+
+/** What a crash may cost. */
+const checkpointMilliseconds = 20_000;
+/** How much worse the canary may get, in points of WER. */
+const largestCanaryLoss = 1;
+/** Over how many steps the time left is estimated. */
+const estimatedSteps = 20;
+const shownSentences = 8;
+const noneLeft =
+  'What was learnt is kept, but the recordings that the new model is to be judged by can no longer be read.';
+
+/**
+ * Teaches a model one voice. A folder with a checkpoint of the same job goes on from it, whatever ended the process. The model that
+ * is in use is never written to: the new one is `model.utter` in the job's folder, whole or not there.
+ */
+export class Adaptation {
+  readonly steps: number;
+  readonly #job: AdaptationJob;
+  readonly #model: AcousticModel;
+  readonly #material: AdaptationMaterial;
+  readonly #recipe: AdaptationRecipe;
+  readonly #network: PlainNetwork;
+  readonly #trainer: Trainer;
+  readonly #voiceOrder: BatchOrder;
+  readonly #replayOrder: BatchOrder | null;
+  readonly #augmenter: Augmenter | null;
+  readonly #scorer: BestPathScorer;
+  readonly #shape: string;
+  #step = 0;
+  #before: BestPathScore | null = null;
+  #trainingSeconds = 0;
+
+  private constructor(job: AdaptationJob, model: AcousticModel, material: AdaptationMaterial) {
+    this.#job = job;
+    this.#model = model;
+    this.#material = material;
+    this.#recipe = recipeOf(job.settings);
+    const { batchSeconds, replayShare, trainer, augmentation, learns } = this.#recipe;
+    this.#network = new PlainNetwork(model.network, model.weights, learns);
+    this.#trainer = new Trainer(this.#network, trainer);
+    const framesOf = (seconds: number): number => (seconds * model.features.sampleRateHz) / model.features.hop;
+    const order = (part: { readonly examples: { readonly frames: readonly number[] } }, share: number): BatchOrder =>
+      new BatchOrder({ frames: part.examples.frames, batchFrames: framesOf(batchSeconds * share), seed: trainer.seed });
+    this.#voiceOrder = order(material.learnt, 1 - replayShare);
+    this.#replayOrder = replayShare > 0 ? order(material.replay, replayShare) : null;
+    this.#augmenter =
+      augmentation === null
+        ? null
+        : new Augmenter({
+            choices: augmentation,
+            fromStep: 0,
+            features: model.features,
+            noise: noNoise,
+            seed: trainer.seed,
+          });
+    this.steps = adaptationSteps(this.#recipe, this.#voiceOrder.stepsPerEpoch);
+    this.#scorer = new BestPathScorer(material, model);
+    const { learns: _learns, ...numbers } = this.#recipe;
+    this.#shape = JSON.stringify({ model: hashOfFile(job.modelPath), recipe: numbers });
+  }
+
+  /**
+   * Reads the recordings. Fails with `speech-too-little`, with `corpus-invalid` where the general speech is missing, and as
+   * `readModel`, the backend and the disk do. Dispose it at the end.
+   */
+  static async open(
+    job: AdaptationJob,
+    onProgress: (progress: AdaptationProgress) => void = () => undefined,
+  ): Promise<Result<Adaptation>> {
+    const model = readModel(job.modelPath);
+    if (!model.ok) return model;
+    const backend = await loadTensorFlow('auto');
+    if (!backend.ok) return backend;
+    try {
+      mkdirSync(job.folder, { recursive: true });
+      const folders = { generalFolder: job.generalFolder, cacheFolder: join(job.folder, 'features') };
+      const material = await openMaterial(job.voice, model.value.features, folders, onProgress);
+      if (!material.ok) return material;
+      const adaptation = new Adaptation(job, model.value, material.value);
+      adaptation.#restore();
+      return ok(adaptation);
+    } catch (cause) {
+      return failOfDisk(cause);
+    }
+  }
+
+  /** Where the new model is, once `done` was told. */
+  get modelPath(): string {
+    return join(this.#job.folder, 'model.utter');
+  }
+
+  /** Steps that were taken; more than 0 at first where a checkpoint goes on. */
+  get step(): number {
+    return this.#step;
+  }
+
+  /**
+   * Learns, and judges the new model, until `done` or until `signal`; may be called again after the latter. Fails where the disk is
+   * full, with a checkpoint of before, with `training-failed` where the loss is no number, and with `recording-missing` where nothing
+   * that it could be judged by can be read any more.
+   */
+  async run({ signal, onProgress }: AdaptationRunning): Promise<Result<undefined>> {
+    try {
+      const learnt = await this.#learn({ signal, onProgress });
+      if (!learnt.ok) return learnt;
+      this.#save();
+      if (!signal.aborted) {
+        this.#writeModel();
+        const judged = await this.#judge({ signal, onProgress });
+        if (!judged.ok) return judged;
+      }
+      if (signal.aborted) onProgress({ type: 'stopped', step: this.#step });
+      return ok(undefined);
+    } catch (cause) {
+      return failOfDisk(cause);
+    }
+  }
+
+  dispose(): void {
+    this.#trainer.optimizer.dispose();
+    this.#network.dispose();
+  }
+
+  async #learn({ signal, onProgress }: AdaptationRunning): Promise<Result<undefined>> {
+    const times: number[] = [];
+    let saved = -Infinity;
+    if (this.#step < this.steps) this.#tellScore(onProgress);
+    while (this.#step < this.steps && !signal.aborted) {
+      const started = performance.now();
+      const { loss, learningRate } = this.#takeStep();
+      if (!Number.isFinite(loss)) return fail('training-failed');
+      times.push((performance.now() - started) / 1000);
+      this.#trainingSeconds += times.at(-1)!;
+      const recent = times.slice(-estimatedSteps);
+      const perStep = recent.reduce((sum, seconds) => sum + seconds, 0) / recent.length;
+      const secondsLeft = perStep * (this.steps - this.#step);
+      onProgress({ type: 'step', step: this.#step, steps: this.steps, loss, learningRate, secondsLeft });
+      if (this.#step % this.#scoreSteps === 0 || this.#step === this.steps) this.#tellScore(onProgress);
+      if (performance.now() - saved > checkpointMilliseconds) {
+        this.#save();
+        saved = performance.now();
+      }
+      await turnOfOthers();
+    }
+    return ok(undefined);
+  }
+
+  /** After each pass, and not more often than ten times in all. */
+  get #scoreSteps(): number {
+    return Math.max(this.#voiceOrder.stepsPerEpoch, Math.ceil(this.steps / 10));
+  }
+
+  #takeStep(): { readonly loss: number; readonly learningRate: number } {
+    const learningRate = adaptationRate(this.#recipe, this.#step, this.steps);
+    const { loss } = this.#trainer.step(this.#batch(), this.#trainer.plan(this.#step, learningRate));
+    this.#step += 1;
+    return { loss, learningRate };
+  }
+
+  #batch(): Batch {
+    const { learnt, replay } = this.#material;
+    const augmentation = this.#augmenter === null ? undefined : { augmenter: this.#augmenter, step: this.#step };
+    const some = (part: AdaptationMaterial['learnt'], order: BatchOrder): Example[] =>
+      // The first epoch of an order is sorted by length, for networks that know nothing yet.
+      part.examples.read(order.at(order.stepsPerEpoch + this.#step), this.#model.prior, augmentation);
+    const general = this.#replayOrder === null ? [] : some(replay, this.#replayOrder);
+    return batchOf([...some(learnt, this.#voiceOrder), ...general], this.#model.features);
+  }
+
+  #tellScore(onProgress: (progress: AdaptationProgress) => void): void {
+    const score = this.#scorer.score(this.#newWeights());
+    if (this.#step === 0) this.#before = score;
+    const before = (this.#before ??= this.#scorer.score(this.#model.weights));
+    const sentences: HeardSentence[] = score.voice.heard.slice(0, shownSentences).map(({ said, heard }, index) => ({
+      said,
+      before: before.voice.heard[index]?.heard ?? '',
+      now: heard,
+    }));
+    const { loss, wer } = score.voice;
+    onProgress({ type: 'score', step: this.#step, wer, loss, canaryWer: score.canary.wer, sentences });
+  }
+
+  async #judge({ signal, onProgress }: AdaptationRunning): Promise<Result<undefined>> {
+    const { heldOut, canary } = this.#material;
+    const entries = [...heldOut.entries, ...canary.entries];
+    let done = 0;
+    const compared = await hearBoth([this.#job.modelPath, this.modelPath], entries, {
+      signal,
+      ...languageModelOf(this.#job),
+      onHeard: () => {
+        onProgress({ type: 'judging', done: ++done, total: 2 * entries.length });
+      },
+      onLeftOut: (path, reason) => {
+        onProgress({ type: 'left-out', path, reason });
+      },
+    });
+    if (!compared.ok) return compared;
+    if (signal.aborted) return ok(undefined);
+    const { before, after } = compared.value;
+    const ofVoice = new Set(heldOut.entries);
+    const voiceCount = before.filter(({ entry }) => ofVoice.has(entry)).length;
+    if (voiceCount === 0 || voiceCount === before.length) return fail('recording-missing', noneLeft);
+    const scores: AdaptationScores = {
+      voice: { before: errorRateOf(before.slice(0, voiceCount)), after: errorRateOf(after.slice(0, voiceCount)) },
+      canary: { before: errorRateOf(before.slice(voiceCount)), after: errorRateOf(after.slice(voiceCount)) },
+      minutes: this.#minutesLearnt,
+      trainingSeconds: this.#trainingSeconds,
+    };
+    const sentences = before
+      .slice(0, voiceCount)
+      .map(({ said, heard: was }, index) => ({ said, before: was, now: after[index]!.heard }));
+    onProgress({ type: 'done', modelPath: this.modelPath, scores, sentences, isBetter: isBetter(scores) });
+    return ok(undefined);
+  }
+
+  get #minutesLearnt(): number {
+    const frames = this.#material.learnt.examples.frames.reduce((sum, count) => sum + count, 0);
+    return (frames * this.#model.features.hop) / this.#model.features.sampleRateHz / 60;
+  }
+
+  #writeModel(): void {
+    const { features, network, prior } = this.#model;
+    const training = { ...this.#model.training, adapted: { steps: this.steps, minutes: this.#minutesLearnt } };
+    const weights = this.#newWeights();
+    writeModel(this.modelPath, { name: this.#job.name, features, network, prior, weights, training });
+  }
+
+  #newWeights(): ReadonlyMap<string, WeightValues> {
+    return weightsBetween(this.#model.weights, this.#network.values(), this.#recipe.learntShare);
+  }
+
+  get #checkpointPath(): string {
+    return join(this.#job.folder, 'checkpoint');
+  }
+
+  #save(): void {
+    const checkpoint = {
+      shape: this.#shape,
+      recordings: this.#material.hash,
+      step: this.#step,
+      bestWer: Infinity,
+      scoresSinceBest: 0,
+      trainingSeconds: this.#trainingSeconds,
+      averaged: 0,
+      prior: this.#model.prior,
+      network: this.#network.values(),
+      optimizer: this.#trainer.optimizer.values(),
+      average: new Map(),
+    };
+    writeCheckpoint(this.#checkpointPath, checkpoint, this.#recipe.trainer.optimizer);
+  }
+
+  /** A checkpoint of another model, recipe or other recordings is of no use to this job, which begins anew. */
+  #restore(): void {
+    if (!existsSync(this.#checkpointPath)) return;
+    const read = readCheckpoint(this.#checkpointPath, this.#recipe.trainer.optimizer);
+    if (!read.ok || read.value.shape !== this.#shape || read.value.recordings !== this.#material.hash) return;
+    this.#network.restore(read.value.network);
+    this.#trainer.optimizer.restore(read.value.optimizer);
+    this.#step = read.value.step;
+    this.#trainingSeconds = read.value.trainingSeconds ?? 0;
+  }
+}
+
+/** Whether the voice gained, and general speech lost no more than is allowed. */
+const isBetter = ({ voice, canary }: AdaptationScores): boolean =>
+  voice.after.wer < voice.before.wer && canary.after.wer <= canary.before.wer + largestCanaryLoss;
+
+/** One language model for both judgements: the new model has none beside it. */
+function languageModelOf({ modelPath, languageModelPath }: AdaptationJob): { languageModelPath?: string } {
+  const path = languageModelPath ?? languageModelBeside(modelPath);
+  return path === null ? {} : { languageModelPath: path };
+}
+
+/** Forgets a job: its checkpoint, its features and a model that was not kept. */
+export async function forgetAdaptation(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { constants, writeSync } from 'node:fs';
+import { access, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import { fail, ok, type Result } from '../../contract/result';
+
+/**
+ * Writes a file whole or not at all: beside it first, then on the disk, then in its place. What was there before stays until
+ * the moment that the new content is complete, whatever crashes.
+ */
+export async function writeWholeFile(path: string, content: string | Uint8Array): Promise<Result<undefined>> {
+  // A name of its own: with an ending, a long name would become one that the file system refuses.
+  const unfinished = join(dirname(path), `.${randomUUID()}.tmp`);
+  try {
+    await writeThrough(unfinished, content);
+    await rename(unfinished, path);
+    await syncFolder(dirname(path));
+    return ok(undefined);
+  } catch (cause) {
+    await rm(unfinished, { force: true });
+    return failOfDisk(cause);
+  }
+}
+
+/** Whether a file can be written there, before the work of which it is the end. Fails with `file-unwritable` and names it. */
+export async function checkWritable(path: string): Promise<Result<undefined>> {
+  const unwritable = fail('file-unwritable', `“${path}” cannot be written.`);
+  const found = await stat(path).catch(() => null);
+  if (found?.isDirectory()) return unwritable;
+  // The slash tells a folder from a file.
+  return access(`${dirname(path)}/`, constants.W_OK).then(
+    () => ok(undefined),
+    () => unwritable,
+  );
+}
+
+/**
+ * Writes every byte or throws: a disk that is nearly full takes a part and says so, and only the next write fails with the reason.
+ *
+ * @param position null: where the write before ended
+ */
+export function writeAll(file: number, bytes: Uint8Array, position: number | null = null): void {
+  for (let written = 0; written < bytes.length;) {
+    const place = position === null ? null : position + written;
+    written += writeSync(file, bytes, written, bytes.length - written, place);
+  }
+}
+
+/** The failure of a write or of making a folder; an exception that no system call made is thrown on. */
+export function failOfDisk(cause: unknown): Result<never> {
+  const code = codeOf(cause);
+  if (code === null) throw cause;
+  return fail(code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'file-unwritable');
+}
+
+/** Node's name of a system error, such as ENOENT; null for any other exception. */
+export function codeOf(cause: unknown): string | null {
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null;
+}
+
+async function writeThrough(path: string, content: string | Uint8Array): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Without this a power cut may undo the rename. Windows cannot open a folder, and needs it not. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { ok, type Result } from '../../contract/result';
+import { english } from '../../core/alphabet';
+import { normalizeText } from '../../core/corpus/normalizeText';
+import { BeamSearchDecoder } from '../../core/decode/beamSearch';
+import type { Decoder } from '../../core/decode/decoder';
+import { GreedyDecoder } from '../../core/decode/greedy';
+import { noScorer, type Scorer } from '../../core/decode/scorer';
+import type { LanguageModel } from '../../core/languageModel/binary';
+import { HotWordScorer } from '../../core/languageModel/hotWordScorer';
+import { lexiconWith } from '../../core/languageModel/lexiconWith';
+import { TermMatcher } from '../../core/languageModel/termMatcher';
+import { WordScorer } from '../../core/languageModel/wordScorer';
+import { loadLanguageModel } from '../languageModel/languageModelFile';
+
+export interface DecoderOptions {
+  /** Of the acoustic model: the language model that stands beside it serves it; without one it is decoded as it is heard. */
+  readonly modelPath: string;
+  /** Default `beam`. */
+  readonly decoder?: 'greedy' | 'beam';
+  /** The language model in place of the one beside the acoustic model. */
+  readonly languageModelPath?: string;
+  /** Words and phrases to prefer, as people write them; the greedy decoder knows none. For sessions that bring none of their own. */
+  readonly terms?: readonly string[];
+}
+
+/** Loads what decoders need. Fails with `model-missing` or `model-refused`. */
+export function openDecoder(options: DecoderOptions): Result<(terms?: readonly string[]) => Decoder> {
+  if (options.decoder === 'greedy') return ok(() => new GreedyDecoder(english));
+  const languageModel = openLanguageModel(options);
+  if (!languageModel.ok) return languageModel;
+  let last: { readonly terms: readonly string[]; readonly createScorer: () => Scorer } | null = null;
+  return ok((terms = options.terms ?? []) => {
+    // Sessions follow one another with the same terms, and preparing them takes a moment.
+    if (last?.terms !== terms) last = { terms, createScorer: scorerOf(languageModel.value, terms) };
+    return new BeamSearchDecoder(english, last.createScorer());
+  });
+}
+
+/** The language model that serves an acoustic model when none is named: the one beside it; null where there is none. */
+export function languageModelBeside(modelPath: string): string | null {
+  const path = join(dirname(modelPath), 'english.lm');
+  return existsSync(path) ? path : null;
+}
+
+function openLanguageModel({ modelPath, languageModelPath }: DecoderOptions): Result<LanguageModel | null> {
+  const path = languageModelPath ?? languageModelBeside(modelPath);
+  return path === null ? ok(null) : loadLanguageModel(path);
+}
+
+/** Prepares the scorer of a language model, or of none, and terms as people write them. Returns what makes one for each session. */
+function scorerOf(languageModel: LanguageModel | null, terms: readonly string[]): () => Scorer {
+  const spoken = terms.map(normalizeText).map((term) => english.encode(term));
+  const labels = spoken.filter((each) => each !== null).filter((each) => each.length > 0);
+  const known = languageModel === null ? null : withTerms(languageModel, labels);
+  const createInner = (): Scorer => (known === null ? noScorer : new WordScorer(known.model, known.lexicon, english));
+  if (labels.length === 0) return createInner;
+  const matcher = new TermMatcher(labels, english);
+  return () => new HotWordScorer(createInner(), matcher, english);
+}
+
+/** The language model with the words of all terms in its lexicon. */
+function withTerms({ model, lexicon }: LanguageModel, terms: readonly Int32Array[]): LanguageModel {
+  if (terms.length === 0) return { model, lexicon };
+  const words = terms.flatMap((term) => english.decode(term).split(' ')).map((word) => english.encode(word));
+  const known = words.filter((word) => word !== null);
+  return { model, lexicon: lexiconWith(lexicon, known, model.unigramLogProbs) };
+}

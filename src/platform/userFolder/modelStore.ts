@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import { z } from 'zod';
+
+import { fail, ok, type Result } from '../../contract/result';
+import { type AdaptationScores, ModelChoice, ModelEntry } from '../../contract/voice';
+import { readModelHeader } from '../acoustic/modelFile';
+import { readJsonFile, writeJsonFile } from '../files/jsonFile';
+import { codeOf, failOfDisk } from '../files/wholeFile';
+
+const maximumEntryBytes = 100_000;
+const Id = z.uuid();
+const bundled: ModelEntry = { version: 1, id: 'bundled', name: 'English', createdAt: null, scores: null };
+const firstChoice: ModelChoice = { version: 1, used: 'bundled', before: [] };
+/** How far back one can go. */
+const mostBefore = 20;
+
+/**
+ * The acoustic models that can be chosen: the bundled one, and in `models/` the user's, `ID.utter` with `ID.json` beside it, which is
+ * written last. `models.json` names the one in use, and is replaced whole: a crash leaves the old choice or the new one.
+ */
+export class ModelStore {
+  readonly #folder: string;
+  readonly #bundledPath: string;
+
+  constructor(userFolder: string, bundledPath: string) {
+    this.#folder = join(userFolder, 'models');
+    this.#bundledPath = bundledPath;
+  }
+
+  path(id: ModelEntry['id']): string {
+    return id === 'bundled' ? this.#bundledPath : join(this.#folder, `${Id.parse(id)}.utter`);
+  }
+
+  /** The bundled model, then the user's, newest first. */
+  async list(): Promise<readonly ModelEntry[]> {
+    const names = await readdir(this.#folder).catch(() => []);
+    const ids = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
+    const found = await Promise.all(ids.filter((id) => Id.safeParse(id).success).map((id) => this.#read(id)));
+    const own = found.filter((entry) => entry !== null);
+    return [bundled, ...own.sort((a, b) => (b.createdAt ?? '').localeCompare(a.createdAt ?? ''))];
+  }
+
+  /** The model that dictation is to use: the chosen one, or the bundled one where that is gone or cannot be read. */
+  async used(): Promise<ModelEntry> {
+    const chosen = await this.chosen();
+    return chosen.ok ? chosen.value : bundled;
+  }
+
+  /** The model that was chosen; fails where it is gone or cannot be read, and says what is used in its place. */
+  async chosen(): Promise<Result<ModelEntry>> {
+    const { used } = await this.#choice();
+    const entry = (await this.list()).find(({ id }) => id === used);
+    const inItsPlace = `“${bundled.name}” is used in its place. Choose another model in Settings.`;
+    if (entry === undefined) return fail('model-missing', `The model that you chose is gone. ${inItsPlace}`);
+    // Of the bundled one the recognizer says so itself.
+    if (used === 'bundled' || readModelHeader(this.path(used)).ok) return ok(entry);
+    return fail('model-refused', `The model “${entry.name}” cannot be read. ${inItsPlace}`);
+  }
+
+  /** Whether `rollBack` has somewhere to go. */
+  async canRollBack(): Promise<boolean> {
+    return (await this.#usableBefore()).length > 0;
+  }
+
+  /** Takes a finished model into the store; it is not used yet. The file is copied and checked before it is listed. */
+  async keep(modelPath: string, name: string, scores: AdaptationScores | null): Promise<Result<ModelEntry>> {
+    const checked = readModelHeader(modelPath);
+    if (!checked.ok) return checked;
+    const entry: ModelEntry = { version: 1, id: randomUUID(), name, createdAt: new Date().toISOString(), scores };
+    const path = this.path(entry.id);
+    try {
+      await mkdir(this.#folder, { recursive: true });
+      await copyFile(modelPath, `${path}.tmp`);
+      await rename(`${path}.tmp`, path);
+    } catch (cause) {
+      await rm(`${path}.tmp`, { force: true });
+      return failOfDisk(cause);
+    }
+    const written = await writeJsonFile(this.#jsonPath(entry.id), entry);
+    if (!written.ok) await rm(path, { force: true });
+    return written.ok ? ok(entry) : written;
+  }
+
+  /** Chooses a model. Fails with `model-missing` or `model-refused`, and the old choice stays. */
+  async use(id: ModelEntry['id']): Promise<Result<ModelEntry>> {
+    const entry = (await this.list()).find((one) => one.id === id);
+    if (entry === undefined) return fail('model-missing');
+    const checked = readModelHeader(this.path(id));
+    if (!checked.ok) return checked;
+    const { used, before } = await this.#choice();
+    if (used === id) return ok(entry);
+    const written = await this.#choose({ version: 1, used: id, before: [used, ...before].slice(0, mostBefore) });
+    return written.ok ? ok(entry) : written;
+  }
+
+  /** Goes back to the last model before this one that can be read. Fails with `model-missing` where there is none. */
+  async rollBack(): Promise<Result<ModelEntry>> {
+    const [entry, ...others] = await this.#usableBefore();
+    if (entry === undefined) return fail('model-missing', 'There is no model to go back to.');
+    const written = await this.#choose({ version: 1, used: entry.id, before: others.map(({ id }) => id) });
+    return written.ok ? ok(entry) : written;
+  }
+
+  /** Copies a model to where the user wants it. The file there is written whole or not at all. */
+  async export(id: ModelEntry['id'], toPath: string): Promise<Result<undefined>> {
+    const unfinished = join(dirname(toPath), `.${randomUUID()}.tmp`);
+    try {
+      await copyFile(this.path(id), unfinished);
+      await rename(unfinished, toPath);
+      return ok(undefined);
+    } catch (cause) {
+      await rm(unfinished, { force: true });
+      return codeOf(cause) === 'ENOENT' ? fail('model-missing') : failOfDisk(cause);
+    }
+  }
+
+  /** Takes a model file from elsewhere, under the name that it carries. Fails with `model-refused` where it is none. */
+  async import(fromPath: string): Promise<Result<ModelEntry>> {
+    const model = readModelHeader(fromPath);
+    return model.ok ? this.keep(fromPath, model.value.name.slice(0, 100) || 'Imported', null) : model;
+  }
+
+  /** Fails with `model-in-use`. A chosen model that cannot be read is not, and the choice goes with it. */
+  async remove(id: ModelEntry['id']): Promise<Result<undefined>> {
+    if (id === 'bundled' || id === (await this.used()).id) return fail('model-in-use');
+    const { used, before } = await this.#choice();
+    if (id === used || before.includes(id)) {
+      const left = before.filter((other) => other !== id);
+      const written = await this.#choose({ version: 1, used: id === used ? 'bundled' : used, before: left });
+      if (!written.ok) return written;
+    }
+    await rm(this.#jsonPath(id), { force: true });
+    await rm(this.path(id), { force: true });
+    return ok(undefined);
+  }
+
+  #jsonPath(id: string): string {
+    return join(this.#folder, `${Id.parse(id)}.json`);
+  }
+
+  async #read(id: string): Promise<ModelEntry | null> {
+    const read = await readJsonFile(this.#jsonPath(id), ModelEntry, maximumEntryBytes);
+    return read.found === 'value' && read.value.id === id ? read.value : null;
+  }
+
+  /** The models that were used before and can be read, the last first. */
+  async #usableBefore(): Promise<readonly ModelEntry[]> {
+    const { before } = await this.#choice();
+    const models = await this.list();
+    const there = before.flatMap((id) => models.find((model) => model.id === id) ?? []);
+    return there.filter(({ id }) => readModelHeader(this.path(id)).ok);
+  }
+
+  async #choice(): Promise<ModelChoice> {
+    const read = await readJsonFile(join(this.#folder, 'models.json'), ModelChoice, maximumEntryBytes);
+    return read.found === 'value' ? read.value : firstChoice;
+  }
+
+  async #choose(choice: ModelChoice): Promise<Result<undefined>> {
+    try {
+      await mkdir(this.#folder, { recursive: true });
+    } catch (cause) {
+      return failOfDisk(cause);
+    }
+    return writeJsonFile(join(this.#folder, 'models.json'), choice);
+  }
+}

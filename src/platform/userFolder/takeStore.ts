@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { z } from 'zod';
+
+import { fail, ok, type Result } from '../../contract/result';
+import { Take } from '../../contract/transcript';
+import { repairTakeWav, takeSampleRateHz } from '../audio/takeWav';
+import { type JsonRead, readJsonFile, writeJsonFile } from '../files/jsonFile';
+import { codeOf, failOfDisk } from '../files/wholeFile';
+
+/** About 200 hours of speech. */
+const maximumTakeBytes = 200_000_000;
+
+const Id = z.uuid();
+
+/**
+ * The user's takes: a folder each, `takes/ID/`, with `audio.wav` and `take.json`. A deleted take waits in `trash/` to be
+ * restored until the app starts again. Only one process may use a store at a time.
+ */
+export class TakeStore {
+  readonly #takesFolder: string;
+  readonly #trashFolder: string;
+
+  constructor(userFolder: string) {
+    this.#takesFolder = join(userFolder, 'takes');
+    this.#trashFolder = join(userFolder, 'trash');
+  }
+
+  /**
+   * Empties the trash and puts every interrupted take in order; to be awaited before anything else. A take that the system gives no
+   * access to is left as it is: the others, and the app, do not wait for it. Returns the ids mended.
+   *
+   * @param onFault told why a take was left
+   */
+  async recover(onFault: (cause: unknown) => void = () => undefined): Promise<readonly string[]> {
+    await mkdir(this.#takesFolder, { recursive: true });
+    await rm(this.#trashFolder, { recursive: true, force: true });
+    const mended: string[] = [];
+    for (const id of await this.#ids()) {
+      try {
+        if (await this.#mend(id)) mended.push(id);
+      } catch (cause) {
+        if (codeOf(cause) === null) throw cause;
+        onFault(cause);
+      }
+    }
+    return mended;
+  }
+
+  /** A new take with no audio yet; its folder and take.json are on disk. */
+  async create(): Promise<Result<Take>> {
+    const take = emptyTake(randomUUID(), new Date());
+    try {
+      await mkdir(this.#folder(take.id), { recursive: true });
+    } catch (cause) {
+      return failOfDisk(cause);
+    }
+    return this.save(take);
+  }
+
+  /** Where the audio of the take is, or is to be. */
+  wavPath(id: string): string {
+    return join(this.#folder(id), 'audio.wav');
+  }
+
+  /** Newest first. */
+  async list(): Promise<readonly Take[]> {
+    const takes = await Promise.all((await this.#ids()).map((id) => this.get(id)));
+    return takes
+      .flatMap((take) => (take.ok ? [take.value] : []))
+      .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+  }
+
+  async get(id: string): Promise<Result<Take>> {
+    const read = await readJsonFile(this.#jsonPath(id), Take, maximumTakeBytes);
+    return read.found === 'value' && read.value.id === id ? ok(read.value) : fail('take-missing');
+  }
+
+  /** Writes take.json whole or not at all. */
+  async save(take: Take): Promise<Result<Take>> {
+    const written = await writeJsonFile(this.#jsonPath(take.id), take);
+    return written.ok ? ok(take) : written;
+  }
+
+  async delete(id: string): Promise<Result<undefined>> {
+    return this.#move(this.#folder(id), this.#trashFolder, id);
+  }
+
+  /** Brings back a take deleted since the app started. */
+  async restore(id: string): Promise<Result<undefined>> {
+    return this.#move(join(this.#trashFolder, Id.parse(id)), this.#takesFolder, id);
+  }
+
+  /** Removes a take for good: one that never got a sample. */
+  async discard(id: string): Promise<void> {
+    await rm(this.#folder(id), { recursive: true, force: true });
+  }
+
+  /** The length of the audio on disk, its header put right; 0 when there is none. */
+  async audioSeconds(id: string): Promise<number> {
+    return ((await repairTakeWav(this.wavPath(id))) ?? 0) / takeSampleRateHz;
+  }
+
+  #folder(id: string): string {
+    return join(this.#takesFolder, Id.parse(id));
+  }
+
+  #jsonPath(id: string): string {
+    return join(this.#folder(id), 'take.json');
+  }
+
+  async #ids(): Promise<readonly string[]> {
+    const entries = await readdir(this.#takesFolder, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isDirectory() && Id.safeParse(entry.name).success)
+      .map((entry) => entry.name);
+  }
+
+  /** Makes take.json agree with the audio. A folder without audio or words is what a failed start leaves: it goes. */
+  async #mend(id: string): Promise<boolean> {
+    const read = await readJsonFile(this.#jsonPath(id), Take, maximumTakeBytes);
+    const samples = await repairTakeWav(this.wavPath(id));
+    if ((samples ?? 0) === 0 && isWordless(read)) await this.discard(id);
+    if (samples === null || samples === 0) return false;
+    const seconds = samples / takeSampleRateHz;
+    if (read.found === 'value' && read.value.seconds === seconds) return false;
+    if (read.found === 'unreadable') await rename(this.#jsonPath(id), join(this.#folder(id), 'take.damaged.json'));
+    const take = read.found === 'value' ? read.value : emptyTake(id, (await stat(this.wavPath(id))).birthtime);
+    return (await this.save({ ...take, seconds })).ok;
+  }
+
+  async #move(from: string, toFolder: string, id: string): Promise<Result<undefined>> {
+    try {
+      await mkdir(toFolder, { recursive: true });
+      await rename(from, join(toFolder, id));
+      return ok(undefined);
+    } catch (cause) {
+      return codeOf(cause) === 'ENOENT' ? fail('take-missing') : failOfDisk(cause);
+    }
+  }
+}
+
+/** As "23 November 2026 at 14:53", in the time of the machine; the user may give another title. */
+const titleFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
+
+/** True where losing take.json loses nothing. */
+function isWordless(read: JsonRead<Take>): boolean {
+  return read.found === 'nothing' || (read.found === 'value' && read.value.utterances.length === 0);
+}
+
+function emptyTake(id: string, created: Date): Take {
+  const createdAt = created.toISOString();
+  return {
+    version: 1,
+    id,
+    title: titleFormat.format(created),
+    createdAt,
+    seconds: 0,
+    utterances: [],
+    corrected: false,
+  };
+}

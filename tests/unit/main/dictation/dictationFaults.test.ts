@@ -1,0 +1,166 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { fail, failures } from '../../../../src/contract/result';
+import { id, listening, settle, stage, utterance } from '../../../support/dictationStage';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a capture process that dies in mid-take', () => {
+  it('interrupts the take, which goes on in the same file with a fresh process', async () => {
+    const { dictation, capture, recognizer, speak } = await listening();
+    recognizer.last.say({ type: 'final', utterance: utterance('hello@0-0.5') });
+    await settle();
+    capture.last.crash();
+    expect(dictation.status).toMatchObject({ phase: 'interrupted', takeId: id, failure: { code: 'microphone-lost' } });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(capture.last.sent).toEqual([{ type: 'start', deviceName: null, wavPath: '/takes/audio.wav' }]);
+    await speak(1.5);
+    expect(dictation.status).toMatchObject({ phase: 'listening', failure: null, keptSeconds: 1.5 });
+    expect(recognizer.last.sent.at(-1)).toMatchObject({ type: 'open', resumeSample: 8000 });
+    expect(recognizer.last.ports.at(-1)?.line).toBe(capture.last.ports.at(-1)?.line);
+  });
+
+  it('is tried again every second, and the recognizer is left alone until a microphone is back', async () => {
+    const { dictation, capture, recognizer, speak } = await listening();
+    capture.last.crash();
+    for (let tries = 0; tries < 5; tries += 1) {
+      await vi.advanceTimersByTimeAsync(1000);
+      capture.last.say({ type: 'failed', failure: { code: 'microphone-none', message: failures['microphone-none'] } });
+      expect(dictation.status.phase).toBe('interrupted');
+    }
+    expect(recognizer.last.ports).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1000);
+    await speak(2);
+    expect(dictation.status.phase).toBe('listening');
+    expect(capture.forked).toHaveLength(7);
+  });
+
+  it('counts as dead when it says nothing any more', async () => {
+    const { dictation, capture } = await listening();
+    const stuck = capture.last;
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(dictation.status.phase).toBe('interrupted');
+    expect(stuck.isKilled).toBe(true);
+  });
+
+  it('does not keep Stop from ending with every word of the file: main says that the audio is over', async () => {
+    const { dictation, capture, recognizer, takes } = await listening();
+    capture.last.crash();
+    const stopped = dictation.stop();
+    await settle();
+    expect(recognizer.last.sent.at(-1)).toMatchObject({ type: 'open', resumeSample: 0 });
+    recognizer.last.say({ type: 'final', utterance: utterance('hello@0-1') }, { type: 'finished' });
+    expect((await stopped).ok).toBe(true);
+    expect(takes.saved).toMatchObject({ seconds: 1, utterances: [utterance('hello@0-1')] });
+    expect(dictation.status).toMatchObject({ phase: 'idle', failure: null });
+  });
+
+  it('ends the take where the disk is full', async () => {
+    const { dictation, capture, recognizer } = await listening();
+    capture.last.say({ type: 'failed', failure: { code: 'disk-full', message: failures['disk-full'] } });
+    await settle();
+    recognizer.last.say({ type: 'finished' });
+    await settle();
+    expect(dictation.status).toMatchObject({ phase: 'idle', failure: { code: 'disk-full' } });
+  });
+});
+
+describe('a recognizer process that dies in mid-take', () => {
+  it('is started again and reads on from the end of the last final utterance', async () => {
+    const { dictation, capture, recognizer, ready } = await listening();
+    recognizer.last.say({ type: 'final', utterance: utterance('hello@0-0.75') });
+    await settle();
+    recognizer.last.crash();
+    expect(dictation.status).toMatchObject({ phase: 'listening', failure: { code: 'recognizer-lost' } });
+    await vi.advanceTimersByTimeAsync(300);
+    ready();
+    expect(dictation.status.failure).toBeNull();
+    expect(capture.last.sent.at(-1)).toEqual({ type: 'reconnect' });
+    expect(recognizer.last.sent.at(-1)).toMatchObject({ type: 'open', resumeSample: 12_000 });
+    expect(recognizer.last.ports.at(-1)?.line).toBe(capture.last.ports.at(-1)?.line);
+  });
+
+  it('keeps words once that come twice', async () => {
+    const { recognizer, events } = await listening();
+    recognizer.last.say({ type: 'final', utterance: utterance('hello@0-0.75') });
+    recognizer.last.say({ type: 'final', utterance: utterance('hello@0-0.75') });
+    await settle();
+    expect(events.filter((event) => event === 'told hello')).toHaveLength(1);
+  });
+
+  it('is given up when it keeps dying, and the take goes on without words', async () => {
+    const { dictation, recognizer, hear, capture } = await listening();
+    for (let crashes = 0; crashes < 6; crashes += 1) {
+      recognizer.last.crash();
+      hear(crashes + 2);
+      await vi.advanceTimersByTimeAsync(300);
+    }
+    expect(recognizer.forked).toHaveLength(6);
+    expect(dictation.status).toMatchObject({ phase: 'listening', keptSeconds: 7 });
+    expect(dictation.status.failure?.message).toMatch(/keeps stopping/);
+    const stopped = dictation.stop();
+    capture.last.say({ type: 'stopped', keptSamples: 7 * 16_000 });
+    expect((await stopped).ok).toBe(true);
+  });
+
+  it('gets the rest of the file when it dies while the last words are awaited', async () => {
+    const { dictation, capture, recognizer, ready } = await listening();
+    const stopped = dictation.stop();
+    capture.last.say({ type: 'stopped', keptSamples: 16_000 });
+    await settle();
+    recognizer.last.crash();
+    await vi.advanceTimersByTimeAsync(300);
+    ready();
+    expect(recognizer.last.sent.at(-1)).toMatchObject({ type: 'open', resumeSample: 0 });
+    recognizer.last.say({ type: 'final', utterance: utterance('hello@0-1') }, { type: 'finished' });
+    expect(await stopped).toMatchObject({ ok: true, value: { utterances: [utterance('hello@0-1')] } });
+  });
+
+  it('does not keep Stop waiting for ever when it is stuck', async () => {
+    const { dictation, capture, recognizer } = await listening();
+    const stuck = recognizer.last;
+    const stopped = dictation.stop();
+    capture.last.say({ type: 'stopped', keptSamples: 16_000 });
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect((await stopped).ok).toBe(true);
+    expect(stuck.isKilled).toBe(true);
+    expect(dictation.status.failure?.message).toMatch(/last words/);
+  });
+});
+
+describe('no model', () => {
+  it('is told, is not tried again, and the take is recorded all the same', async () => {
+    const { dictation, capture, recognizer, speak } = stage();
+    recognizer.last.say({ type: 'failed', failure: { code: 'model-missing', message: failures['model-missing'] } });
+    expect(dictation.status.failure?.code).toBe('model-missing');
+    const started = dictation.start(null);
+    await speak();
+    expect((await started).ok).toBe(true);
+    expect(recognizer.forked).toHaveLength(1);
+    const stopped = dictation.stop();
+    capture.last.say({ type: 'stopped', keptSamples: 16_000 });
+    expect(await stopped).toMatchObject({ ok: true, value: { seconds: 1, utterances: [] } });
+  });
+});
+
+describe('a disk that refuses take.json', () => {
+  it('is told, the words stay on the screen, and Stop answers with the failure', async () => {
+    const { dictation, capture, recognizer, takes, events } = await listening();
+    takes.failure = 'file-unwritable';
+    recognizer.last.say({ type: 'final', utterance: utterance('hello@0-1') });
+    await settle();
+    expect(dictation.status.failure?.code).toBe('file-unwritable');
+    expect(events).toContain('told hello');
+    const stopped = dictation.stop();
+    capture.last.say({ type: 'stopped', keptSamples: 16_000 });
+    await settle();
+    recognizer.last.say({ type: 'finished' });
+    expect(await stopped).toEqual(fail('file-unwritable'));
+    expect(dictation.status.phase).toBe('idle');
+  });
+});

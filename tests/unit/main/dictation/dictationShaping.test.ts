@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { defaultShaping } from '../../../../src/contract/defaultShaping';
+import { listening, settle } from '../../../support/dictationStage';
+import { utterancesOf } from '../../../support/shaping';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('dictation with spoken commands', () => {
+  it('shows text, keeps what was said beside it, and takes back what is scratched', async () => {
+    const { recognizer, shown, states, takes } = await listening();
+    const [first, second, third] = utterancesOf('it rained full stop | we went | scratch that');
+    recognizer.last.say({ type: 'partial', committed: 'it rained full', unfinished: 'stop' });
+    recognizer.last.say({ type: 'final', utterance: first! });
+    recognizer.last.say({ type: 'partial', committed: 'we', unfinished: 'went' });
+    recognizer.last.say({ type: 'final', utterance: second! });
+    await settle();
+    const told = states.length;
+    recognizer.last.say({ type: 'partial', committed: 'scratch that', unfinished: '' });
+    recognizer.last.say({ type: 'final', utterance: third! });
+    await settle();
+    expect(shown).toEqual([
+      'It rained~',
+      'It rained.',
+      'It rained. We~',
+      'It rained. We went',
+      'It rained. We went~',
+      'It rained.',
+    ]);
+    expect(states.slice(told).map(({ utterances }) => utterances[1]?.shaped?.words)).toEqual([[]]);
+    expect(takes.saved?.utterances.map(({ words }) => words)).toEqual([first!.words, second!.words, third!.words]);
+    expect(takes.saved?.utterances[0]?.shaped?.words.map(({ text }) => text)).toEqual(['It', 'rained.']);
+  });
+
+  it('shows the words as they were heard where it is switched off', async () => {
+    const { recognizer, shown, takes } = await listening({ ...defaultShaping, enabled: false });
+    const [said] = utterancesOf('it rained full stop');
+    recognizer.last.say({ type: 'partial', committed: 'it', unfinished: 'rained' });
+    recognizer.last.say({ type: 'final', utterance: said! });
+    await settle();
+    expect(shown).toEqual(['it~', 'it rained full stop']);
+    expect(takes.saved?.utterances).toEqual([said]);
+  });
+});

@@ -1,0 +1,143 @@
+import { readFileSync, rmSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { modelsHandlers } from '../../../../src/main/library/models';
+import { ModelStore } from '../../../../src/platform/userFolder/modelStore';
+import { writeSmallModel } from '../../../support/smallModel';
+import { temporaryFolder } from '../../../support/temporaryFolder';
+
+function stage() {
+  const folder = temporaryFolder();
+  const bundled = join(folder, 'english.utter');
+  const taught = join(folder, 'taught.utter');
+  writeSmallModel(bundled);
+  writeSmallModel(taught, 2);
+  const store = new ModelStore(folder, bundled);
+  const loaded: string[] = [];
+  const saved = join(folder, 'saved.utter');
+  const told = { changes: 0 };
+  const take = { isInProgress: false };
+  const trained = new Set<string>();
+  const handlers = modelsHandlers({
+    store,
+    isTakeInProgress: () => take.isInProgress,
+    isTrained: (modelPath) => trained.has(modelPath),
+    isLoaded: (modelPath) => modelPath === (loaded.at(-1) ?? bundled),
+    askWhichFile: () => Promise.resolve(taught),
+    askWhereTo: () => Promise.resolve(saved),
+    load: ({ id }) => loaded.push(store.path(id)),
+    tellChanged: () => (told.changes += 1),
+  });
+  return { bundled, handlers, loaded, saved, store, taught, take, told, trained };
+}
+
+type Stage = ReturnType<typeof stage>;
+
+/** Takes another model into the store and uses it. */
+async function useAnother({ handlers, store, taught }: Stage): Promise<string> {
+  const kept = await store.keep(taught, 'Mine', null);
+  if (!kept.ok) throw new Error(kept.error.message);
+  expect(await handlers['models:use']({ id: kept.value.id })).toMatchObject({ ok: true });
+  return kept.value.id;
+}
+
+describe('modelsHandlers', () => {
+  it('loads an imported model when it is chosen, and the bundled one after going back', async () => {
+    const { bundled, handlers, loaded, store } = stage();
+    const imported = await handlers['models:import'](undefined);
+    const id = imported.ok ? imported.value?.models.at(1)?.id : undefined;
+    if (id === undefined) throw new Error('nothing was imported');
+    expect(loaded).toEqual([]);
+    expect(await handlers['models:use']({ id })).toMatchObject({ ok: true, value: { used: id, canRollBack: true } });
+    expect(await handlers['models:roll-back'](undefined)).toMatchObject({ ok: true, value: { used: 'bundled' } });
+    expect(loaded).toEqual([store.path(id), bundled]);
+  });
+
+  it('exports a model, and deletes one that is not used', async () => {
+    const { handlers, saved, store, taught, told } = stage();
+    const imported = await handlers['models:import'](undefined);
+    const id = imported.ok ? imported.value?.models.at(1)?.id : undefined;
+    if (id === undefined) throw new Error('nothing was imported');
+    expect(await handlers['models:export']({ id })).toEqual({ ok: true, value: { path: saved } });
+    expect(readFileSync(saved).equals(readFileSync(taught))).toBe(true);
+    await handlers['models:use']({ id });
+    expect(await handlers['models:delete']({ id })).toMatchObject({ ok: false, error: { code: 'model-in-use' } });
+    await handlers['models:roll-back'](undefined);
+    expect(await handlers['models:delete']({ id })).toMatchObject({ ok: true, value: { used: 'bundled' } });
+    expect(await store.list()).toHaveLength(1);
+    expect(told.changes).toBe(4);
+  });
+
+  it('keeps the model that a training began with', async () => {
+    const { handlers, store, trained } = stage();
+    const imported = await handlers['models:import'](undefined);
+    const id = imported.ok ? imported.value?.models.at(1)?.id : undefined;
+    if (id === undefined) throw new Error('nothing was imported');
+    trained.add(store.path(id));
+    expect(await handlers['models:delete']({ id })).toMatchObject({ ok: false, error: { code: 'busy' } });
+    expect(await store.list()).toHaveLength(2);
+    trained.clear();
+    expect(await handlers['models:delete']({ id })).toMatchObject({ ok: true });
+  });
+
+  it('uses the bundled model in the place of one that is damaged or gone, and says so until another is chosen', async () => {
+    for (const damage of [truncateSync, rmSync]) {
+      const staged = stage();
+      const { bundled, handlers, loaded, store } = staged;
+      const id = await useAnother(staged);
+      damage(store.path(id));
+      expect((await store.used()).id).toBe('bundled');
+      const message = expect.stringContaining('“Mine” cannot be read. “English” is used') as string;
+      expect(await handlers['models:list'](undefined)).toMatchObject({
+        value: { used: 'bundled', canRollBack: true, failure: { message } },
+      });
+      expect(await handlers['models:roll-back'](undefined)).toMatchObject({
+        value: { used: 'bundled', canRollBack: false, failure: null },
+      });
+      expect(loaded).toEqual([store.path(id), bundled]);
+    }
+  });
+
+  it('deletes a chosen model that cannot be read, and the choice with it', async () => {
+    const staged = stage();
+    const { handlers, store } = staged;
+    const id = await useAnother(staged);
+    truncateSync(store.path(id), 100);
+    expect(await handlers['models:delete']({ id })).toMatchObject({ value: { used: 'bundled', failure: null } });
+    expect(await store.list()).toHaveLength(1);
+  });
+
+  it('says where the chosen model is gone altogether', async () => {
+    const staged = stage();
+    const id = await useAnother(staged);
+    rmSync(staged.store.path(id).replace('.utter', '.json'));
+    const message = expect.stringContaining('The model that you chose is gone.') as string;
+    expect(await staged.handlers['models:list'](undefined)).toMatchObject({
+      value: { used: 'bundled', failure: { code: 'model-missing', message } },
+    });
+  });
+
+  it('goes back past a model that cannot be read', async () => {
+    const staged = stage();
+    const { bundled, handlers, loaded, store } = staged;
+    truncateSync(store.path(await useAnother(staged)), 100);
+    await useAnother(staged);
+    expect(await handlers['models:roll-back'](undefined)).toMatchObject({
+      value: { used: 'bundled', canRollBack: false },
+    });
+    expect(loaded.at(-1)).toBe(bundled);
+  });
+
+  it('changes nothing in mid-take', async () => {
+    const { handlers, loaded, store, take } = stage();
+    const imported = await handlers['models:import'](undefined);
+    const id = imported.ok ? imported.value?.models.at(1)?.id : undefined;
+    if (id === undefined) throw new Error('nothing was imported');
+    take.isInProgress = true;
+    expect(await handlers['models:use']({ id })).toMatchObject({ ok: false, error: { code: 'busy' } });
+    expect((await store.used()).id).toBe('bundled');
+    expect(loaded).toEqual([]);
+  });
+});

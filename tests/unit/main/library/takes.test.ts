@@ -1,0 +1,110 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { fail, ok, type Result } from '../../../../src/contract/result';
+import type { Take } from '../../../../src/contract/transcript';
+import { takesHandlers } from '../../../../src/main/library/takes';
+import { TakeStore } from '../../../../src/platform/userFolder/takeStore';
+import { temporaryFolder } from '../../../support/temporaryFolder';
+
+function valueOf<Value>(result: Result<Value>): Value {
+  if (!result.ok) throw new Error(result.error.code);
+  return result.value;
+}
+
+/** A library with one take, in which "hello world" was heard. */
+async function library() {
+  const folder = temporaryFolder();
+  const store = new TakeStore(folder);
+  await store.recover();
+  const words = ['hello', 'world'].map((text, index) => ({
+    text,
+    startSeconds: index,
+    endSeconds: index + 1,
+    confidence: 0.5,
+  }));
+  const created = valueOf(await store.create());
+  const take: Take = { ...created, title: 'A/B: "C"', utterances: [{ startSeconds: 0, endSeconds: 2, words }] };
+  await store.save(take);
+  const asked: string[] = [];
+  let changes = 0;
+  const answers = { inProgress: null as string | null, path: null as string | null };
+  const handlers = takesHandlers({
+    store,
+    takeIdInProgress: () => answers.inProgress,
+    askWhereTo: (name) => {
+      asked.push(name);
+      return Promise.resolve(answers.path);
+    },
+    tellChanged: () => {
+      changes += 1;
+    },
+  });
+  return { folder, take, id: take.id, handlers, answers, asked, changes: () => changes };
+}
+
+describe('the answers to takes:…', () => {
+  it('lists takes with the beginning of their text, without the one being recorded', async () => {
+    const { handlers, answers, id } = await library();
+    expect(valueOf(await handlers['takes:list'](undefined))).toMatchObject([{ id, preview: 'hello world' }]);
+    answers.inProgress = id;
+    expect(valueOf(await handlers['takes:list'](undefined))).toEqual([]);
+  });
+
+  it('corrects an utterance and keeps the times of the words that stay', async () => {
+    const { handlers, id, take, changes } = await library();
+    const corrected = valueOf(await handlers['takes:correct']({ id, utterance: 0, text: 'hello word' }));
+    expect(corrected.corrected).toBe(true);
+    expect(corrected.utterances[0]?.words[0]).toEqual(take.utterances[0]?.words[0]);
+    expect(corrected.utterances[0]?.words[1]).toMatchObject({ text: 'word', startSeconds: 1, endSeconds: 2 });
+    expect(valueOf(await handlers['takes:get']({ id }))).toEqual(corrected);
+    expect(changes()).toBe(1);
+  });
+
+  it('refuses an utterance that the take does not have', async () => {
+    const { handlers, id } = await library();
+    expect(await handlers['takes:correct']({ id, utterance: 1, text: '' })).toMatchObject({
+      ok: false,
+      error: { code: 'invalid-request' },
+    });
+  });
+
+  it('changes nothing of the take that is being recorded', async () => {
+    const { handlers, answers, id, changes } = await library();
+    answers.inProgress = id;
+    const refused = [
+      await handlers['takes:rename']({ id, title: 'x' }),
+      await handlers['takes:delete']({ id }),
+      await handlers['takes:correct']({ id, utterance: 0, text: '' }),
+    ];
+    expect(refused.map((answer) => (answer.ok ? 'ok' : answer.error.code))).toEqual(['busy', 'busy', 'busy']);
+    expect(changes()).toBe(0);
+  });
+
+  it('exports where the user says, under a name that every file system takes', async () => {
+    const { handlers, answers, asked, folder, id } = await library();
+    answers.path = join(folder, 'export.txt');
+    writeFileSync(answers.path, 'what was there before');
+    expect(await handlers['takes:export']({ id, format: 'txt' })).toEqual(ok({ path: answers.path }));
+    expect(readFileSync(answers.path, 'utf8')).toContain('hello world');
+    expect(asked).toEqual(['A-B- -C-.txt']);
+  });
+
+  it('exports nothing where the user cancels, and says where a place cannot be written', async () => {
+    const { handlers, answers, folder, id } = await library();
+    expect(await handlers['takes:export']({ id, format: 'srt' })).toEqual(ok(null));
+    answers.path = join(folder, 'gone', 'export.srt');
+    expect(await handlers['takes:export']({ id, format: 'srt' })).toEqual(fail('file-unwritable'));
+    expect(existsSync(answers.path)).toBe(false);
+  });
+
+  it('says that a take is missing', async () => {
+    const { handlers } = await library();
+    const id = crypto.randomUUID();
+    expect(await handlers['takes:export']({ id, format: 'json' })).toEqual(fail('take-missing'));
+    expect(await handlers['takes:rename']({ id, title: 'x' })).toEqual(fail('take-missing'));
+    expect(await handlers['takes:restore']({ id })).toEqual(fail('take-missing'));
+  });
+});

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { fewestRecordings } from '../../../../src/contract/fewestRecordings';
+import { fail } from '../../../../src/contract/result';
+import type {
+  CheckerCommand,
+  CheckerEvent,
+  TrainerCommand,
+  TrainerEvent,
+} from '../../../../src/contract/voiceMessages';
+import type { CaptureCommand, CaptureEvent } from '../../../../src/contract/workerMessages';
+import { VoiceTraining } from '../../../../src/main/voice/voiceTraining';
+import { TakeStore } from '../../../../src/platform/userFolder/takeStore';
+import { VoiceStore } from '../../../../src/platform/userFolder/voiceStore';
+import { checksOf } from '../../../support/fakeVoice';
+import { FakeProgram } from '../../../support/fakeWorkers';
+import { temporaryFolder } from '../../../support/temporaryFolder';
+
+const settings = { preset: 'quick', advanced: {} } as const;
+const createdAt = '2026-01-01T00:00:00.000Z';
+const modelPath = '/models/mine.utter';
+
+async function addRecording(store: VoiceStore): Promise<string> {
+  const text = 'A quick and honest answer.';
+  const about = { createdAt, text, origin: 'prompt', source: null, checks: checksOf(text), isUsed: true } as const;
+  const added = await store.add(new Float32Array(16_000), about);
+  if (!added.ok) throw new Error(added.error.message);
+  return added.value.id;
+}
+
+async function stage(userFolder = temporaryFolder()) {
+  const trainer = new FakeProgram<TrainerCommand, TrainerEvent>();
+  const voice = new VoiceTraining({
+    forkCapture: new FakeProgram<CaptureCommand, CaptureEvent>().fork,
+    forkChecker: new FakeProgram<CheckerCommand, CheckerEvent>().fork,
+    forkTrainer: trainer.fork,
+    takes: new TakeStore(userFolder),
+    userFolder,
+    resourcesFolder: join(userFolder, 'resources'),
+    models: () => ({ modelPath }),
+    vocabulary: () => [],
+    isTakeInProgress: () => false,
+    askWhichCorpus: () => Promise.resolve(null),
+    keep: () => Promise.resolve(fail('internal')),
+    tell: () => undefined,
+  });
+  await voice.open();
+  return { handlers: voice.handlers(), store: new VoiceStore(userFolder), trainer, userFolder, voice };
+}
+
+describe('VoiceTraining', () => {
+  it('keeps what a training has yet to read: its recordings and its model, while it runs and while it is paused', async () => {
+    const { handlers, store, trainer, userFolder, voice } = await stage();
+    const ids: string[] = [];
+    for (let count = 0; count < fewestRecordings; count++) ids.push(await addRecording(store));
+    expect(voice.reads(modelPath)).toBe(false);
+    expect(await handlers['training:start'](settings)).toMatchObject({ ok: true });
+    const later = await addRecording(store);
+
+    for (const id of ids) {
+      expect(await handlers['voice:remove']({ id })).toMatchObject({ ok: false, error: { code: 'busy' } });
+      expect(existsSync(store.wavPath(id))).toBe(true);
+    }
+    expect(await handlers['voice:remove']({ id: later })).toMatchObject({ ok: true });
+    expect(voice.reads(modelPath)).toBe(true);
+
+    const paused = handlers['training:pause'](undefined);
+    trainer.last.say({ type: 'stopped', step: 1 });
+    await paused;
+    const again = await stage(userFolder);
+    const [id = ''] = ids;
+    expect(await again.handlers['voice:remove']({ id })).toMatchObject({ ok: false, error: { code: 'busy' } });
+    expect(again.voice.reads(modelPath)).toBe(true);
+
+    await again.handlers['training:cancel'](undefined);
+    expect(again.voice.reads(modelPath)).toBe(false);
+    expect(await again.handlers['voice:remove']({ id })).toMatchObject({ ok: true });
+  });
+
+  it('needs the recordings no more when the new model waits for keep or discard', async () => {
+    const { handlers, store, trainer, voice } = await stage();
+    const ids: string[] = [];
+    for (let count = 0; count < fewestRecordings; count++) ids.push(await addRecording(store));
+    await handlers['training:start'](settings);
+    const rate = { wer: 40, lowestWer: 35, highestWer: 45, words: 100 };
+    const beforeAndAfter = { before: rate, after: rate };
+    const scores = { voice: beforeAndAfter, canary: beforeAndAfter, minutes: 3, trainingSeconds: 60 };
+    trainer.last.say({ type: 'done', modelPath: '/m', scores, sentences: [], isBetter: true });
+    expect(voice.reads(modelPath)).toBe(false);
+    expect(await handlers['voice:remove']({ id: ids[0]! })).toMatchObject({ ok: true });
+    await handlers['training:discard'](undefined);
+  });
+});

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { expect, it } from 'vitest';
+
+import { fail, ok } from '../../../../src/contract/result';
+import { checkWritable, writeWholeFile } from '../../../../src/platform/files/wholeFile';
+import { temporaryFolder } from '../../../support/temporaryFolder';
+
+it('writes a file in place of another, and leaves nothing beside it', async () => {
+  const path = join(temporaryFolder(), 'export.txt');
+  writeFileSync(path, 'before');
+  expect(await writeWholeFile(path, 'after')).toEqual(ok(undefined));
+  expect([readFileSync(path, 'utf8'), readdirSync(join(path, '..'))]).toEqual(['after', ['export.txt']]);
+});
+
+it('takes names as long as the file system does', async () => {
+  const path = join(temporaryFolder(), `${'n'.repeat(251)}.txt`);
+  expect(await writeWholeFile(path, 'text')).toEqual(ok(undefined));
+  expect(readFileSync(path, 'utf8')).toBe('text');
+});
+
+it('says that it cannot write, and leaves what was there', async () => {
+  const folder = temporaryFolder();
+  expect(await writeWholeFile(join(folder, 'gone', 'export.txt'), '')).toEqual(fail('file-unwritable'));
+  expect(await writeWholeFile(join(folder, 'n'.repeat(256)), '')).toEqual(fail('file-unwritable'));
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+it('tells before that a file cannot be written, and writes nothing', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'file'), '');
+  expect(await checkWritable(join(folder, 'new.svg'))).toEqual(ok(undefined));
+  expect(await checkWritable(join(folder, 'file'))).toEqual(ok(undefined));
+  for (const path of [folder, join(folder, 'gone', 'new.svg'), join(folder, 'file', 'new.svg')])
+    expect(await checkWritable(path)).toEqual(fail('file-unwritable', `“${path}” cannot be written.`));
+  expect(readdirSync(folder)).toEqual(['file']);
+});

@@ -1,0 +1,32 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { readVocabularyFile } from '../../../../src/platform/recognition/vocabularyFile';
+import { temporaryFolder } from '../../../support/temporaryFolder';
+
+async function read(text: string): ReturnType<typeof readVocabularyFile> {
+  const path = join(temporaryFolder(), 'words.txt');
+  writeFileSync(path, text);
+  return readVocabularyFile(path);
+}
+
+describe('readVocabularyFile', () => {
+  it('reads a word or phrase a line, as it is written', async () => {
+    expect(await read('\uFEFFKowalczyk\r\n\n  Łódź Fabryczna \n')).toEqual({
+      ok: true,
+      value: ['Kowalczyk', 'Łódź Fabryczna'],
+    });
+  });
+
+  it('names a line that cannot be spelt', async () => {
+    const answer = await read('Ada\n4711\n');
+    expect(answer).toMatchObject({ ok: false, error: { code: 'config-invalid' } });
+    expect(answer.ok ? '' : answer.error.message).toContain('line 2, “4711”');
+  });
+
+  it('says when there is no such file', async () => {
+    expect(await readVocabularyFile('/nowhere/words.txt')).toMatchObject({ ok: false });
+  });
+});

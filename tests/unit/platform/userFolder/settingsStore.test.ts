@@ -1,0 +1,53 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { defaultSettings } from '../../../../src/contract/defaultSettings';
+import { fail, failures } from '../../../../src/contract/result';
+import type { Settings } from '../../../../src/contract/settings';
+import { SettingsStore } from '../../../../src/platform/userFolder/settingsStore';
+import { temporaryFolder } from '../../../support/temporaryFolder';
+
+const dark: Settings = { ...defaultSettings, theme: 'dark', microphone: 'Headset' };
+
+describe('SettingsStore', () => {
+  it('begins with the defaults and keeps what is saved', async () => {
+    const folder = temporaryFolder();
+    const store = await SettingsStore.open(folder);
+    expect([store.settings, store.failure]).toEqual([defaultSettings, null]);
+    await store.save(dark);
+    expect(store.settings).toEqual(dark);
+    expect((await SettingsStore.open(folder)).settings).toEqual(dark);
+  });
+
+  it.each(['{', '{"version":2}', '{"version":1,"theme":"pink","microphone":null}'])(
+    'uses the defaults for %s, says so, and leaves the file alone; a change puts it aside',
+    async (text) => {
+      const folder = temporaryFolder();
+      writeFileSync(join(folder, 'settings.json'), text);
+      const store = await SettingsStore.open(folder);
+      const failure = { code: 'settings-unreadable', message: failures['settings-unreadable'] };
+      expect([store.settings, store.failure]).toEqual([defaultSettings, failure]);
+      expect(readFileSync(join(folder, 'settings.json'), 'utf8')).toBe(text);
+      await store.save(dark);
+      expect(store.failure).toBeNull();
+      expect(readFileSync(join(folder, 'settings.damaged.json'), 'utf8')).toBe(text);
+      await store.save(defaultSettings);
+      expect(readFileSync(join(folder, 'settings.damaged.json'), 'utf8')).toBe(text);
+    },
+  );
+
+  it('reads a file of before there were spoken commands, with the table that comes with Utter', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'settings.json'), '{"version":1,"theme":"dark","microphone":"Headset"}');
+    const store = await SettingsStore.open(folder);
+    expect([store.settings, store.failure]).toEqual([dark, null]);
+  });
+
+  it('changes nothing where the disk refuses', async () => {
+    const store = await SettingsStore.open(join(temporaryFolder(), 'gone'));
+    expect(await store.save(dark)).toEqual(fail('file-unwritable'));
+    expect(store.settings).toEqual(defaultSettings);
+  });
+});
