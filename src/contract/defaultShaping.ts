@@ -67,6 +67,7 @@ const commands: SpokenCommand[] = [
   act('all caps', 'capitals'),
   act('literal', 'literal'),
   act('scratch that', 'scratch'),
+  act('stop dictation', 'stop'),
 ];
 
-export const defaultShaping: Shaping = { enabled: true, digits: false, commands };
+export const defaultShaping: Shaping = { enabled: true, digits: false, pauses: true, commands };

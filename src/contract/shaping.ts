@@ -10,9 +10,18 @@ const neighbours = z.array(phrase).max(100).optional();
 
 /**
  * What a spoken command does. `write` puts its text in place of itself; `capital`, `capitals` and `literal` act on what follows;
- * `scratch` takes back what was said since the last sentence end, line break or pause.
+ * `scratch` takes back what was said since the last sentence end, line break or pause; `stop`, said last, ends the take.
  */
-export const commandEffects = ['write', 'line', 'paragraph', 'capital', 'capitals', 'literal', 'scratch'] as const;
+export const commandEffects = [
+  'write',
+  'line',
+  'paragraph',
+  'capital',
+  'capitals',
+  'literal',
+  'scratch',
+  'stop',
+] as const;
 export type CommandEffect = (typeof commandEffects)[number];
 
 /** One row of the table of spoken commands. */
@@ -32,6 +41,8 @@ export const Shaping = z.strictObject({
   enabled: z.boolean(),
   /** "twenty three" is written 23. */
   digits: z.boolean(),
+  /** A pause ends the sentence, a long one the paragraph. Missing in files of before there was the choice. */
+  pauses: z.boolean().default(true),
   /** Of two rows with the same phrase the first counts. */
   commands: z.array(SpokenCommand).max(200),
 });

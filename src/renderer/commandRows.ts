@@ -15,6 +15,7 @@ export const effectLabels: Readonly<Record<CommandEffect, string>> = {
   capitals: 'Next word in capitals',
   literal: 'Next command as words',
   scratch: 'Takes back the last words',
+  stop: 'Stops dictating',
 };
 
 /** What a line break in a text is shown as, in a field of one line. */

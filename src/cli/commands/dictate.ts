@@ -74,6 +74,7 @@ async function listen(
   const ended = endOfListening();
   const samples = (chunk: Int16Array): void => {
     for (const event of session.push(int16ToFloat32(chunk))) live.show(event);
+    if (live.isAskedToStop) ended.end(null);
   };
   try {
     const microphone = await source.open({ samples, lost: ended.end }, () => {

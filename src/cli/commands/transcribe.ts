@@ -5,11 +5,11 @@ import { buffer } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
 
 import type { Result } from '../../contract/result';
-import type { Shaping } from '../../contract/shaping';
 import { textOf } from '../../contract/shownText';
 import { type ExportFormat, exportFormats, type Take, type Utterance } from '../../contract/transcript';
 import { sampleRateHz } from '../../core/audio/pcm';
 import type { Recognizer } from '../../core/dictation/recognizer';
+import type { ShapingRules } from '../../core/shaping/rules';
 import { shapeAll } from '../../core/shaping/shape';
 import { formatTake } from '../../core/transcript/formats';
 import { decodeAudio, readAudio } from '../../platform/audio/audioFile';
@@ -80,7 +80,7 @@ function transcriptOf(recognizer: Recognizer, file: string, samples: Float32Arra
   }
 }
 
-const shapedBy = (shaping: Shaping | null, transcript: Transcript): Transcript =>
+const shapedBy = (shaping: ShapingRules | null, transcript: Transcript): Transcript =>
   shaping === null ? transcript : { ...transcript, utterances: shapeAll(shaping, transcript.utterances) };
 
 /** @param isOneOfMany the text is headed by the file's name then */

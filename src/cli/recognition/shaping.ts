@@ -3,14 +3,18 @@ import { z } from 'zod';
 
 import { defaultShaping } from '../../contract/defaultShaping';
 import { fail, ok, type Result } from '../../contract/result';
-import { type Shaping, SpokenCommand } from '../../contract/shaping';
+import { SpokenCommand } from '../../contract/shaping';
+import type { ShapingRules } from '../../core/shaping/rules';
 import { readJsonFile } from '../../platform/files/jsonFile';
+import { readVocabularyFile } from '../../platform/recognition/vocabularyFile';
 
 /** What the options of `addShapingOptions` give. */
 export interface ShapingOptions {
   readonly shape?: boolean;
   readonly commands?: string;
   readonly digits?: true;
+  /** Of the recognition; its terms are written as they stand there. */
+  readonly vocabulary?: string;
 }
 
 const maximumBytes = 1_000_000;
@@ -34,12 +38,15 @@ export function addShapingOptions(command: Command, isOn: boolean): Command {
 }
 
 /** Null where text is not to be shaped. */
-export async function readShaping({ shape, commands, digits }: ShapingOptions): Promise<Result<Shaping | null>> {
+export async function readShaping(options: ShapingOptions): Promise<Result<ShapingRules | null>> {
+  const { shape, commands, digits, vocabulary: path } = options;
   if (shape !== true) return ok(null);
-  const shaping = { ...defaultShaping, digits: digits === true };
-  if (commands === undefined) return ok(shaping);
+  const vocabulary = path === undefined ? ok([]) : await readVocabularyFile(path);
+  if (!vocabulary.ok) return vocabulary;
+  const rules = { ...defaultShaping, digits: digits === true, vocabulary: vocabulary.value };
+  if (commands === undefined) return ok(rules);
   const read = await readJsonFile(commands, z.array(SpokenCommand), maximumBytes);
-  if (read.found === 'value') return ok({ ...shaping, commands: read.value });
+  if (read.found === 'value') return ok({ ...rules, commands: read.value });
   const reason = read.found === 'nothing' ? 'there is no such file' : read.reason;
   return fail('config-invalid', `${commands} is not a list of spoken commands: ${reason}.`);
 }

@@ -1,8 +1,8 @@
 import type { Partial } from '../../contract/ipc';
-import type { Shaping } from '../../contract/shaping';
 import { textOf } from '../../contract/shownText';
 import type { Utterance } from '../../contract/transcript';
 import type { SessionEvent } from '../../core/dictation/session';
+import type { ShapingRules } from '../../core/shaping/rules';
 import { shapeFinal, shapePartial } from '../../core/shaping/shape';
 import { complain, print } from './terminal';
 
@@ -14,14 +14,20 @@ const dim = (text: string): string => `\u001B[2m${text}\u001B[22m`;
  * was printed stays: what is scratched of it is told beside the output.
  */
 export class LiveText {
-  readonly #shaping: Shaping | null;
+  readonly #shaping: ShapingRules | null;
   readonly #output: NodeJS.WriteStream;
   #utterances: readonly Utterance[] = [];
+  #isAskedToStop = false;
 
   /** @param shaping null shows the words as they were heard */
-  constructor(shaping: Shaping | null, output: NodeJS.WriteStream = process.stdout) {
+  constructor(shaping: ShapingRules | null, output: NodeJS.WriteStream = process.stdout) {
     this.#shaping = shaping;
     this.#output = output;
+  }
+
+  /** Whether "stop dictation" was said. */
+  get isAskedToStop(): boolean {
+    return this.#isAskedToStop;
   }
 
   show(event: SessionEvent): void {
@@ -49,13 +55,14 @@ export class LiveText {
   }
 
   /** The lines of the utterance, and what it takes back of earlier ones. */
-  #shape(shaping: Shaping, utterance: Utterance): readonly [text: string, scratched: readonly string[]] {
+  #shape(shaping: ShapingRules, utterance: Utterance): readonly [text: string, scratched: readonly string[]] {
     const shaped = shapeFinal(shaping, this.#utterances, utterance);
     const scratched = this.#utterances.flatMap((before, index) => {
       const left = textOf(shaped.earlier.slice(index, index + 1));
       return before === shaped.earlier[index] ? [] : [textOf([before]).slice(left.length).trimStart()];
     });
     this.#utterances = [...shaped.earlier, shaped.utterance];
+    this.#isAskedToStop ||= shaped.asksToStop;
     const isParagraph = shaped.utterance.shaped?.words[0]?.before === '\n\n';
     return [(isParagraph ? '\n' : '') + textOf([shaped.utterance]), scratched.filter((text) => text !== '').reverse()];
   }

@@ -1,6 +1,9 @@
-import type { Shaping, SpokenCommand } from '../../contract/shaping';
-import { CommandTable, isLiteral } from './commandTable';
+import type { SpokenCommand } from '../../contract/shaping';
+import { normalizeText } from '../corpus/normalizeText';
+import { isLiteral } from './isLiteral';
 import { numberRun, writeNumbers } from './numbers';
+import { PhraseTable } from './phraseTable';
+import type { ShapingRules } from './rules';
 
 /** The recognized words that a token was made of: `from` … `to` − 1, counted in the utterance. */
 export interface Span {
@@ -8,7 +11,8 @@ export interface Span {
   readonly to: number;
 }
 
-export type Casing = 'as said' | 'capital' | 'capitals';
+/** `as written` is spelt as the user wrote it; only the beginning of a sentence may give it a capital. */
+export type Casing = 'as said' | 'as written' | 'capital' | 'capitals';
 
 /** What an utterance says to write or to do, in order. */
 export type Token = Span &
@@ -18,10 +22,11 @@ export type Token = Span &
     | { readonly kind: 'write'; readonly text: string }
     | { readonly kind: 'break'; readonly text: '\n' | '\n\n' }
     | { readonly kind: 'scratch'; readonly spoken: string }
+    | { readonly kind: 'stop'; readonly spoken: string }
   );
 
 /**
- * Reads the words of one utterance, which stay as they are once they were pushed, for commands and numbers.
+ * Reads the words of one utterance, which stay as they are once they were pushed, for commands, terms of the vocabulary and numbers.
  *
  *     reader.push(words)   gives the tokens that are decided; a word that may begin a command or a number waits for the next
  *     reader.finish()      the rest; then ready for the next utterance
@@ -29,13 +34,15 @@ export type Token = Span &
  * However the words are cut into pushes, the tokens are the same.
  */
 export class CommandReader {
-  readonly #table: CommandTable;
+  readonly #commands: PhraseTable<SpokenCommand>;
+  readonly #terms: PhraseTable<string>;
   readonly #writesDigits: boolean;
   #words: string[] = [];
   #position = 0;
 
-  constructor({ commands, digits }: Shaping) {
-    this.#table = new CommandTable(commands);
+  constructor({ commands, digits, vocabulary = [] }: ShapingRules) {
+    this.#commands = new PhraseTable(commands.map((command) => [command.spoken, command]));
+    this.#terms = new PhraseTable(vocabulary.map((term) => [normalizeText(term), term]));
     this.#writesDigits = digits;
   }
 
@@ -64,10 +71,10 @@ export class CommandReader {
 
   /** The tokens at `from`, at least one; null where the next words decide. */
   #next(from: number, isOver: boolean): Token[] | null {
-    const match = this.#table.find(this.#words, from, isOver);
+    const match = this.#commands.find(this.#words, from, isOver);
     if (match === 'undecided') return null;
     if (match === 'none') return this.#plain(from, isOver);
-    const { command, length } = match;
+    const { value: command, length } = match;
     const to = from + length;
     const [previous = null, next = null] = [this.#words[from - 1], this.#words[to]];
     if (next === null && !isOver && needsNext(command)) return null;
@@ -84,7 +91,8 @@ export class CommandReader {
       case 'paragraph':
         return [{ kind: 'break', text: '\n\n', ...span }];
       case 'scratch':
-        return [{ kind: 'scratch', spoken: command.spoken, ...span }];
+      case 'stop':
+        return [{ kind: command.effect, spoken: command.spoken, ...span }];
       case 'capital':
       case 'capitals':
       case 'literal':
@@ -94,7 +102,7 @@ export class CommandReader {
 
   /** `cap` and `all caps` act on a word, `literal` on a command; before anything else they are words themselves. */
   #applyToNext(effect: 'capital' | 'capitals' | 'literal', { from, to }: Span, isOver: boolean): Token[] | null {
-    const match = this.#table.find(this.#words, to, isOver);
+    const match = this.#commands.find(this.#words, to, isOver);
     if (match === 'undecided') return null;
     const next = this.#words[to];
     if (effect === 'literal' && match !== 'none') {
@@ -106,6 +114,9 @@ export class CommandReader {
   }
 
   #plain(from: number, isOver: boolean): Token[] | null {
+    const term = this.#terms.find(this.#words, from, isOver);
+    if (term === 'undecided') return null;
+    if (term !== 'none') return writtenTerm(term.value, from, from + term.length);
     const length = this.#writesDigits ? numberRun(this.#words, from, isOver) : 0;
     if (length === null) return null;
     if (length === 0) return this.#literal(from, from + 1);
@@ -124,4 +135,13 @@ export class CommandReader {
 }
 
 const needsNext = ({ effect, literalBefore = [] }: SpokenCommand): boolean =>
-  effect === 'capital' || effect === 'capitals' || effect === 'literal' || literalBefore.length > 0;
+  ['capital', 'capitals', 'literal', 'stop'].includes(effect) || literalBefore.length > 0;
+
+/** A term of the vocabulary; where it is written in as many words as it is said, each keeps its own time. */
+function writtenTerm(term: string, from: number, to: number): Token[] {
+  const pieces = term.trim().split(/\s+/u);
+  if (pieces.length !== to - from) return [{ kind: 'word', text: pieces.join(' '), casing: 'as written', from, to }];
+  return pieces.map((text, index) => {
+    return { kind: 'word', text, casing: 'as written', from: from + index, to: from + index + 1 };
+  });
+}

@@ -1,6 +1,7 @@
 import type { Shaped, ShapedWord } from '../../contract/transcript';
 import type { Casing, Span, Token } from './commandReader';
-import { isMark, joinsLeft, joinsRight, opensSentence, sentenceEnd } from './punctuation';
+import { isMark, joinsLeft, joinsRight, maySentenceEnd, opensSentence, sentenceEnd } from './punctuation';
+import { isProperName } from './properNames';
 
 /** A word of the shown text and the recognized words that it was made of. */
 export interface ComposedWord extends Span {
@@ -19,6 +20,10 @@ interface Written<Word extends Pick<ComposedWord, 'before' | 'text'>> {
 /** As much of the text as decides about a space or a capital. */
 const tailWords = 4;
 
+/** Without a word for so long a sentence is over; 1.2 s end an utterance, of which the last letter may last a little. */
+export const sentencePauseSeconds = 1.1;
+export const paragraphPauseSeconds = 3;
+
 /**
  * Writes the tokens of one utterance behind the text of the earlier ones: spaces, capitals at the beginning of sentences, one mark
  * where two were said. `add` only ever lengthens the text of the utterance, but for a scratch.
@@ -27,6 +32,9 @@ export class Composer {
   #earlier: Shaped[];
   #words: ComposedWord[] = [];
   #after: Break = '';
+  #isBehindPause = false;
+  /** The first word begins a paragraph, because the pause before it was long. */
+  #isParagraph = false;
 
   /** @param earlier the utterances before, in order; not changed */
   constructor(earlier: readonly Shaped[]) {
@@ -51,13 +59,46 @@ export class Composer {
     return this.#words.map((word) => word.before + word.text).join('') + (this.#isBlank() ? '' : this.#after);
   }
 
+  /**
+   * To be told before any token where pauses count: how long nobody spoke. A full stop that was missing before the pause is set, and
+   * after a long one the words that follow begin a paragraph.
+   *
+   * @returns what was added to the text before
+   */
+  begin(pauseSeconds: number): '' | '.' {
+    if (this.#isBlank()) return '';
+    this.#isBehindPause = true;
+    this.#isParagraph = pauseSeconds >= paragraphPauseSeconds;
+    const isStopped =
+      pauseSeconds < sentencePauseSeconds || this.#pendingBreak() !== '' || !maySentenceEnd(this.#tail());
+    if (isStopped) return '';
+    this.#changeLast((text) => `${text}.`);
+    return '.';
+  }
+
+  /** To be told behind all tokens where pauses count: how long nobody spoke. */
+  end(pauseSeconds: number): void {
+    const last = this.#words.at(-1);
+    if (last === undefined || this.#after !== '' || pauseSeconds < sentencePauseSeconds) return;
+    if (maySentenceEnd(this.#tail())) this.#lengthen('.', last.to);
+  }
+
+  /** Whether the token is a mark that stands in place of the full stop of the pause before it. */
+  replacesStop(token: Token): boolean {
+    if (token.kind !== 'write' || !isMark(token.text) || token.text === '.') return false;
+    return this.#isBehindPause && this.#words.length === 0 && this.#pendingBreak() === '' && this.#tail().endsWith('.');
+  }
+
+  /** A `stop` writes nothing. */
   add(token: Token): void {
+    if (token.kind === 'write' && joinsLeft(token.text)) this.#isParagraph = false;
     switch (token.kind) {
       case 'word':
         this.#write(this.#cased(token.text, token.casing), token);
         break;
       case 'write':
-        this.#writeText(token.text, token);
+        if (this.replacesStop(token)) this.#changeLast((text) => text.slice(0, -1) + token.text);
+        else this.#writeText(token.text, token);
         break;
       case 'break':
         this.#break(token.text);
@@ -65,12 +106,16 @@ export class Composer {
       case 'scratch':
         this.#scratch();
         break;
+      case 'stop':
+        break;
     }
   }
 
   #cased(text: string, casing: Casing): string {
     if (casing === 'capitals') return text.toUpperCase();
-    return casing === 'capital' || /^i('|$)/u.test(text) ? capitalized(text) : this.#opening(text);
+    if (casing === 'as written') return this.#opening(text);
+    const isCapital = casing === 'capital' || /^i('|$)/u.test(text) || isProperName(text);
+    return isCapital ? capitalized(text) : this.#opening(text);
   }
 
   /** Text of the table: the spaces and line breaks inside it are meant. */
@@ -88,7 +133,7 @@ export class Composer {
 
   /** With a capital where a sentence begins; a text that has one somewhere knows its own. */
   #opening(text: string): string {
-    const isOpening = opensSentence(this.#tail() + this.#pendingBreak());
+    const isOpening = this.#beginsParagraph() || opensSentence(this.#tail() + this.#pendingBreak());
     return isOpening && text === text.toLowerCase() ? capitalized(text) : text;
   }
 
@@ -107,7 +152,7 @@ export class Composer {
   #separator(text: string, isApart: boolean): ShapedWord['before'] {
     if (this.#isBlank()) return '';
     const pending = this.#pendingBreak();
-    if (pending !== '') return pending;
+    if (pending !== '' || this.#beginsParagraph()) return pending === '' ? '\n\n' : pending;
     return !isApart && (joinsLeft(text) || joinsRight(this.#tail())) ? '' : ' ';
   }
 
@@ -123,6 +168,19 @@ export class Composer {
       has = (this.#earlier[at]?.words.length ?? 0) > 0;
     }
     return lines === 0 ? '' : lines === 1 ? '\n' : '\n\n';
+  }
+
+  #beginsParagraph(): boolean {
+    return this.#isParagraph && this.#words.length === 0;
+  }
+
+  /** Changes the last word of the utterances before. */
+  #changeLast(change: (text: string) => string): void {
+    const at = this.#earlier.findLastIndex(({ words }) => words.length > 0);
+    const [found, last] = [this.#earlier[at], this.#earlier[at]?.words.at(-1)];
+    if (found === undefined || last === undefined) return;
+    const words = [...found.words.slice(0, -1), { ...last, text: change(last.text) }];
+    this.#earlier[at] = { ...found, words };
   }
 
   #isBlank(): boolean {

@@ -16,3 +16,7 @@ export const joinsRight = (text: string): boolean => /[([{“‘/@-]$/u.test(tex
  * @param text what stands before it; a line break at its very beginning
  */
 export const opensSentence = (text: string): boolean => /(?:\n|[.!?…][”’"')\]]*)\s*[“‘"'([]*$|[,:] [“‘]$/u.test(text);
+
+/** Whether a full stop may follow: the text ends with a word, not with a mark, nor with what joins it to the next word. */
+export const maySentenceEnd = (text: string): boolean =>
+  /[\p{L}\p{N}%’'”"')\]}]$/u.test(text) && !sentenceEnd.test(text);

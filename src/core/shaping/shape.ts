@@ -1,10 +1,10 @@
-import type { Shaping } from '../../contract/shaping';
 import type { Shaped, ShapedWord, Utterance, Word } from '../../contract/transcript';
 import { CommandReader, type Token } from './commandReader';
 import { type ComposedWord, Composer } from './composer';
+import type { ShapingRules } from './rules';
 
-/** Shaped text to be shown of an utterance that is not over, in place of its words. */
-interface ShapedPartial {
+/** The text of an utterance that is not over. */
+interface PartialText {
   readonly committed: string;
   readonly unfinished: string;
 }
@@ -15,22 +15,28 @@ interface ShapedPartial {
  * utterance takes back what is shown.
  *
  * @param earlier the utterances before
+ * @param pauseSeconds how long nobody spoke before, as far as it is known yet
  */
 export function shapePartial(
-  shaping: Shaping,
+  rules: ShapingRules,
   earlier: readonly Utterance[],
-  { committed, unfinished }: { readonly committed: string; readonly unfinished: string },
-): ShapedPartial {
-  const reader = new CommandReader(shaping);
+  { committed, unfinished }: PartialText,
+  pauseSeconds = 0,
+): PartialText {
+  const reader = new CommandReader(rules);
   const composer = new Composer(earlier.map(shapedOf));
+  const lead = rules.pauses ? composer.begin(pauseSeconds) : '';
   const decided = reader.push(wordsOf(committed));
-  const scratchAt = decided.findIndex((token) => token.kind === 'scratch');
-  const shown = scratchAt < 0 ? decided : decided.slice(0, scratchAt);
+  const heldAt = decided.findIndex((token) => token.kind === 'scratch' || composer.replacesStop(token));
+  const shown = heldAt < 0 ? decided : decided.slice(0, heldAt);
   for (const token of shown) composer.add(token);
   const solid = composer.text;
   const rest = [...decided.slice(shown.length), ...reader.push(wordsOf(unfinished)), ...reader.finish()];
   for (const token of rest.map(asSaid)) composer.add(token);
-  return { committed: solid, unfinished: composer.text.slice(solid.length) };
+  const tail = composer.text.slice(solid.length);
+  return solid === ''
+    ? { committed: '', unfinished: tail && lead + tail }
+    : { committed: lead + solid, unfinished: tail };
 }
 
 /**
@@ -38,15 +44,17 @@ export function shapePartial(
  * scratches words. Recognized words, their times and confidences stay.
  */
 export function shapeFinal(
-  shaping: Shaping,
+  rules: ShapingRules,
   earlier: readonly Utterance[],
   utterance: Utterance,
-): { readonly earlier: readonly Utterance[]; readonly utterance: Utterance } {
-  const reader = new CommandReader(shaping);
+): { readonly earlier: readonly Utterance[]; readonly utterance: Utterance; readonly asksToStop: boolean } {
+  const reader = new CommandReader(rules);
   const before = earlier.map(shapedOf);
   const composer = new Composer(before);
-  const texts = utterance.words.map((word) => word.text);
-  for (const token of [...reader.push(texts), ...reader.finish()]) composer.add(token);
+  if (rules.pauses) composer.begin(pauseBefore(earlier, utterance));
+  const tokens = [...reader.push(utterance.words.map((word) => word.text)), ...reader.finish()];
+  for (const token of tokens) composer.add(token);
+  if (rules.pauses) composer.end(utterance.endSeconds - (utterance.words.at(-1)?.endSeconds ?? utterance.endSeconds));
   const words = composer.words.map((word) => timed(word, utterance.words));
   return {
     earlier: earlier.map((each, index) => {
@@ -54,17 +62,25 @@ export function shapeFinal(
       return shaped === undefined || shaped === before[index] ? each : { ...each, shaped };
     }),
     utterance: { ...utterance, shaped: { words, after: composer.after } },
+    asksToStop: tokens.some(({ kind }) => kind === 'stop'),
   };
 }
 
 /** All the utterances of a recording, shaped one after the other. */
-export function shapeAll(shaping: Shaping, utterances: readonly Utterance[]): readonly Utterance[] {
+export function shapeAll(rules: ShapingRules, utterances: readonly Utterance[]): readonly Utterance[] {
   let shaped: readonly Utterance[] = [];
   for (const each of utterances) {
-    const { earlier, utterance } = shapeFinal(shaping, shaped, each);
+    const { earlier, utterance } = shapeFinal(rules, shaped, each);
     shaped = [...earlier, utterance];
   }
   return shaped;
+}
+
+/** From the last word that was said to the first of the utterance. */
+function pauseBefore(earlier: readonly Utterance[], { words }: Utterance): number {
+  const last = earlier.findLast((each) => each.words.length > 0)?.words.at(-1);
+  const first = words[0];
+  return last === undefined || first === undefined ? 0 : first.startSeconds - last.endSeconds;
 }
 
 /** One that was not shaped is text as it was heard. */
@@ -84,7 +100,7 @@ function timed({ before, text, from, to }: ComposedWord, words: readonly Word[])
 }
 
 const asSaid = (token: Token): Token =>
-  token.kind === 'scratch'
+  token.kind === 'scratch' || token.kind === 'stop'
     ? { kind: 'word', text: token.spoken, casing: 'as said', from: token.from, to: token.to }
     : token;
 

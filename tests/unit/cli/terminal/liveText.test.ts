@@ -42,6 +42,16 @@ describe('LiveText', () => {
     expect(complained.join('')).toBe('Scratched: It rained. We went\n');
   });
 
+  it('knows that it was asked to stop', () => {
+    const live = new LiveText(defaultShaping);
+    for (const utterance of utterancesOf('stop dictation now |2 stop dictation')) {
+      expect(live.isAskedToStop).toBe(false);
+      live.show({ type: 'final', utterance });
+    }
+    expect(live.isAskedToStop).toBe(true);
+    expect(printed.join('')).toBe('Stop dictation now.\n');
+  });
+
   it('shows the unfinished part dim behind the committed one, on one line', () => {
     const written: string[] = [];
     const terminal = { isTTY: true, columns: 30, write: record(written) } as unknown as NodeJS.WriteStream;

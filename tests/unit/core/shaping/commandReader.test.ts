@@ -6,7 +6,7 @@ import { CommandReader, type Token } from '../../../../src/core/shaping/commandR
 
 const vocabulary =
   'hello the a new line next paragraph full stop period of dash it cap and all caps literal scratch that twenty three point ' +
-  'five hundred thousand nineteen eighty first dot open quote';
+  'five hundred thousand nineteen eighty first dot open quote stop dictation port haven';
 const words = fc.array(fc.constantFrom(...vocabulary.split(' ')), { maxLength: 24 });
 
 const read = (reader: CommandReader, pieces: readonly (readonly string[])[]): Token[] => [
@@ -18,7 +18,7 @@ describe('CommandReader', () => {
   it('gives the same tokens however the words are cut into pushes', () => {
     fc.assert(
       fc.property(words, fc.array(fc.nat(24)), fc.boolean(), (said, cuts, digits) => {
-        const reader = new CommandReader({ ...defaultShaping, digits });
+        const reader = new CommandReader({ ...defaultShaping, digits, vocabulary: ['Port Haven', 'Haven'] });
         const places = [0, ...cuts.filter((cut) => cut < said.length).sort((a, b) => a - b), said.length];
         const pieces = places.slice(1).map((end, index) => said.slice(places[index], end));
         expect(read(reader, pieces)).toEqual(read(reader, [said]));
@@ -29,7 +29,9 @@ describe('CommandReader', () => {
   it('makes each word part of exactly one token, in order', () => {
     fc.assert(
       fc.property(words, fc.boolean(), (said, digits) => {
-        const tokens = read(new CommandReader({ ...defaultShaping, digits }), [said]);
+        const tokens = read(new CommandReader({ ...defaultShaping, digits, vocabulary: ['Port Haven', 'Haven'] }), [
+          said,
+        ]);
         const covered = tokens.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index));
         expect(covered).toEqual(said.map((_, index) => index));
       }),

@@ -25,7 +25,7 @@ describe('numbers in digits', () => {
     ['thirty twenty ten', '30 20 10'],
     ['ten twenty thirty thousand', '10 20 30000'],
     ['ten twenty thirty point five', '10 20 30.5'],
-    ['december twenty five nineteen eighty four', 'december 25 1984'],
+    ['december twenty five nineteen eighty four', 'December 25 1984'],
     ['ten of twelve', '10 of 12'],
   ])('are written for "%s"', (said, written) => {
     expect(digits(said)).toBe(written);

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+
+import { readVocabulary } from '../../../src/renderer/vocabularyTerms';
+
+describe('readVocabulary', () => {
+  it('keeps each line as it was spelt', () => {
+    expect(readVocabulary("Kowalczyk\n\n  Port   Haven \nJean-Luc\nO'Neill")).toEqual({
+      terms: ['Kowalczyk', 'Port Haven', 'Jean-Luc', "O'Neill"],
+      hints: [],
+    });
+  });
+
+  it('keeps a word once, however it is spelt, and says so', () => {
+    expect(readVocabulary('Memphis\nmemphis\nMEMPHIS')).toEqual({
+      terms: ['Memphis'],
+      hints: ['“memphis” is left out: “Memphis” is in the list.', '“MEMPHIS” is left out: “Memphis” is in the list.'],
+    });
+  });
+
+  it('cuts nothing: what is too long or too much is left out and told', () => {
+    const { terms, hints } = readVocabulary(`yes\n${'a'.repeat(101)}`);
+    expect(terms).toEqual(['yes']);
+    expect(hints).toEqual(['“aaaaaaaaaaaaaaaaaaaaaaaa…” is left out: it is longer than 100 letters.']);
+    const many = readVocabulary(Array.from({ length: 2001 }, (_, index) => `term ${letters(index)}`).join('\n'));
+    expect(many.terms).toHaveLength(2000);
+    expect(many.hints).toHaveLength(1);
+  });
+
+  it('tells of every term that may not be heard as it is spelt', () => {
+    expect(readVocabulary('R2D2\nC3PO\n東京\nL’Hôpital').hints).toEqual([
+      'Write “R2D2” as it is said, in letters.',
+      'Write “C3PO” as it is said, in letters.',
+      '“東京” cannot be heard: it has letters that no English word has.',
+      "“L’Hôpital” is listened for as “l'hopital”. If it is not heard, add a line that spells how it sounds.",
+    ]);
+  });
+});
+
+const letters = (index: number): string =>
+  String(index).replaceAll(/\d/gu, (digit) => 'abcdefghij'[Number(digit)] ?? '');
