@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 
-import { app, BrowserWindow, ipcMain, MessageChannelMain } from 'electron';
+import { app, BrowserWindow, MessageChannelMain } from 'electron';
 
-import type { EventName } from '../contract/channels';
-import type { EventPayload, RequestHandlers } from '../contract/ipc';
+import type { RequestHandlers } from '../contract/ipc';
 import { fail, ok } from '../contract/result';
 import type { ModelEntry } from '../contract/voice';
 import { CheckerEvent, TrainerEvent } from '../contract/voiceMessages';
@@ -19,14 +18,15 @@ import recognizerModulePath from '../worker/recognizer?modulePath';
 import trainerModulePath from '../worker/trainer?modulePath';
 import { Dictation, type DictationParts } from './dictation/dictation';
 import type { ModelFiles } from './dictation/supervisedRecognizer';
-import { type IpcHost, serveRequests } from './ipc';
+import { electronHost, tell } from './electronIpc';
+import { serveRequests } from './ipc';
 import { keepModel, modelsHandlers, type ModelsParts } from './library/models';
 import { takesHandlers } from './library/takes';
 import { forkerOf } from './processes/forkWorker';
 import { VoiceTraining } from './voice/voiceTraining';
-import { appOrigin } from './window/appProtocol';
 import { askForModel, askWhereTo, askWhichCorpus, giveUpStarting } from './window/dialogs';
 import { buildMenu, registerToggleShortcut } from './window/menu';
+import { quitAfter } from './window/quitAfter';
 import { lockNavigation, openWindow, prepareSession, registerAppScheme, stateOf } from './window/window';
 import { readWindowState, writeWindowState } from './window/windowState';
 
@@ -259,44 +259,9 @@ function makeHandlers(dictation: Dictation, store: TakeStore, settings: Settings
   };
 }
 
-const electronHost: IpcHost = {
-  answer: (channel, listener) => {
-    ipcMain.handle(channel, (event, input: unknown) => {
-      const frame = event.senderFrame;
-      const sender = { url: frame?.url ?? '', isMainFrame: frame === event.sender.mainFrame };
-      return listener(sender, input);
-    });
-  },
-  isTrusted: (sender) => sender.isMainFrame && sender.url.startsWith(`${appOrigin}/`),
-};
-
-function tell<Name extends EventName>(name: Name, payload: EventPayload<Name>): void {
-  for (const window of BrowserWindow.getAllWindows()) window.webContents.send(name, payload);
-}
-
 function showWindow(): void {
   const window = BrowserWindow.getAllWindows()[0];
   if (window === undefined) return;
   if (window.isMinimized()) window.restore();
   window.focus();
-}
-
-/** Quitting in mid-take is Stop and then quit: the last words become final and the take is on disk. */
-function quitAfter(finish: () => Promise<void>, log: Log): void {
-  let isFinished = false;
-  let isFinishing = false;
-  app.on('before-quit', (event) => {
-    if (isFinished) return;
-    event.preventDefault();
-    if (isFinishing) return;
-    isFinishing = true;
-    finish()
-      .catch((cause: unknown) => {
-        log.fault('quit', cause);
-      })
-      .finally(() => {
-        isFinished = true;
-        app.quit();
-      });
-  });
 }

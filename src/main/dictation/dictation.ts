@@ -3,35 +3,22 @@ import type { Device, DictationPhase, DictationStatus, EventPayload } from '../.
 import { fail, type Failure, ok, type Result } from '../../contract/result';
 import type { Shaping } from '../../contract/shaping';
 import type { Take, Utterance } from '../../contract/transcript';
-import type {
-  AudioMessage,
-  CaptureCommand,
-  CaptureEvent,
-  RecognizerCommand,
-  RecognizerEvent,
-} from '../../contract/workerMessages';
+import type { CaptureCommand, CaptureEvent, RecognizerEvent } from '../../contract/workerMessages';
 import { takeSampleRateHz } from '../../platform/audio/takeWav';
 import { failureOf } from '../processes/failureOf';
-import type { AudioPort, ForkWorker } from '../processes/workerProcess';
+import type { ForkWorker } from '../processes/workerProcess';
 import { type CaptureTimes, SupervisedCapture } from './supervisedCapture';
-import { type ModelFiles, type RestartLimit, SupervisedRecognizer } from './supervisedRecognizer';
 import { TakeInProgress, type TakeKeeper } from './takeInProgress';
+import { type RecognitionParts, type RecognitionTimes, TakeRecognition } from './takeRecognition';
 
 export type Tell = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
 
-export interface DictationParts {
+export interface DictationParts extends RecognitionParts {
   readonly forkCapture: ForkWorker<CaptureCommand, CaptureEvent>;
-  readonly forkRecognizer: ForkWorker<RecognizerCommand, RecognizerEvent>;
-  /** Asked each time that the recognizer starts. */
-  readonly models: () => ModelFiles;
-  /** The two ends of a new line for samples. */
-  readonly openLine: () => readonly [AudioPort, AudioPort];
   readonly takes: TakeKeeper;
   readonly tell: Tell;
   /** Asked at the beginning of each take. */
   readonly shaping: () => Shaping;
-  /** Words and phrases to prefer; asked for each session. */
-  readonly terms?: () => readonly string[];
   /** Whether the microphone is used to read a sentence aloud. */
   readonly isReading?: () => boolean;
   /** The microphone to keep open between takes, so that a take has the half second before Start; null for none. */
@@ -39,16 +26,11 @@ export interface DictationParts {
   readonly times?: Partial<DictationTimes>;
 }
 
-export interface DictationTimes {
+export interface DictationTimes extends RecognitionTimes {
   /** Between two tries to open a lost microphone. */
   readonly retryMilliseconds: number;
-  /** After Stop, how long the recognizer may be silent before its last words are given up. */
-  readonly lastWordsMilliseconds: number;
   readonly capture: CaptureTimes;
-  readonly restarts: RestartLimit;
 }
-
-const wordsGivenUp = 'The last words could not be recognized. The recording is complete and kept.';
 
 /**
  * The take in progress and the two processes behind it.
@@ -63,45 +45,42 @@ const wordsGivenUp = 'The last words could not be recognized. The recording is c
 export class Dictation {
   readonly #parts: DictationParts;
   readonly #capture: SupervisedCapture;
-  readonly #recognizer: SupervisedRecognizer;
+  readonly #recognition: TakeRecognition;
   readonly #retryMilliseconds: number;
-  readonly #lastWordsMilliseconds: number;
   #phase: DictationPhase = 'idle';
   #take: TakeInProgress | null = null;
   #deviceName: string | null = null;
   /** What is wrong with the microphone or the disk; the recognizer keeps its own. */
   #failure: Failure | null = null;
-  /** The end of the line that waits for the first sample before it goes to the recognizer. */
-  #heldPort: AudioPort | null = null;
-  /** True while samples flow from the present capture process to the present recognizer process. */
-  #isLinked = false;
   #retry: NodeJS.Timeout | null = null;
   #answerStart: ((result: Result<{ takeId: string }>) => void) | null = null;
   #stopped: Promise<Result<Take>> | null = null;
   /** What is to be saved and told of the words, one after the other. */
   #saving: Promise<void> = Promise.resolve();
-  #lastWords: { readonly done: () => void; readonly ports: AudioPort[]; timer: NodeJS.Timeout | null } | null = null;
 
   constructor(parts: DictationParts) {
     this.#parts = parts;
     this.#retryMilliseconds = parts.times?.retryMilliseconds ?? 1000;
-    this.#lastWordsMilliseconds = parts.times?.lastWordsMilliseconds ?? 30_000;
     this.#capture = new SupervisedCapture(
       parts.forkCapture,
       { started: this.#onStarted.bind(this), level: this.#onLevel.bind(this), lost: this.#onMicrophoneLost.bind(this) },
       parts.times?.capture,
     );
-    this.#recognizer = new SupervisedRecognizer(
-      parts.forkRecognizer,
-      parts.models,
-      { ready: this.#onReady.bind(this), event: this.#onWords.bind(this), lost: this.#onRecognizerLost.bind(this) },
-      parts.times?.restarts,
+    this.#recognition = new TakeRecognition(
+      parts,
+      {
+        ready: this.#onReady.bind(this),
+        words: this.#onWords.bind(this),
+        changed: this.#tellStatus.bind(this),
+        givenUp: (failure) => (this.#failure = failure),
+      },
+      parts.times,
     );
   }
 
   /** Starts both processes. */
   open(): void {
-    this.#recognizer.start();
+    this.#recognition.recognizer.start();
     this.prepare();
   }
 
@@ -118,11 +97,11 @@ export class Dictation {
   dispose(): void {
     this.#cancelRetry();
     this.#capture.dispose();
-    this.#recognizer.dispose();
+    this.#recognition.recognizer.dispose();
   }
 
   get recognizer(): { readonly backend: string; readonly model: string } | null {
-    return this.#recognizer.loaded;
+    return this.#recognition.recognizer.loaded;
   }
 
   get takeId(): string | null {
@@ -157,7 +136,7 @@ export class Dictation {
     }
     const wavPath = this.#parts.takes.wavPath(created.value.id);
     this.#take = new TakeInProgress(created.value, wavPath, this.#parts.shaping());
-    this.#recognizer.revive();
+    this.#recognition.recognizer.revive();
     return new Promise((resolve) => {
       this.#answerStart = resolve;
       this.#openMicrophone();
@@ -180,7 +159,8 @@ export class Dictation {
 
   /** A recognizer that is being started again concerns nobody while nothing is recorded. */
   get #recognizerFailure(): Failure | null {
-    return this.#phase === 'idle' && this.#recognizer.isHopeful ? null : this.#recognizer.failure;
+    const { isHopeful, failure } = this.#recognition.recognizer;
+    return this.#phase === 'idle' && isHopeful ? null : failure;
   }
 
   #enter(phase: DictationPhase): void {
@@ -194,32 +174,16 @@ export class Dictation {
 
   #openMicrophone(): void {
     if (this.#take === null) return;
-    const [captureEnd, recognizerEnd] = this.#parts.openLine();
-    this.#heldPort?.close();
-    this.#heldPort = recognizerEnd;
-    this.#capture.start(this.#deviceName, this.#take.wavPath, captureEnd);
+    this.#capture.start(this.#deviceName, this.#take.wavPath, this.#recognition.hold());
   }
 
   #onStarted(): void {
-    const port = this.#heldPort;
-    this.#heldPort = null;
-    if (port !== null) this.#link(port);
+    this.#recognition.begin(this.#take);
     if (this.#phase !== 'starting' && this.#phase !== 'interrupted') return;
     this.#failure = null;
     this.#enter('listening');
     if (this.#take !== null) this.#answerStart?.(ok({ takeId: this.#take.id }));
     this.#answerStart = null;
-  }
-
-  #link(port: AudioPort): void {
-    if (this.#take === null || this.#recognizer.loaded === null) {
-      port.close();
-      return;
-    }
-    const { wavPath, resumeSample } = this.#take;
-    const terms = this.#parts.terms?.() ?? [];
-    this.#recognizer.open({ wavPath, resumeSample, ...(terms.length > 0 && { terms: [...terms] }) }, port);
-    this.#isLinked = true;
   }
 
   #onLevel(level: { readonly rmsDbfs: number; readonly peakDbfs: number; readonly keptSamples: number }): void {
@@ -228,9 +192,7 @@ export class Dictation {
   }
 
   #onMicrophoneLost(failure: Failure): void {
-    this.#isLinked = false;
-    this.#heldPort?.close();
-    this.#heldPort = null;
+    this.#recognition.cut();
     if (this.#phase === 'starting') {
       void this.#abandon(failure);
       return;
@@ -263,26 +225,12 @@ export class Dictation {
   }
 
   #onReady(): void {
-    if (this.#lastWords !== null) {
-      this.#recognizeRest();
-    } else if (this.#phase === 'listening' && this.#capture.isOpen) {
-      const [captureEnd, recognizerEnd] = this.#parts.openLine();
-      this.#capture.reconnect(captureEnd);
-      this.#link(recognizerEnd);
-    }
-    this.#tellStatus();
+    if (this.#phase !== 'listening' || !this.#capture.isOpen) return;
+    this.#capture.reconnect(this.#recognition.reconnect(this.#take));
   }
 
-  #onRecognizerLost(_failure: Failure, willReturn: boolean): void {
-    this.#isLinked = false;
-    if (!willReturn) this.#giveUpWords();
-    this.#tellStatus();
-  }
-
-  #onWords(event: Extract<RecognizerEvent, { type: 'partial' | 'final' | 'finished' }>): void {
-    this.#watchLastWords();
-    if (event.type === 'finished') this.#lastWords?.done();
-    else if (event.type === 'final') this.#saving = this.#saving.then(() => this.#keep(event.utterance));
+  #onWords(event: Extract<RecognizerEvent, { type: 'partial' | 'final' }>): void {
+    if (event.type === 'final') this.#saving = this.#saving.then(() => this.#keep(event.utterance));
     // In the same line, because how it is shown depends on the utterance before.
     else this.#saving = this.#saving.then(this.#tellPartial.bind(this, event));
   }
@@ -315,51 +263,11 @@ export class Dictation {
     const samples = await this.#capture.stop();
     const seconds = await this.#parts.takes.audioSeconds(take.id);
     take.keep(Math.round(seconds * takeSampleRateHz));
-    await this.#awaitLastWords(samples !== null && this.#isLinked);
-    this.#isLinked = false;
+    await this.#recognition.finish(take, samples !== null);
     await this.#saving;
     const saved = await this.#parts.takes.save(take.finished(seconds));
     if (this.#failure?.code === 'microphone-lost') this.#failure = null;
     if (!saved.ok) this.#failure = saved.error;
     return saved;
-  }
-
-  /** @param endIsOnItsWay the capture process has told the recognizer, over the line, that the audio is over */
-  async #awaitLastWords(endIsOnItsWay: boolean): Promise<void> {
-    if (!this.#recognizer.isHopeful) return;
-    await new Promise<void>((resolve) => {
-      this.#lastWords = { done: resolve, ports: [], timer: null };
-      if (!endIsOnItsWay) this.#recognizeRest();
-      this.#watchLastWords();
-    });
-    const { timer, ports } = this.#lastWords ?? { timer: null, ports: [] };
-    if (timer !== null) clearTimeout(timer);
-    for (const port of ports) port.close();
-    this.#lastWords = null;
-  }
-
-  /** In place of a capture process that is gone: everything is in the file, and nothing follows. */
-  #recognizeRest(): void {
-    if (this.#take === null || this.#recognizer.loaded === null) return;
-    const [ownEnd, recognizerEnd] = this.#parts.openLine();
-    this.#lastWords?.ports.push(ownEnd);
-    this.#link(recognizerEnd);
-    const end: AudioMessage = { type: 'end', totalSamples: this.#take.keptSamples };
-    ownEnd.postMessage(end);
-  }
-
-  #watchLastWords(): void {
-    if (this.#lastWords === null) return;
-    if (this.#lastWords.timer !== null) clearTimeout(this.#lastWords.timer);
-    this.#lastWords.timer = setTimeout(() => {
-      this.#giveUpWords();
-      this.#recognizer.replace();
-    }, this.#lastWordsMilliseconds);
-  }
-
-  #giveUpWords(): void {
-    if (this.#lastWords === null) return;
-    this.#failure = failureOf('recognizer-lost', wordsGivenUp);
-    this.#lastWords.done();
   }
 }

@@ -6,20 +6,19 @@ import { fail, ok, type Result } from '../../contract/result';
 import type { AdaptationProgress, AdaptationScores, AdaptationSettings, HeardSentence } from '../../contract/voice';
 import type { WeightValues } from '../../core/acoustic/network';
 import { adaptationRate, type AdaptationRecipe, adaptationSteps, recipeOf } from '../../core/training/adaptationRecipe';
-import { Augmenter, noNoise } from '../../core/training/augmenter';
-import { type Batch, batchOf, BatchOrder, type Example } from '../../core/training/batches';
 import { PlainNetwork } from '../../core/training/plainNetwork';
 import { Trainer } from '../../core/training/trainer';
 import { weightsBetween } from '../../core/training/weightsBetween';
-import { errorRateOf } from '../../core/voice/errorInterval';
 import { readCheckpoint, writeCheckpoint } from '../acoustic/checkpoint';
 import { type AcousticModel, readModel, writeModel } from '../acoustic/modelFile';
 import { loadTensorFlow } from '../acoustic/tensorflow';
+import { turnOfOthers } from '../acoustic/turnOfOthers';
 import { failOfDisk } from '../files/wholeFile';
 import { languageModelBeside } from '../recognition/openDecoder';
+import { AdaptationBatches } from './adaptationBatches';
 import { type AdaptationMaterial, hashOfFile, openMaterial } from './adaptationMaterial';
 import { BestPathScorer, type BestPathScore } from './bestPathScorer';
-import { hearBoth, turnOfOthers } from './judge';
+import { judge } from './judge';
 import type { VoiceClips } from './voiceClips';
 
 /** What is to be learnt, from what, and where it goes. */
@@ -51,8 +50,6 @@ const largestCanaryLoss = 1;
 /** Over how many steps the time left is estimated. */
 const estimatedSteps = 20;
 const shownSentences = 8;
-const noneLeft =
-  'What was learnt is kept, but the recordings that the new model is to be judged by can no longer be read.';
 
 /**
  * Teaches a model one voice. A folder with a checkpoint of the same job goes on from it, whatever ended the process. The model that
@@ -66,9 +63,7 @@ export class Adaptation {
   readonly #recipe: AdaptationRecipe;
   readonly #network: PlainNetwork;
   readonly #trainer: Trainer;
-  readonly #voiceOrder: BatchOrder;
-  readonly #replayOrder: BatchOrder | null;
-  readonly #augmenter: Augmenter | null;
+  readonly #batches: AdaptationBatches;
   readonly #scorer: BestPathScorer;
   readonly #shape: string;
   #step = 0;
@@ -80,25 +75,11 @@ export class Adaptation {
     this.#model = model;
     this.#material = material;
     this.#recipe = recipeOf(job.settings);
-    const { batchSeconds, replayShare, trainer, augmentation, learns } = this.#recipe;
+    const { trainer, learns } = this.#recipe;
     this.#network = new PlainNetwork(model.network, model.weights, learns);
     this.#trainer = new Trainer(this.#network, trainer);
-    const framesOf = (seconds: number): number => (seconds * model.features.sampleRateHz) / model.features.hop;
-    const order = (part: { readonly examples: { readonly frames: readonly number[] } }, share: number): BatchOrder =>
-      new BatchOrder({ frames: part.examples.frames, batchFrames: framesOf(batchSeconds * share), seed: trainer.seed });
-    this.#voiceOrder = order(material.learnt, 1 - replayShare);
-    this.#replayOrder = replayShare > 0 ? order(material.replay, replayShare) : null;
-    this.#augmenter =
-      augmentation === null
-        ? null
-        : new Augmenter({
-            choices: augmentation,
-            fromStep: 0,
-            features: model.features,
-            noise: noNoise,
-            seed: trainer.seed,
-          });
-    this.steps = adaptationSteps(this.#recipe, this.#voiceOrder.stepsPerEpoch);
+    this.#batches = new AdaptationBatches(material, model, this.#recipe);
+    this.steps = adaptationSteps(this.#recipe, this.#batches.stepsPerEpoch);
     this.#scorer = new BestPathScorer(material, model);
     const { learns: _learns, ...numbers } = this.#recipe;
     this.#shape = JSON.stringify({ model: hashOfFile(job.modelPath), recipe: numbers });
@@ -192,24 +173,14 @@ export class Adaptation {
 
   /** After each pass, and not more often than ten times in all. */
   get #scoreSteps(): number {
-    return Math.max(this.#voiceOrder.stepsPerEpoch, Math.ceil(this.steps / 10));
+    return Math.max(this.#batches.stepsPerEpoch, Math.ceil(this.steps / 10));
   }
 
   #takeStep(): { readonly loss: number; readonly learningRate: number } {
     const learningRate = adaptationRate(this.#recipe, this.#step, this.steps);
-    const { loss } = this.#trainer.step(this.#batch(), this.#trainer.plan(this.#step, learningRate));
+    const { loss } = this.#trainer.step(this.#batches.at(this.#step), this.#trainer.plan(this.#step, learningRate));
     this.#step += 1;
     return { loss, learningRate };
-  }
-
-  #batch(): Batch {
-    const { learnt, replay } = this.#material;
-    const augmentation = this.#augmenter === null ? undefined : { augmenter: this.#augmenter, step: this.#step };
-    const some = (part: AdaptationMaterial['learnt'], order: BatchOrder): Example[] =>
-      // The first epoch of an order is sorted by length, for networks that know nothing yet.
-      part.examples.read(order.at(order.stepsPerEpoch + this.#step), this.#model.prior, augmentation);
-    const general = this.#replayOrder === null ? [] : some(replay, this.#replayOrder);
-    return batchOf([...some(learnt, this.#voiceOrder), ...general], this.#model.features);
   }
 
   #tellScore(onProgress: (progress: AdaptationProgress) => void): void {
@@ -226,34 +197,12 @@ export class Adaptation {
   }
 
   async #judge({ signal, onProgress }: AdaptationRunning): Promise<Result<undefined>> {
-    const { heldOut, canary } = this.#material;
-    const entries = [...heldOut.entries, ...canary.entries];
-    let done = 0;
-    const compared = await hearBoth([this.#job.modelPath, this.modelPath], entries, {
-      signal,
-      ...languageModelOf(this.#job),
-      onHeard: () => {
-        onProgress({ type: 'judging', done: ++done, total: 2 * entries.length });
-      },
-      onLeftOut: (path, reason) => {
-        onProgress({ type: 'left-out', path, reason });
-      },
-    });
-    if (!compared.ok) return compared;
-    if (signal.aborted) return ok(undefined);
-    const { before, after } = compared.value;
-    const ofVoice = new Set(heldOut.entries);
-    const voiceCount = before.filter(({ entry }) => ofVoice.has(entry)).length;
-    if (voiceCount === 0 || voiceCount === before.length) return fail('recording-missing', noneLeft);
-    const scores: AdaptationScores = {
-      voice: { before: errorRateOf(before.slice(0, voiceCount)), after: errorRateOf(after.slice(0, voiceCount)) },
-      canary: { before: errorRateOf(before.slice(voiceCount)), after: errorRateOf(after.slice(voiceCount)) },
-      minutes: this.#minutesLearnt,
-      trainingSeconds: this.#trainingSeconds,
-    };
-    const sentences = before
-      .slice(0, voiceCount)
-      .map(({ said, heard: was }, index) => ({ said, before: was, now: after[index]!.heard }));
+    const listening = { signal, onProgress, ...languageModelOf(this.#job) };
+    const judged = await judge([this.#job.modelPath, this.modelPath], this.#material, listening);
+    if (!judged.ok) return judged;
+    if (judged.value === null) return ok(undefined);
+    const { sentences, ...rates } = judged.value;
+    const scores = { ...rates, minutes: this.#minutesLearnt, trainingSeconds: this.#trainingSeconds };
     onProgress({ type: 'done', modelPath: this.modelPath, scores, sentences, isBetter: isBetter(scores) });
     return ok(undefined);
   }

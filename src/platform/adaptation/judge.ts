@@ -1,10 +1,13 @@
-import { ok, type Result } from '../../contract/result';
+import { fail, ok, type Result } from '../../contract/result';
 import { textOf } from '../../contract/shownText';
+import type { AdaptationProgress, AdaptationScores, HeardSentence } from '../../contract/voice';
 import type { Recognizer } from '../../core/dictation/recognizer';
-import type { Heard } from '../../core/voice/errorInterval';
+import { errorRateOf, type Heard } from '../../core/voice/errorInterval';
+import { turnOfOthers } from '../acoustic/turnOfOthers';
 import { readAudio } from '../audio/audioFile';
 import type { CorpusEntry } from '../corpus/corpus';
 import { openRecognizer } from '../recognition/openRecognizer';
+import type { AdaptationMaterial } from './adaptationMaterial';
 
 interface Listening {
   readonly signal: AbortSignal;
@@ -64,7 +67,7 @@ interface Comparison {
  * What dictation would write with one model and with another, of the recordings that can be read both times; `onHeard` is told of
  * each twice. Stops and fails as `hear` does.
  */
-export async function hearBoth(
+async function hearBoth(
   [oldPath, newPath]: readonly [string, string],
   entries: readonly CorpusEntry[],
   listening: Listening,
@@ -78,8 +81,51 @@ export async function hearBoth(
   return ok({ before: before.value.filter(({ entry }) => heardTwice.has(entry)), after: after.value });
 }
 
-/** Lets a signal handler, a timer or a message have its turn. */
-export const turnOfOthers = (): Promise<void> =>
-  new Promise((resolve) => {
-    setImmediate(resolve);
+interface Judging {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: AdaptationProgress) => void;
+  readonly languageModelPath?: string;
+}
+
+/** The error rates of two models on the voice and on general speech, and what they heard of the voice. */
+interface Judgement extends Pick<AdaptationScores, 'voice' | 'canary'> {
+  readonly sentences: HeardSentence[];
+}
+
+const noneLeft =
+  'What was learnt is kept, but the recordings that the new model is to be judged by can no longer be read.';
+
+/**
+ * Judges a model and the one that was made of it by what dictation would write of the recordings that neither has learnt from; null
+ * where `signal` stops it. Fails as `hear` does, and with `recording-missing` where nothing can be read any more.
+ */
+export async function judge(
+  models: readonly [string, string],
+  { heldOut, canary }: Pick<AdaptationMaterial, 'heldOut' | 'canary'>,
+  { onProgress, ...listening }: Judging,
+): Promise<Result<Judgement | null>> {
+  const entries = [...heldOut.entries, ...canary.entries];
+  let done = 0;
+  const compared = await hearBoth(models, entries, {
+    ...listening,
+    onHeard: () => {
+      onProgress({ type: 'judging', done: ++done, total: 2 * entries.length });
+    },
+    onLeftOut: (path, reason) => {
+      onProgress({ type: 'left-out', path, reason });
+    },
   });
+  if (!compared.ok) return compared;
+  if (listening.signal.aborted) return ok(null);
+  const { before, after } = compared.value;
+  const ofVoice = new Set(heldOut.entries);
+  const voiceCount = before.filter(({ entry }) => ofVoice.has(entry)).length;
+  if (voiceCount === 0 || voiceCount === before.length) return fail('recording-missing', noneLeft);
+  return ok({
+    voice: { before: errorRateOf(before.slice(0, voiceCount)), after: errorRateOf(after.slice(0, voiceCount)) },
+    canary: { before: errorRateOf(before.slice(voiceCount)), after: errorRateOf(after.slice(voiceCount)) },
+    sentences: before
+      .slice(0, voiceCount)
+      .map(({ said, heard: was }, index) => ({ said, before: was, now: after[index]!.heard })),
+  });
+}

@@ -4,25 +4,23 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { fail, ok, type Result } from '../../contract/result';
 import type { NetworkConfig } from '../../core/acoustic/config';
-import type { WeightValues } from '../../core/acoustic/network';
 import { english } from '../../core/alphabet';
 import { inputSizeOf, type NormalizationPrior } from '../../core/features/config';
 import { TrainingAlarms, type Alarm } from '../../core/training/alarms';
-import { Augmenter, noNoise, type NoiseFeatures } from '../../core/training/augmenter';
-import { batchOf, BatchOrder, type Batch } from '../../core/training/batches';
 import { alphabetAlarm } from '../../core/training/dataAlarms';
-import { learnByHeart, recordingsByHeart, type ByHeartReport } from '../../core/training/preflight';
+import { learnByHeart, type ByHeartReport } from '../../core/training/preflight';
 import { RateFinder } from '../../core/training/rateFinder';
 import { learningRateAt } from '../../core/training/schedule';
 import { Trainer, type StepReport } from '../../core/training/trainer';
 import { TrainingNetwork } from '../../core/training/trainingNetwork';
-import { WeightAverage } from '../../core/training/weightAverage';
 import { readCheckpoint, writeCheckpoint } from '../acoustic/checkpoint';
-import { readModel, writeModel } from '../acoustic/modelFile';
-import { turnOfOthers } from '../adaptation/judge';
+import { readModel } from '../acoustic/modelFile';
+import { turnOfOthers } from '../acoustic/turnOfOthers';
 import type { CachedCorpus } from '../corpus/cachedCorpus';
-import { Examples, type Refusal } from '../corpus/examples';
+import type { Refusal } from '../corpus/examples';
 import { HeldOutScorer, type HeldOutScore } from './heldOutScorer';
+import { RunBatches } from './runBatches';
+import { RunModels } from './runModels';
 import type { TrainingConfig } from './trainingConfig';
 import { TrainingJournal } from './trainingJournal';
 
@@ -39,21 +37,16 @@ export type TrainingProgress =
   | { readonly type: 'alarm'; readonly step: number; readonly alarm: Alarm }
   | { readonly type: 'flat'; readonly step: number; readonly scores: number };
 
-/** A checkpoint whose WER is at most so many times the best joins the average. */
-const goodTimesBest = 1.05;
 /** As many steps as the pre-flight may take. Most need 60. */
 const byHeartSteps = 300;
 /** The range of the learning-rate finder. */
 const lowestRate = 1e-6;
 const highestRate = 1;
 const rateSteps = 120;
-/** A model's normalisation is that of so many batches, which are more rows than a mean needs. */
-const settlingBatches = 8;
 
 /**
- * One training run in a folder: `checkpoint` (everything, to go on from), the models `best.utter`, `last.utter` and `average.utter`
- * (of the last good checkpoints), and what the journal writes. A folder with a checkpoint goes on from it, to the same numbers as if
- * it had never stopped.
+ * One training run in a folder: `checkpoint` (everything, to go on from), the models, and what the journal writes. A folder with a
+ * checkpoint goes on from it, to the same numbers as if it had never stopped.
  */
 export class TrainingRun {
   /** Recordings of the two lists that cannot be learnt from or scored. */
@@ -64,38 +57,29 @@ export class TrainingRun {
   readonly #folder: string;
   readonly #network: TrainingNetwork;
   readonly #trainer: Trainer;
-  readonly #training: Examples;
+  readonly #batches: RunBatches;
   readonly #recordings: string;
   readonly #heldOut: HeldOutScorer;
-  readonly #order: BatchOrder;
-  /** Null where the recordings are learnt from as they are. */
-  readonly #augmenter: Augmenter | null;
-  readonly #average: WeightAverage;
+  readonly #models: RunModels;
   readonly #alarms = new TrainingAlarms();
   #prior: NormalizationPrior;
   #step = 0;
-  #bestWer = Infinity;
-  #scoresSinceBest = 0;
 
   private constructor(config: TrainingConfig, folder: string, training: CachedCorpus, heldOut: CachedCorpus) {
     this.#config = config;
     this.#folder = folder;
-    this.#training = new Examples(training.entries, training.cache, config.features, english);
+    this.#batches = new RunBatches(config, training);
+    const { examples } = this.#batches;
     this.#heldOut = new HeldOutScorer(heldOut, config);
-    this.refusals = { training: this.#training.refusals, heldOut: this.#heldOut.refusals };
-    this.#recordings = this.#training.hash;
+    this.refusals = { training: examples.refusals, heldOut: this.#heldOut.refusals };
+    this.#recordings = examples.hash;
     const texts = training.entries.map(({ text }) => text);
     const alarm = alphabetAlarm(texts, english);
     this.alarms = alarm === null ? [] : [alarm];
-    this.#prior = this.#training.prior(1000);
+    this.#prior = examples.prior(1000);
     this.#network = new TrainingNetwork(this.#sizes, config.seed);
     this.#trainer = new Trainer(this.#network, config);
-    this.#average = new WeightAverage(config.averagedCheckpoints);
-    const framesPerSecond = config.features.sampleRateHz / config.features.hop;
-    const batchFrames = config.batchSeconds * framesPerSecond;
-    const { seed, shortFirst } = config;
-    this.#order = new BatchOrder({ frames: this.#training.frames, batchFrames, seed, shortFirst });
-    this.#augmenter = augmenterOf(config, training.noise ?? noNoise);
+    this.#models = new RunModels(config, folder, this.#sizes, this.#heldOut);
   }
 
   /**
@@ -110,7 +94,7 @@ export class TrainingRun {
   ): Result<TrainingRun> {
     mkdirSync(folder, { recursive: true });
     const run = new TrainingRun(config, folder, training, heldOut);
-    if (run.#order.stepsPerEpoch === 0) {
+    if (run.#batches.stepsPerEpoch === 0) {
       const reason = run.alarms[0]?.sentence ?? run.refusals.training[0]?.reason ?? 'the list is empty';
       return fail('corpus-invalid', `No recording of the corpus can be learnt from: ${reason}`);
     }
@@ -145,7 +129,7 @@ export class TrainingRun {
         `The network of “${path}” has other features or more units than the configuration says.`,
       );
     this.#prior = prior;
-    this.#network.unfold(weights, [...this.#settlingBatches()]);
+    this.#network.unfold(weights, [...this.#batches.settling(this.#prior)]);
     return ok(undefined);
   }
 
@@ -162,9 +146,7 @@ export class TrainingRun {
 
   /** Learns a few utterances by heart in a network of its own; the last report of a trainer that works has no word errors. */
   async *learnByHeart(signal: AbortSignal): AsyncGenerator<ByHeartReport> {
-    const recordings = this.#training.read(recordingsByHeart(this.#training.frames), this.#prior);
-    const batch = batchOf(recordings, this.#config.features);
-    const reports = learnByHeart(batch, {
+    const reports = learnByHeart(this.#batches.byHeart(this.#prior), {
       network: this.#sizes,
       trainer: this.#config,
       alphabet: english,
@@ -186,8 +168,8 @@ export class TrainingRun {
     try {
       let goesOn = true;
       // The second epoch is the first in random order; batches that grow longer would bend the curve.
-      for (let step = this.#order.stepsPerEpoch; goesOn && !signal.aborted; step += 1) {
-        const { loss } = trainer.step(this.#batchAt(step), trainer.plan(step, finder.learningRate));
+      for (let step = this.#batches.stepsPerEpoch; goesOn && !signal.aborted; step += 1) {
+        const { loss } = trainer.step(this.#batches.at(step, this.#prior), trainer.plan(step, finder.learningRate));
         goesOn = finder.push(loss);
         yield finder;
         await turnOfOthers();
@@ -202,7 +184,7 @@ export class TrainingRun {
   async *train(signal: AbortSignal): AsyncGenerator<TrainingProgress> {
     const journal = new TrainingJournal(this.#folder);
     await journal.goBackTo(this.#step);
-    const totalSteps = Math.max(1, Math.round(this.#config.epochs * this.#order.stepsPerEpoch));
+    const totalSteps = Math.max(1, Math.round(this.#config.epochs * this.#batches.stepsPerEpoch));
     while (this.#step < totalSteps && !this.#isFlat && !signal.aborted) {
       for (const progress of this.#advance(totalSteps)) {
         if (progress.type === 'step') journal.step(progress.step, progress.report, progress.learningRate);
@@ -214,7 +196,7 @@ export class TrainingRun {
       await turnOfOthers();
     }
     this.#save();
-    if (this.#isFlat) yield { type: 'flat', step: this.#step, scores: this.#scoresSinceBest };
+    if (this.#isFlat) yield { type: 'flat', step: this.#step, scores: this.#models.scoresSinceBest };
   }
 
   dispose(): void {
@@ -232,7 +214,7 @@ export class TrainingRun {
   }
 
   get #isFlat(): boolean {
-    return this.#scoresSinceBest >= (this.#config.patience ?? Infinity);
+    return this.#models.scoresSinceBest >= (this.#config.patience ?? Infinity);
   }
 
   /** One step, and all that is due after it. */
@@ -241,7 +223,8 @@ export class TrainingRun {
     yield taken;
     for (const alarm of this.#alarms.push(taken.report)) yield { type: 'alarm', step: this.#step, alarm };
     if (this.#step % this.#config.evaluateSteps !== 0 && this.#step !== totalSteps) return;
-    const { score, average } = this.#evaluate();
+    const weights = this.#network.foldFor(this.#batches.settling(this.#prior));
+    const { score, average } = this.#models.score({ step: this.#step, weights, prior: this.#prior });
     yield { type: 'held-out', step: this.#step, score, average };
     if (score.alarm !== null) yield { type: 'alarm', step: this.#step, alarm: score.alarm };
   }
@@ -249,51 +232,12 @@ export class TrainingRun {
   #trainStep(totalSteps: number): TrainingProgress & { readonly type: 'step' } {
     const started = performance.now();
     const step = this.#step;
-    const { stepsPerEpoch } = this.#order;
+    const { stepsPerEpoch } = this.#batches;
     const learningRate = learningRateAt(step, { ...this.#config, totalSteps, stepsPerEpoch });
-    const report = this.#trainer.step(this.#batchAt(step), this.#trainer.plan(step, learningRate));
+    const report = this.#trainer.step(this.#batches.at(step, this.#prior), this.#trainer.plan(step, learningRate));
     this.#step += 1;
-    const frames = this.#order.at(step).reduce((sum, index) => sum + this.#training.frames[index]!, 0);
-    const seconds = (frames * this.#config.features.hop) / this.#config.features.sampleRateHz;
-    const timesRealTime = seconds / ((performance.now() - started) / 1000);
+    const timesRealTime = this.#batches.secondsAt(step) / ((performance.now() - started) / 1000);
     return { type: 'step', step: this.#step, totalSteps, learningRate, timesRealTime, report };
-  }
-
-  #batchAt(step: number): Batch {
-    const augmentation = this.#augmenter === null ? undefined : { augmenter: this.#augmenter, step };
-    return batchOf(this.#training.read(this.#order.at(step), this.#prior, augmentation), this.#config.features);
-  }
-
-  #evaluate(): { readonly score: HeldOutScore; readonly average: HeldOutScore } {
-    const weights = this.#network.foldFor(this.#settlingBatches());
-    const score = this.#heldOut.score(this.#sizes, weights, this.#prior);
-    this.#writeModel('last.utter', weights, score);
-    this.#scoresSinceBest += 1;
-    if (score.wer < this.#bestWer) {
-      this.#bestWer = score.wer;
-      this.#scoresSinceBest = 0;
-      this.#writeModel('best.utter', weights, score);
-    }
-    const isGood = score.wer <= goodTimesBest * this.#bestWer;
-    if (isGood || this.#average.count === 0) this.#average.add(weights);
-    const average = this.#heldOut.score(this.#sizes, this.#average.values(), this.#prior);
-    this.#writeModel('average.utter', this.#average.values(), average);
-    return { score, average };
-  }
-
-  /** What the model is to hear: recordings as they are. The second epoch is the first in random order: lengths of all kinds. */
-  *#settlingBatches(): Generator<Batch> {
-    for (let batch = 0; batch < settlingBatches; batch += 1) {
-      const indices = this.#order.at(this.#order.stepsPerEpoch + batch);
-      yield batchOf(this.#training.read(indices, this.#prior), this.#config.features);
-    }
-  }
-
-  #writeModel(file: string, weights: ReadonlyMap<string, WeightValues>, { wer, cer, loss }: HeldOutScore): void {
-    const { name, features } = this.#config;
-    const training = { config: this.#config, steps: this.#step, heldOut: { wer, cer, loss } };
-    const path = join(this.#folder, file);
-    writeModel(path, { name, features, network: this.#sizes, prior: this.#prior, weights, training });
   }
 
   #save(): void {
@@ -301,13 +245,10 @@ export class TrainingRun {
       shape: this.#shape(),
       recordings: this.#recordings,
       step: this.#step,
-      bestWer: this.#bestWer,
-      scoresSinceBest: this.#scoresSinceBest,
-      averaged: this.#average.count,
+      ...this.#models.state(),
       prior: this.#prior,
       network: this.#network.values(),
       optimizer: this.#trainer.optimizer.values(),
-      average: this.#average.values(),
     };
     writeCheckpoint(this.#checkpointPath, checkpoint, this.#config.optimizer);
   }
@@ -333,11 +274,9 @@ export class TrainingRun {
       return refused('other recordings');
     this.#network.restore(checkpoint.network);
     this.#trainer.optimizer.restore(checkpoint.optimizer);
-    this.#average.restore(checkpoint.average, checkpoint.averaged);
+    this.#models.restore(checkpoint);
     this.#prior = checkpoint.prior;
     this.#step = checkpoint.step;
-    this.#bestWer = checkpoint.bestWer;
-    this.#scoresSinceBest = checkpoint.scoresSinceBest;
     return ok(undefined);
   }
 }
@@ -346,11 +285,4 @@ export class TrainingRun {
 function networkOf(shape: string): string {
   const { features, hiddenUnits, alphabet } = JSON.parse(shape) as Record<string, unknown>;
   return JSON.stringify({ features, hiddenUnits, alphabet });
-}
-
-function augmenterOf(config: TrainingConfig, noise: NoiseFeatures): Augmenter | null {
-  const { augmentation, features, seed } = config;
-  if (augmentation === null) return null;
-  const { fromStep, ...choices } = augmentation;
-  return new Augmenter({ choices, fromStep, features, noise, seed });
 }

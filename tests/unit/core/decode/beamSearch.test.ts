@@ -9,19 +9,9 @@ import type { Decoder } from '../../../../src/core/decode/decoder';
 import { GreedyDecoder } from '../../../../src/core/decode/greedy';
 import { noScorer } from '../../../../src/core/decode/scorer';
 import { posteriors, sumAlignments } from '../../../support/ctc';
-
-const alphabet = new Alphabet('ab ');
-const weight = fc.integer({ min: 1, max: 1000 });
-const rows = (maxLength: number): fc.Arbitrary<number[][]> =>
-  fc.array(fc.array(weight, { minLength: 4, maxLength: 4 }), { minLength: 1, maxLength });
+import { alphabet, rows, script, weight } from '../../../support/shortAlphabet';
 
 const unheard: WordEvidence = { posterior: NaN, agreement: NaN, letters: NaN, timesteps: NaN };
-
-/** One symbol a timestep, `_` for the blank, each with a posterior of 0.91. */
-function script(text: string): Float32Array[] {
-  const labels = Array.from(text).map((symbol) => alphabet.labelOf(symbol) ?? alphabet.blank);
-  return posteriors(labels.map((label) => Array.from({ length: alphabet.size }, (_, i) => (i === label ? 91 : 3))));
-}
 
 function decode(steps: readonly Float32Array[], decoder: Decoder = new BeamSearchDecoder(alphabet, noScorer)): string {
   for (const step of steps) decoder.step(step);
@@ -167,90 +157,6 @@ describe('BeamSearchDecoder', () => {
         expect(decode(steps, one)).toBe(decode(steps, new GreedyDecoder(alphabet)));
       }),
     );
-  });
-
-  it('never changes a committed word, and ends with them', () => {
-    const options = { ...defaultBeamSearchOptions, beamWidth: 8, commitMargin: 3, commitAfterTimesteps: 12 };
-    fc.assert(
-      fc.property(rows(150), (weights) => {
-        const decoder = new BeamSearchDecoder(alphabet, noScorer, options);
-        let committed: unknown[] = [];
-        for (const step of posteriors(weights)) {
-          decoder.step(step);
-          const now = decoder.partial().committed;
-          expect(now.slice(0, committed.length)).toEqual(committed);
-          committed = [...now];
-        }
-        expect(decoder.finish().slice(0, committed.length)).toEqual(committed);
-      }),
-      { numRuns: 40 },
-    );
-  });
-
-  it('changes nothing when asked for a partial transcript', () => {
-    fc.assert(
-      fc.property(rows(60), (weights) => {
-        const [asked, left] = [true, false].map((asks) => {
-          const decoder = new BeamSearchDecoder(alphabet, noScorer, { ...defaultBeamSearchOptions, beamWidth: 6 });
-          for (const step of posteriors(weights)) {
-            decoder.step(step);
-            if (asks) decoder.partial();
-          }
-          return decoder.finish();
-        });
-        expect(asked).toEqual(left);
-      }),
-      { numRuns: 40 },
-    );
-  });
-
-  it('shows no word that the best text has not had all the while', () => {
-    const options = {
-      ...defaultBeamSearchOptions,
-      beamWidth: 8,
-      commitAfterTimesteps: Infinity,
-      commitMargin: Infinity,
-    };
-    const showing = { showAfterTimesteps: 4, showUnclosedAfterTimesteps: 6 };
-    fc.assert(
-      fc.property(rows(80), (weights) => {
-        const restless = new BeamSearchDecoder(alphabet, noScorer, {
-          ...options,
-          showAfterTimesteps: 1,
-          showUnclosedAfterTimesteps: 1,
-        });
-        const steady = new BeamSearchDecoder(alphabet, noScorer, { ...options, ...showing });
-        let history: string[][] = [];
-        let committed = 0;
-        for (const step of posteriors(weights)) {
-          restless.step(step);
-          steady.step(step);
-          // What all prefixes of a narrow beam share is committed, and begins the best text no more.
-          if (steady.partial().committed.length > committed) history = [];
-          committed = steady.partial().committed.length;
-          history.push(restless.partial().unfinished.map(({ text }) => text));
-          const shown = steady.partial().unfinished.map(({ text }) => text);
-          for (const best of history.slice(-showing.showAfterTimesteps))
-            expect(best.slice(0, shown.length)).toEqual(shown);
-        }
-      }),
-      { numRuns: 60 },
-    );
-  });
-
-  it('shows a word some timesteps after the space behind it, or when no letter has come for long', () => {
-    const options = { ...defaultBeamSearchOptions, showAfterTimesteps: 3, showUnclosedAfterTimesteps: 5 };
-    const decoder = new BeamSearchDecoder(alphabet, noScorer, options);
-    const shown = script('a_b_ ___a_______').map((step) => {
-      decoder.step(step);
-      return decoder
-        .partial()
-        .unfinished.map(({ text }) => text)
-        .join(' ');
-    });
-    expect(shown.lastIndexOf('')).toBe(5);
-    expect(shown.slice(6, 12)).toEqual(Array.from({ length: 6 }, () => 'ab'));
-    expect(shown.slice(12)).toEqual(Array.from({ length: 4 }, () => 'ab a'));
   });
 
   it('orders words in time without overlap', () => {

@@ -4,44 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { joinSamples } from '../../../../src/core/audio/pcm';
 import type { Utterance } from '../../../../src/contract/transcript';
-import { english } from '../../../../src/core/alphabet';
-import { Network } from '../../../../src/core/acoustic/network';
-import type { DecodedWord, Decoder, PartialTranscript } from '../../../../src/core/decode/decoder';
-import type { EndpointRule } from '../../../../src/core/dictation/endpoint';
-import { Recognizer, type RecognizerParts } from '../../../../src/core/dictation/recognizer';
+import type { DecodedWord, PartialTranscript } from '../../../../src/core/decode/decoder';
+import { Recognizer } from '../../../../src/core/dictation/recognizer';
 import type { Session, SessionEvent } from '../../../../src/core/dictation/session';
-import type { SpeechRule } from '../../../../src/core/dictation/speechGate';
-import { defaultFeatureConfig, frameSizeOf, inputSizeOf } from '../../../../src/core/features/config';
 import { chirp, cut, noise, pushLengths, sameToTheBit, silence, tone } from '../../../support/audio';
-import { drawnWeights } from '../../../support/networks';
 import { expectNoTensorLeak, useBackend } from '../../../support/tensors';
-
-/** Makes a word of each timestep whose best label is a letter, and keeps every row that it was given. */
-class TimestepDecoder implements Decoder {
-  readonly rows: Float32Array[] = [];
-  #words: DecodedWord[] = [];
-  #timesteps = 0;
-
-  step(logProbs: Float32Array): void {
-    this.rows.push(logProbs.slice());
-    const symbol = english.symbols[logProbs.indexOf(Math.max(...logProbs))] ?? ' ';
-    const startTimestep = this.#timesteps;
-    this.#timesteps += 1;
-    if (symbol === ' ') return;
-    this.#words.push({ text: symbol, startTimestep, endTimestep: this.#timesteps, confidence: 1 });
-  }
-
-  partial(): PartialTranscript {
-    return { committed: this.#words.slice(0, -1), unfinished: this.#words.slice(-1) };
-  }
-
-  finish(): DecodedWord[] {
-    const words = this.#words;
-    this.#words = [];
-    this.#timesteps = 0;
-    return words;
-  }
-}
+import { recognizerParts, TimestepDecoder } from '../../../support/timestepDecoder';
 
 /** Shows the words of the first timesteps for a while, and finds in the end that there were none. */
 class WaveringDecoder extends TimestepDecoder {
@@ -60,49 +28,6 @@ class WaveringDecoder extends TimestepDecoder {
     super.finish();
     return [];
   }
-}
-
-/** Short ones, so that a second of sound has several endpoints. */
-const rules: readonly EndpointRule[] = [
-  { needsText: false, trailingSilenceSeconds: 0.3, utteranceSeconds: 0 },
-  { needsText: true, trailingSilenceSeconds: 0.1, utteranceSeconds: 0 },
-  { needsText: false, trailingSilenceSeconds: 0, utteranceSeconds: 0.7 },
-];
-
-const features = { ...defaultFeatureConfig, bands: 20, context: 2 };
-const size = frameSizeOf(features);
-const prior = { mean: new Float32Array(size).fill(-8), variance: new Float32Array(size).fill(20) };
-
-interface Drawn {
-  readonly lookAhead: number;
-  readonly blankBias: number;
-  readonly speechRules: readonly SpeechRule[];
-}
-/** Everything is speech. */
-const all: readonly SpeechRule[] = [{ evidence: 0, confidence: 0 }];
-
-/** An untrained network that says letters and blanks by turns. */
-function parts(
-  decoders: TimestepDecoder[],
-  { lookAhead = 6, blankBias = 2, speechRules = all }: Partial<Drawn> = {},
-): RecognizerParts {
-  const network = { inputSize: inputSizeOf(features), hiddenUnits: 16, labelCount: english.size };
-  const weights = drawnWeights(network, 12);
-  weights.get('b6')!.values[english.blank] = blankBias;
-  return {
-    alphabet: english,
-    features,
-    prior,
-    network: new Network(network, weights),
-    chunks: { chunk: 5, lookAhead },
-    endpointRules: rules,
-    speechRules,
-    createDecoder: () => {
-      const decoder = new TimestepDecoder();
-      decoders.push(decoder);
-      return decoder;
-    },
-  };
 }
 
 const speech = joinSamples([
@@ -130,7 +55,7 @@ describe('Session', { timeout: 60_000 }, () => {
 
   beforeAll(async () => {
     await useBackend('auto');
-    recognizer = new Recognizer(parts(decoders));
+    recognizer = new Recognizer(recognizerParts(decoders));
   });
   afterAll(() => {
     recognizer.dispose();
@@ -203,7 +128,7 @@ describe('Session', { timeout: 60_000 }, () => {
 
   it('takes back what it has shown of an utterance that ends without words, or of which nothing is left', () => {
     const shownBy = (showsUntil: number, samples: Float32Array): string[] => {
-      const wavering = new Recognizer({ ...parts([]), createDecoder: () => new WaveringDecoder(showsUntil) });
+      const wavering = new Recognizer({ ...recognizerParts([]), createDecoder: () => new WaveringDecoder(showsUntil) });
       const session = wavering.openSession();
       const events = cut(samples, [1600]).flatMap((piece) => session.push(piece));
       session.dispose();
@@ -220,7 +145,9 @@ describe('Session', { timeout: 60_000 }, () => {
   });
 
   it('tells nothing, and ends utterances as ever, where nobody seems to speak', () => {
-    const doubting = new Recognizer(parts(decoders, { speechRules: [{ evidence: Infinity, confidence: 0 }] }));
+    const doubting = new Recognizer(
+      recognizerParts(decoders, { speechRules: [{ evidence: Infinity, confidence: 0 }] }),
+    );
     expect(finalsOf(heard([speech]).events).length).toBeGreaterThan(1);
     const session = doubting.openSession();
     expect(run(session, [speech])).toEqual([]);
@@ -229,7 +156,7 @@ describe('Session', { timeout: 60_000 }, () => {
   });
 
   it('tells at its end alone what its words must speak for', () => {
-    const asking = new Recognizer(parts(decoders, { speechRules: [{ evidence: 0, confidence: 0.9 }] }));
+    const asking = new Recognizer(recognizerParts(decoders, { speechRules: [{ evidence: 0, confidence: 0.9 }] }));
     const session = asking.openSession();
     const events = run(session, cut(speech, [400]));
     expect(events.map(({ type }) => type)).not.toContain('partial');
@@ -240,7 +167,7 @@ describe('Session', { timeout: 60_000 }, () => {
 
   it('tells nothing where all is blank, through endpoint after endpoint', () => {
     const decoder = new TimestepDecoder();
-    const deaf = new Recognizer({ ...parts([], { blankBias: 100 }), createDecoder: () => decoder });
+    const deaf = new Recognizer({ ...recognizerParts([], { blankBias: 100 }), createDecoder: () => decoder });
     const session = deaf.openSession();
     expect(run(session, cut(speech, [4000]))).toEqual([]);
     expect(decoder.rows.length).toBeGreaterThan(100);
@@ -299,16 +226,5 @@ describe('Session', { timeout: 60_000 }, () => {
     });
     expect(new Set(counts).size).toBe(1);
     session.dispose();
-  });
-});
-
-describe('Recognizer', () => {
-  it('says its look-ahead in seconds and frees the network', async () => {
-    await useBackend('auto');
-    await expectNoTensorLeak(() => {
-      const recognizer = new Recognizer(parts([], { lookAhead: 16 }));
-      expect(recognizer.lookAheadSeconds).toBeCloseTo(0.32, 9);
-      recognizer.dispose();
-    });
   });
 });

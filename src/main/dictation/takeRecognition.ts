@@ -1,0 +1,178 @@
+import type { Failure } from '../../contract/result';
+import type { AudioMessage, RecognizerCommand, RecognizerEvent } from '../../contract/workerMessages';
+import { failureOf } from '../processes/failureOf';
+import type { AudioPort, ForkWorker } from '../processes/workerProcess';
+import { type ModelFiles, type RestartLimit, SupervisedRecognizer } from './supervisedRecognizer';
+import type { TakeInProgress } from './takeInProgress';
+
+export interface RecognitionParts {
+  readonly forkRecognizer: ForkWorker<RecognizerCommand, RecognizerEvent>;
+  /** Asked each time that the recognizer starts. */
+  readonly models: () => ModelFiles;
+  /** The two ends of a new line for samples. */
+  readonly openLine: () => readonly [AudioPort, AudioPort];
+  /** Words and phrases to prefer; asked for each session. */
+  readonly terms?: () => readonly string[];
+}
+
+export interface RecognitionTimes {
+  /** After Stop, how long the recognizer may be silent before its last words are given up. */
+  readonly lastWordsMilliseconds: number;
+  readonly restarts: RestartLimit;
+}
+
+export interface RecognitionListeners {
+  /** The recognizer can be given a line: `reconnect`. */
+  readonly ready: () => void;
+  readonly words: (event: Extract<RecognizerEvent, { type: 'partial' | 'final' }>) => void;
+  /** The recognizer came or went. */
+  readonly changed: () => void;
+  /** The last words will not come. */
+  readonly givenUp: (failure: Failure) => void;
+}
+
+const wordsGivenUp = 'The last words could not be recognized. The recording is complete and kept.';
+
+/**
+ * How the take in progress is recognized: the process, the line on which samples go to it, and the wait for the last words.
+ *
+ *     hold ─ first sample ─ begin ─ words … ─ finish
+ *                             ↑ reconnect: the recognizer was started again
+ *
+ * A line lives as long as the capture process at one end and the recognizer at the other. When either was started again, the
+ * recognizer reads from the take's WAV what it has missed, from the end of the last final utterance.
+ */
+export class TakeRecognition {
+  readonly recognizer: SupervisedRecognizer;
+  readonly #parts: RecognitionParts;
+  readonly #listeners: RecognitionListeners;
+  readonly #lastWordsMilliseconds: number;
+  /** The end of the line that waits for the first sample before it goes to the recognizer. */
+  #heldPort: AudioPort | null = null;
+  /** True while samples flow from the present capture process to the present recognizer process. */
+  #isLinked = false;
+  #lastWords: {
+    readonly take: TakeInProgress;
+    readonly done: () => void;
+    readonly ports: AudioPort[];
+    timer: NodeJS.Timeout | null;
+  } | null = null;
+
+  constructor(parts: RecognitionParts, listeners: RecognitionListeners, times: Partial<RecognitionTimes> = {}) {
+    this.#parts = parts;
+    this.#listeners = listeners;
+    this.#lastWordsMilliseconds = times.lastWordsMilliseconds ?? 30_000;
+    this.recognizer = new SupervisedRecognizer(
+      parts.forkRecognizer,
+      parts.models,
+      { ready: this.#onReady.bind(this), event: this.#onEvent.bind(this), lost: this.#onLost.bind(this) },
+      times.restarts,
+    );
+  }
+
+  /** Lays a line that waits for the first sample. Returns the end for the capture process. */
+  hold(): AudioPort {
+    const [captureEnd, recognizerEnd] = this.#parts.openLine();
+    this.#heldPort?.close();
+    this.#heldPort = recognizerEnd;
+    return captureEnd;
+  }
+
+  /** The first sample is there: the recognizer gets the line that waits. */
+  begin(take: TakeInProgress | null): void {
+    const port = this.#heldPort;
+    this.#heldPort = null;
+    if (port !== null) this.#link(take, port);
+  }
+
+  /** Lays a line to a recognizer that is ready. Returns the end for the capture process. */
+  reconnect(take: TakeInProgress | null): AudioPort {
+    const [captureEnd, recognizerEnd] = this.#parts.openLine();
+    this.#link(take, recognizerEnd);
+    return captureEnd;
+  }
+
+  /** The capture process is gone, and its end of the line with it. */
+  cut(): void {
+    this.#isLinked = false;
+    this.#heldPort?.close();
+    this.#heldPort = null;
+  }
+
+  /**
+   * Resolves when the last words were told, or will not come.
+   *
+   * @param endIsTold the capture process has told over its line that the audio is over
+   */
+  async finish(take: TakeInProgress, endIsTold: boolean): Promise<void> {
+    if (this.recognizer.isHopeful) await this.#awaitLastWords(take, endIsTold && this.#isLinked);
+    this.#isLinked = false;
+  }
+
+  #link(take: TakeInProgress | null, port: AudioPort): void {
+    if (take === null || this.recognizer.loaded === null) {
+      port.close();
+      return;
+    }
+    const { wavPath, resumeSample } = take;
+    const terms = this.#parts.terms?.() ?? [];
+    this.recognizer.open({ wavPath, resumeSample, ...(terms.length > 0 && { terms: [...terms] }) }, port);
+    this.#isLinked = true;
+  }
+
+  #onReady(): void {
+    if (this.#lastWords !== null) this.#recognizeRest();
+    else this.#listeners.ready();
+    this.#listeners.changed();
+  }
+
+  #onLost(_failure: Failure, willReturn: boolean): void {
+    this.#isLinked = false;
+    if (!willReturn) this.#giveUpWords();
+    this.#listeners.changed();
+  }
+
+  #onEvent(event: Extract<RecognizerEvent, { type: 'partial' | 'final' | 'finished' }>): void {
+    this.#watchLastWords();
+    if (event.type === 'finished') this.#lastWords?.done();
+    else this.#listeners.words(event);
+  }
+
+  /** @param endIsOnItsWay the recognizer will be told, over the line, that the audio is over */
+  async #awaitLastWords(take: TakeInProgress, endIsOnItsWay: boolean): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#lastWords = { take, done: resolve, ports: [], timer: null };
+      if (!endIsOnItsWay) this.#recognizeRest();
+      this.#watchLastWords();
+    });
+    const { timer, ports } = this.#lastWords ?? { timer: null, ports: [] };
+    if (timer !== null) clearTimeout(timer);
+    for (const port of ports) port.close();
+    this.#lastWords = null;
+  }
+
+  /** In place of a capture process that is gone: everything is in the file, and nothing follows. */
+  #recognizeRest(): void {
+    if (this.#lastWords === null || this.recognizer.loaded === null) return;
+    const { take, ports } = this.#lastWords;
+    const ownEnd = this.reconnect(take);
+    ports.push(ownEnd);
+    const end: AudioMessage = { type: 'end', totalSamples: take.keptSamples };
+    ownEnd.postMessage(end);
+  }
+
+  #watchLastWords(): void {
+    if (this.#lastWords === null) return;
+    if (this.#lastWords.timer !== null) clearTimeout(this.#lastWords.timer);
+    this.#lastWords.timer = setTimeout(() => {
+      this.#giveUpWords();
+      this.recognizer.replace();
+    }, this.#lastWordsMilliseconds);
+  }
+
+  #giveUpWords(): void {
+    if (this.#lastWords === null) return;
+    this.#listeners.givenUp(failureOf('recognizer-lost', wordsGivenUp));
+    this.#lastWords.done();
+  }
+}
