@@ -12,18 +12,15 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 
+import type { WeightValues } from '../weightValues';
 import { reluCeiling, weightShapes, type NetworkConfig } from './config';
 import type { Packing } from './packing';
 import { scan } from './scan';
 import type { Windowing } from './windowing';
 
-export const clippedRelu = (sums: tf.Tensor2D): tf.Tensor2D => tf.clipByValue(sums, 0, reluCeiling);
+export type { WeightValues };
 
-/** Values of one weight as they lie on disk. */
-export interface WeightValues {
-  readonly shape: readonly number[];
-  readonly values: Float32Array;
-}
+export const clippedRelu = (sums: tf.Tensor2D): tf.Tensor2D => tf.clipByValue(sums, 0, reluCeiling);
 
 /** The network's weights as tensors; whoever made it disposes it. */
 export class Network {
