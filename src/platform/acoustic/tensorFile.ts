@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, readSync, renameSync, rmSync } from 'node:fs';
 
 import { fail, ok, type Result } from '../../contract/result';
@@ -9,7 +10,9 @@ import { writeAll } from '../files/wholeFile';
  *
  *     "UTTR"  u32 version  u32 header bytes  header (JSON, UTF-8)  tensors one after another, little-endian
  *
- * The header's `tensors` lists name, shape and type of each, in the order in which they lie.
+ * The header's `tensors` lists name, shape and type of each, in the order in which they lie. A tensor of type int8 is a float32 for each
+ * of its rows (its first dimension) and then its values, which count in parts of their row's; `scripts/encoder.mjs` writes it. Where
+ * the header has `dataSha256`, that of all tensors together, a file whose tensors have another is refused.
  */
 export interface TensorFile {
   readonly header: Readonly<Record<string, unknown>>;
@@ -31,11 +34,13 @@ const longestHeaderBytes = 16 * 2 ** 20;
 interface TensorEntry {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly type: 'float32' | 'float16';
+  readonly type: keyof typeof valueBytes;
 }
 
+const valueBytes = { float32: 4, float16: 2, int8: 1 } as const;
+
 /** Writes the file whole or not at all: beside it first, then in its place. */
-export function writeTensorFile(path: string, { header, tensors }: TensorFile, type: TensorEntry['type']): void {
+export function writeTensorFile(path: string, { header, tensors }: TensorFile, type: 'float32' | 'float16'): void {
   const entries = [...tensors].map(([name, { shape }]): TensorEntry => ({ name, shape, type }));
   const headerBytes = Buffer.from(JSON.stringify({ ...header, tensors: entries }));
   const prefix = Buffer.alloc(prefixBytes);
@@ -56,7 +61,7 @@ function writeThrough(
   path: string,
   beginning: Uint8Array,
   tensors: Iterable<WeightValues>,
-  type: TensorEntry['type'],
+  type: 'float32' | 'float16',
 ): void {
   const file = openSync(path, 'w');
   try {
@@ -82,7 +87,11 @@ export function readTensorFile(path: string): Result<TensorFile> {
   const beginning = parseBeginning(path, bytes, bytes.length);
   if (!beginning.ok) return beginning;
   const { header, dataStart } = beginning.value;
-  return ok({ header, tensors: readTensors(bytes.subarray(dataStart), header.tensors) });
+  const data = bytes.subarray(dataStart);
+  const { dataSha256 } = header;
+  if (dataSha256 !== undefined && dataSha256 !== createHash('sha256').update(data).digest('hex'))
+    return refused(path, 'its values are damaged');
+  return ok({ header, tensors: readTensors(data, header.tensors) });
 }
 
 /** Reads all but the values, and whether they can all be there. Fails as `readTensorFile` does, without reading much. */
@@ -136,7 +145,9 @@ function parseBeginning(path: string, bytes: Buffer, fileBytes: number): Result<
 }
 
 const lengthOf = ({ shape }: TensorEntry): number => shape.reduce((product, size) => product * size, 1);
-const byteLengthOf = (entry: TensorEntry): number => lengthOf(entry) * (entry.type === 'float16' ? 2 : 4);
+const byteLengthOf = (entry: TensorEntry): number =>
+  lengthOf(entry) * valueBytes[entry.type] + (entry.type === 'int8' ? 4 * rowsOf(entry) : 0);
+const rowsOf = ({ shape }: TensorEntry): number => shape[0] ?? 1;
 
 /** @param data as long as the entries say */
 function readTensors(data: Buffer, entries: readonly TensorEntry[]): Map<string, WeightValues> {
@@ -144,13 +155,28 @@ function readTensors(data: Buffer, entries: readonly TensorEntry[]): Map<string,
   let offset = 0;
   for (const entry of entries) {
     const raw = Uint8Array.prototype.slice.call(data, offset, offset + byteLengthOf(entry));
-    tensors.set(entry.name, {
-      shape: entry.shape,
-      values: entry.type === 'float16' ? singles(new Uint16Array(raw.buffer)) : new Float32Array(raw.buffer),
-    });
+    tensors.set(entry.name, { shape: entry.shape, values: valuesOf[entry.type](raw.buffer, rowsOf(entry)) });
     offset += raw.length;
   }
   return tensors;
+}
+
+const valuesOf: Readonly<Record<TensorEntry['type'], (raw: ArrayBuffer, rows: number) => Float32Array>> = {
+  float32: (raw) => new Float32Array(raw),
+  float16: (raw) => singles(new Uint16Array(raw)),
+  int8: scaledRows,
+};
+
+function scaledRows(raw: ArrayBuffer, rows: number): Float32Array {
+  const scales = new Float32Array(raw, 0, rows);
+  const counts = new Int8Array(raw, 4 * rows);
+  const columns = counts.length / rows;
+  const values = new Float32Array(counts.length);
+  for (let row = 0, index = 0; row < rows; row += 1) {
+    const scale = scales[row]!;
+    for (const end = index + columns; index < end; index += 1) values[index] = counts[index]! * scale;
+  }
+  return values;
 }
 
 type ParsedHeader = Readonly<Record<string, unknown>> & { readonly tensors: readonly TensorEntry[] };
@@ -168,7 +194,7 @@ function parseHeader(text: string): ParsedHeader | null {
 function isTensorEntry(entry: unknown): entry is TensorEntry {
   const { name, shape, type } = (entry ?? {}) as Partial<Record<keyof TensorEntry, unknown>>;
   const sized = Array.isArray(shape) && shape.every((size) => Number.isInteger(size) && (size as number) >= 0);
-  return typeof name === 'string' && sized && (type === 'float32' || type === 'float16');
+  return typeof name === 'string' && sized && typeof type === 'string' && Object.hasOwn(valueBytes, type);
 }
 
 const missing = (path: string): Result<never> => fail('model-missing', `There is no model at “${path}”.`);

@@ -68,14 +68,14 @@ def weights_drawn(seed):
 
 
 def stem(mel, w):
-    """[2 T, BANDS] → [T, WIDTH]"""
+    """[2 T, bands] → [T, d]"""
     x = F.gelu(F.conv1d(mel.T[None], w["conv1.weight"], w["conv1.bias"], padding=1))
     x = F.gelu(F.conv1d(x, w["conv2.weight"], w["conv2.bias"], stride=2, padding=1))[0].T
     return x + w["positions"][: len(x)]
 
 
 def norm(x, w, name):
-    return F.layer_norm(x, (WIDTH,), w[f"{name}.weight"], w[f"{name}.bias"])
+    return F.layer_norm(x, x.shape[-1:], w[f"{name}.weight"], w[f"{name}.bias"])
 
 
 def dense(x, w, name):
@@ -83,22 +83,25 @@ def dense(x, w, name):
 
 
 def layer(x, w, name, before):
-    """x [n, WIDTH], before: keys and values [HEADS, P, D] of kept states → the same, with those of the new ones behind them"""
+    """x [n, d], before: keys and values [heads, P, D] of kept states → the same, with those of the new ones behind them"""
     projected = dense(norm(x, w, f"{name}.attention_norm"), w, f"{name}.query_key_value")
-    q, k, v = projected.unflatten(-1, (3, HEADS, WIDTH // HEADS)).permute(1, 2, 0, 3)
+    heads, _, depth = before[0].shape
+    q, k, v = projected.unflatten(-1, (3, heads, depth)).permute(1, 2, 0, 3)
     k, v = (torch.cat([old, new], 1) for old, new in zip(before, (k, v)))
     x = x + dense(F.scaled_dot_product_attention(q, k, v).transpose(0, 1).flatten(1), w, f"{name}.output")
     return x + dense(F.gelu(dense(norm(x, w, f"{name}.feed_norm"), w, f"{name}.widen")), w, f"{name}.narrow"), (k, v)
 
 
-def streamed(mel, w, hop, look, past):
-    """→ [T, WIDTH]"""
+def streamed(mel, w, heads, sight):
+    """[2 T, bands] → [T, d]"""
+    hop, look, past = sight
     rows = stem(mel, w)
-    kept = [(torch.zeros(HEADS, 0, WIDTH // HEADS, dtype=torch.float64),) * 2] * LAYERS
+    layers = sum(name.endswith(".attention_norm.weight") for name in w)
+    kept = [(torch.zeros(heads, 0, rows.shape[1] // heads, dtype=torch.float64),) * 2] * layers
     settled = []
     for start in range(0, len(rows), hop):
         x = rows[start : start + hop + look]
-        for i in range(LAYERS):
+        for i in range(layers):
             before = kept[i]
             x, (k, v) = layer(x, w, f"layers.{i}", before)
             end = before[0].shape[1] + min(hop, len(rows) - start)
@@ -128,9 +131,9 @@ def main():
             "config": {"width": WIDTH, "heads": HEADS, "layers": LAYERS, "positions": POSITIONS, "bands": BANDS},
             "weights": {name: flat(values) for name, values in weights.items()},
             "mel": flat(mel),
-            "whole": flat(streamed(mel, weights, STATES, 0, 0)),
+            "whole": flat(streamed(mel, weights, HEADS, (STATES, 0, 0))),
             "streams": [
-                {"hop": hop, "look": look, "past": past, "states": flat(streamed(mel, weights, hop, look, past))}
+                {"hop": hop, "look": look, "past": past, "states": flat(streamed(mel, weights, HEADS, (hop, look, past)))}
                 for hop, look, past in SIGHTS
             ],
         },
