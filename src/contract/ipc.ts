@@ -4,7 +4,7 @@ import type { EventName, RequestName } from './channels';
 import { FailureSchema } from './failureSchema';
 import type { Result } from './result';
 import { Settings } from './settings';
-import { ExportFormat, Take, Utterance } from './transcript';
+import { ExportFormat, Take, TakeEdit, Utterance } from './transcript';
 import { TrainingState } from './training';
 import { AdaptationSettings, ImportReport, ModelEntry, VoiceRecording } from './voice';
 
@@ -15,6 +15,7 @@ interface RequestSchema {
 
 const none = z.undefined();
 const byId = z.strictObject({ id: z.uuid() });
+const byIds = z.strictObject({ ids: z.array(z.uuid()).min(1) });
 
 export const Device = z.strictObject({ id: z.int(), name: z.string(), isDefault: z.boolean() });
 export type Device = z.infer<typeof Device>;
@@ -48,10 +49,22 @@ export const Partial = z.strictObject({
 });
 export type Partial = z.infer<typeof Partial>;
 
-export const TakeSummary = Take.pick({ id: true, title: true, createdAt: true, seconds: true }).extend({
-  preview: z.string(),
-});
+export const TakeSummary = Take.pick({
+  id: true,
+  title: true,
+  createdAt: true,
+  seconds: true,
+  tags: true,
+  pinned: true,
+}).extend({ preview: z.string() });
 export type TakeSummary = z.infer<typeof TakeSummary>;
+
+/** A change that was undone or done again, and of which takes. */
+export const TakeChange = z.strictObject({
+  kind: z.enum([...TakeEdit.options.map(({ shape }) => shape.kind.value), 'delete', 'restore']),
+  ids: z.array(z.uuid()),
+});
+export type TakeChange = z.infer<typeof TakeChange>;
 
 export const SystemStatus = z.strictObject({
   version: z.string(),
@@ -86,14 +99,15 @@ export const requests = {
   'dictation:stop': { input: none, output: Take },
   'takes:list': { input: none, output: z.array(TakeSummary) },
   'takes:get': { input: byId, output: Take },
-  'takes:rename': { input: byId.extend({ title: z.string().max(200) }), output: Take },
-  /** New text of one utterance; words that stay keep their times. */
-  'takes:correct': {
-    input: byId.extend({ utterance: z.int().nonnegative(), text: z.string().max(10_000) }),
-    output: Take,
-  },
-  'takes:delete': { input: byId, output: none },
-  'takes:restore': { input: byId, output: none },
+  'takes:edit': { input: byId.extend({ edit: TakeEdit }), output: Take },
+  /** The same edit of several takes; where one fails the others are edited all the same. */
+  'takes:edit-all': { input: byIds.extend({ edit: TakeEdit }), output: none },
+  'takes:delete': { input: byIds, output: none },
+  /** Until the app is started again. */
+  'takes:restore': { input: byIds, output: none },
+  /** Takes the last edit, deletion or restoring back; null where there is none since the app was started. */
+  'takes:undo': { input: none, output: TakeChange.nullable() },
+  'takes:redo': { input: none, output: TakeChange.nullable() },
   /** Main asks where to; null when the user cancelled. */
   'takes:export': {
     input: byId.extend({ format: ExportFormat }),

@@ -40,17 +40,93 @@ export const exportFormats = ['txt', 'srt', 'json'] as const;
 export const ExportFormat = z.enum(exportFormats);
 export type ExportFormat = z.infer<typeof ExportFormat>;
 
+/** One text of a take's audio: what a recognizer made of it, and what the user made of that. */
+const Hearing = z.strictObject({
+  /** ISO 8601, UTC: when it was recognized. */
+  heardAt: z.iso.datetime(),
+  /** Name of the acoustic model; null where it was not noted. */
+  model: z.string().nullable(),
+  /** With all that the user has changed. */
+  utterances: z.array(Utterance),
+  /** What was heard, never changed; missing while `utterances` is that, and in takes corrected before it was kept. */
+  heard: z.array(Utterance).exactOptional(),
+  /** True once the user has changed the text. */
+  corrected: z.boolean(),
+});
+export type Hearing = z.infer<typeof Hearing>;
+
 /** What take.json holds, beside audio.wav in the take's folder. */
 export const Take = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(2),
   id: z.uuid(),
+  /** The user's, or the first words of the text. */
   title: z.string(),
+  titleIsOwn: z.boolean(),
   /** ISO 8601, UTC. */
   createdAt: z.iso.datetime(),
   /** Length of the audio. */
   seconds: z.number().nonnegative(),
-  utterances: z.array(Utterance),
-  /** True once the user has changed a word. */
-  corrected: z.boolean(),
+  tags: z.array(z.string().min(1).max(50)).max(50),
+  pinned: z.boolean(),
+  /** The text that is shown. */
+  ...Hearing.shape,
+  /** Texts of the same audio that it had before it was transcribed again, newest first. */
+  earlier: z.array(Hearing),
 });
 export type Take = z.infer<typeof Take>;
+
+/** take.json of before there were tags, and of before what was heard was kept beside what was corrected. */
+const TakeOfVersion1 = z.strictObject({
+  version: z.literal(1),
+  id: z.uuid(),
+  title: z.string(),
+  createdAt: z.iso.datetime(),
+  seconds: z.number().nonnegative(),
+  utterances: z.array(Utterance),
+  corrected: z.boolean(),
+});
+
+/** take.json of any version, as a take of the present one. */
+export const StoredTake = z.discriminatedUnion('version', [Take, TakeOfVersion1]).transform((stored): Take => {
+  if (stored.version === 2) return stored;
+  const titleIsOwn = !dateTitle.test(stored.title) && stored.title !== '';
+  const { id, title, createdAt, seconds, utterances, corrected } = stored;
+  const text = { heardAt: createdAt, model: null, utterances, corrected };
+  return { version: 2, id, title, titleIsOwn, createdAt, seconds, tags: [], pinned: false, ...text, earlier: [] };
+});
+
+/** What version 1 called a take that the user had not named: "27 November 2026 at 07:12". */
+const dateTitle = /^\d{1,2} \p{L}+ \d{4} at \d{2}:\d{2}$/u;
+
+/** What a user may change of a take. All of it can be undone, and what was heard is kept. */
+export const TakeEdit = z.discriminatedUnion('kind', [
+  /** An empty title is that of the first words. */
+  z.strictObject({ kind: z.literal('rename'), title: z.string().max(200) }),
+  z.strictObject({ kind: z.literal('pin'), pinned: z.boolean() }),
+  z.strictObject({ kind: z.literal('tag'), tag: Take.shape.tags.element, isOn: z.boolean() }),
+  /** New text of one utterance; words that stay keep their times. */
+  z.strictObject({ kind: z.literal('correct'), utterance: z.int().nonnegative(), text: z.string().max(10_000) }),
+  /** The words at these places of the shown text are right as they stand. */
+  z.strictObject({
+    kind: z.literal('confirm'),
+    utterance: z.int().nonnegative(),
+    word: z.int().nonnegative(),
+  }),
+  /** A new utterance begins with this shown word. */
+  z.strictObject({ kind: z.literal('split'), utterance: z.int().nonnegative(), word: z.int().positive() }),
+  /** The utterance and the one after it become one. */
+  z.strictObject({ kind: z.literal('merge'), utterance: z.int().nonnegative() }),
+  /** In the shown text; a match lies within one utterance. */
+  z.strictObject({
+    kind: z.literal('replace'),
+    find: z.string().min(1).max(200),
+    replacement: z.string().max(200),
+    matchCase: z.boolean(),
+    wholeWords: z.boolean(),
+  }),
+  /** Back to what was heard; `utterance` null: all of it. */
+  z.strictObject({ kind: z.literal('revert'), utterance: z.int().nonnegative().nullable() }),
+  /** The text of `earlier` is shown, and the present one is kept in its place. */
+  z.strictObject({ kind: z.literal('choose'), earlier: z.int().nonnegative() }),
+]);
+export type TakeEdit = z.infer<typeof TakeEdit>;

@@ -21,6 +21,7 @@ import type { ModelFiles } from './dictation/supervisedRecognizer';
 import { electronHost, tell } from './electronIpc';
 import { serveRequests } from './ipc';
 import { keepModel, modelsHandlers, type ModelsParts } from './library/models';
+import { TakeChanges } from './library/takeChanges';
 import { takesHandlers } from './library/takes';
 import { forkerOf } from './processes/forkWorker';
 import { VoiceTraining } from './voice/voiceTraining';
@@ -250,11 +251,15 @@ function makeHandlers(dictation: Dictation, store: TakeStore, settings: Settings
     },
     ...takesHandlers({
       store,
+      changes: new TakeChanges({
+        store,
+        whyBusy: (id) => (id === dictation.takeId ? 'This take is still being recorded. Stop it first.' : null),
+        tellChanged: () => {
+          tell('takes:changed', undefined);
+        },
+      }),
       takeIdInProgress: () => dictation.takeId,
       askWhereTo,
-      tellChanged: () => {
-        tell('takes:changed', undefined);
-      },
     }),
   };
 }

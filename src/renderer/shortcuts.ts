@@ -1,6 +1,18 @@
 /** What a key asks for, anywhere in the window. */
 export type Command =
-  'toggle-dictation' | 'dictate' | 'library' | 'train' | 'settings' | 'export' | 'play' | 'back' | 'forward' | 'keys';
+  | 'toggle-dictation'
+  | 'dictate'
+  | 'library'
+  | 'train'
+  | 'settings'
+  | 'export'
+  | 'search'
+  | 'undo'
+  | 'redo'
+  | 'play'
+  | 'back'
+  | 'forward'
+  | 'keys';
 
 /** The parts of a KeyboardEvent that decide. */
 export interface KeyPress {
@@ -18,9 +30,12 @@ const withModifier: Readonly<Record<string, Command>> = {
   Digit3: 'train',
   Digit4: 'settings',
   KeyE: 'export',
+  KeyF: 'search',
+  KeyZ: 'undo',
+  KeyY: 'redo',
 };
 
-const withModifierAndShift: Readonly<Record<string, Command>> = { Space: 'toggle-dictation' };
+const withModifierAndShift: Readonly<Record<string, Command>> = { Space: 'toggle-dictation', KeyZ: 'redo' };
 
 const plain: Readonly<Record<string, Command>> = { Space: 'play', ArrowLeft: 'back', ArrowRight: 'forward' };
 
@@ -51,7 +66,8 @@ export const keyMap: readonly { readonly keys: readonly string[]; readonly does:
   { keys: ['←'], does: 'Back 5 seconds' },
   { keys: ['→'], does: 'Forward 5 seconds' },
   { keys: ['Mod', 'E'], does: 'Export a take' },
-  { keys: ['Enter'], does: 'Keep a correction' },
+  { keys: ['Mod', 'Z'], does: 'Take the last change back; with Shift, do it again' },
+  { keys: ['Enter'], does: 'Keep a correction; with Shift, break the line' },
   { keys: ['Esc'], does: 'Close, leave an edit, forget a recording' },
   { keys: ['?'], does: 'This list' },
 ];

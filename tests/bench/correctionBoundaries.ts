@@ -14,6 +14,8 @@ import { VoiceStore } from '../../src/platform/userFolder/voiceStore';
 import { RecordingChecker } from '../../src/platform/voice/recordingChecker';
 import { collectCorrections } from '../../src/platform/voice/takeCorrections';
 
+import { takeWith } from '../support/takes';
+
 /**
  * Whether clips around corrected words begin and end where they should: `npx tsx tests/bench/correctionBoundaries.ts --corpus train.tsv`.
  * A take is joined from recordings of single words of one speaker, so that every time in it is known; in each utterance of nine words
@@ -72,11 +74,7 @@ async function joinWords(
 }
 
 function takeOf(utterances: readonly SpokenWord[][], seconds: number): Take {
-  return {
-    version: 1,
-    id: '3f1c1a52-5e5b-4f0e-9a8e-0d3a4b5c6d7e',
-    title: 'A take',
-    createdAt: '2026-11-23T18:00:00.000Z',
+  return takeWith({
     seconds,
     corrected: true,
     utterances: utterances.map((words) => ({
@@ -90,7 +88,7 @@ function takeOf(utterances: readonly SpokenWord[][], seconds: number): Take {
         confidence: index === corrected ? 1 : 0.7,
       })),
     })),
-  };
+  });
 }
 
 async function main(): Promise<void> {

@@ -172,15 +172,22 @@ test('a word is corrected, the take renamed, deleted and brought back', async ()
   const id = await onlyTakeId();
   const { page } = app;
   const corrected = await page.evaluate(
-    (takeId) => window.utter.request('takes:correct', { id: takeId, utterance: 0, text: 'Corrected words' }),
+    (takeId) =>
+      window.utter.request('takes:edit', {
+        id: takeId,
+        edit: { kind: 'correct', utterance: 0, text: 'Corrected words' },
+      }),
     id,
   );
   expect(corrected.ok).toBe(true);
-  await page.evaluate((takeId) => window.utter.request('takes:rename', { id: takeId, title: 'Renamed' }), id);
+  await page.evaluate(
+    (takeId) => window.utter.request('takes:edit', { id: takeId, edit: { kind: 'rename', title: 'Renamed' } }),
+    id,
+  );
   expect(app.takeOnDisk(id)).toMatchObject({ title: 'Renamed', corrected: true });
-  await page.evaluate((takeId) => window.utter.request('takes:delete', { id: takeId }), id);
+  await page.evaluate((takeId) => window.utter.request('takes:delete', { ids: [takeId] }), id);
   expect(existsSync(app.wavPath(id))).toBe(false);
-  await page.evaluate((takeId) => window.utter.request('takes:restore', { id: takeId }), id);
+  await page.evaluate((takeId) => window.utter.request('takes:restore', { ids: [takeId] }), id);
   expect(existsSync(app.wavPath(id))).toBe(true);
 });
 

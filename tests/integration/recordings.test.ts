@@ -2,7 +2,6 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { Take } from '../../src/contract/transcript';
 import { float32ToInt16, joinSamples } from '../../src/core/audio/pcm';
 import { formatWav } from '../../src/core/audio/wav';
 import { readAudio } from '../../src/platform/audio/audioFile';
@@ -15,6 +14,7 @@ import { collectCorrections } from '../../src/platform/voice/takeCorrections';
 import { importRecordings } from '../../src/platform/voice/voiceImport';
 import { silence } from '../support/audio';
 import { placeRecording, placeTexts, placeText } from '../support/corpora';
+import { takeWith } from '../support/takes';
 import { temporaryFolder } from '../support/temporaryFolder';
 
 const resources = join(__dirname, '../../resources');
@@ -137,15 +137,7 @@ describe('collectCorrections', () => {
       confidence: index === 4 ? 1 : 0.7,
     }));
     const utterances = [{ startSeconds: words[0]!.startSeconds, endSeconds: words[4]!.endSeconds + 0.2, words }];
-    const take: Take = {
-      version: 1,
-      id: '3f1c1a52-5e5b-4f0e-9a8e-0d3a4b5c6d7e',
-      title: 'A take',
-      createdAt: '2026-11-23T18:00:00.000Z',
-      seconds: 18,
-      utterances,
-      corrected: true,
-    };
+    const take = takeWith({ title: 'A take', seconds: 18, utterances, corrected: true });
     const store = await openStore();
     const made = await collectCorrections(take, wavPath, { store, checker });
     if (!made.ok) throw new Error(made.error.message);

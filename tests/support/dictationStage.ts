@@ -14,17 +14,10 @@ import type {
 import { Dictation } from '../../src/main/dictation/dictation';
 import type { TakeKeeper } from '../../src/main/dictation/takeInProgress';
 import { FakePort, FakeProgram } from './fakeWorkers';
+import { takeWith } from './takes';
 
 export const id = 'c0ffee00-0000-4000-8000-000000000000';
-const emptyTake: Take = {
-  version: 1,
-  id,
-  title: '',
-  createdAt: '2026-01-01T00:00:00.000Z',
-  seconds: 0,
-  utterances: [],
-  corrected: false,
-};
+const emptyTake = takeWith({ id });
 
 /** "hello@0-1" */
 export function utterance(text: string): Utterance {

@@ -19,7 +19,10 @@ import { fail, ok, type FailureCode, type Result } from '../../src/contract/resu
 import { defaultSettings } from '../../src/contract/defaultSettings';
 import type { Settings } from '../../src/contract/settings';
 import { textOf } from '../../src/contract/shownText';
+import { TakeChanges } from '../../src/main/library/takeChanges';
+import { FakeTakes } from './fakeTakes';
 import { FakeVoice } from './fakeVoice';
+import { takeWith } from './takes';
 import type { ModelEntry } from '../../src/contract/voice';
 import type { ExportFormat, Take, Utterance } from '../../src/contract/transcript';
 
@@ -59,16 +62,15 @@ export const takeId = (number: number): string => `00000000-0000-4000-8000-${Str
 
 export function take(number: number, changes: Partial<Take> = {}): Take {
   const utterances = changes.utterances ?? [spoken(`words of take ${number}`, 0.5)];
-  return {
-    version: 1,
+  return takeWith({
     id: takeId(number),
     title: `Take ${number}`,
+    titleIsOwn: true,
     createdAt: new Date(Date.UTC(2026, 10, number, 9, 30)).toISOString(),
     seconds: utterances.at(-1)?.endSeconds ?? 0,
     utterances,
-    corrected: false,
     ...changes,
-  };
+  });
 }
 
 const bundledModel: ModelEntry = { version: 1, id: 'bundled', name: 'English', createdAt: null, scores: null };
@@ -94,14 +96,21 @@ export class FakeBridge implements Bridge {
   exportFolder: string | null = '/home/ada/Documents';
   /** Names of the requests made, in order. */
   readonly asked: RequestName[] = [];
-  readonly #takes: Map<string, Take>;
-  readonly #deleted = new Map<string, Take>();
+  readonly #takes: FakeTakes;
+  readonly #changes: TakeChanges;
   readonly #listeners = new Map<EventName, Set<(payload: never) => void>>();
   readonly #refusals = new Map<RequestName, FailureCode>();
   readonly #pauses = new Map<RequestName, Promise<void>>();
 
   constructor(scene: Scene = {}) {
-    this.#takes = new Map((scene.takes ?? []).map((each) => [each.id, each]));
+    this.#takes = new FakeTakes(scene.takes);
+    this.#changes = new TakeChanges({
+      store: this.#takes,
+      whyBusy: () => null,
+      tellChanged: () => {
+        this.emit('takes:changed', undefined);
+      },
+    });
     this.devices = scene.devices ?? [
       { id: 0, name: 'Built-in microphone', isDefault: true },
       { id: 3, name: 'Røde NT-USB', isDefault: false },
@@ -178,14 +187,16 @@ export class FakeBridge implements Bridge {
     'devices:list': async () => ok([...this.devices]),
     'dictation:state': async () => ok(this.status),
     'dictation:start': async () => this.#start(),
-    'dictation:stop': async () => this.#stop(),
-    'takes:list': async () => ok([...this.#takes.values()].map(summaryOf)),
-    'takes:get': async ({ id }) => this.#change(id, {}),
-    'takes:rename': async ({ id, title }) => this.#change(id, { title }),
-    'takes:correct': async (input) => this.#correct(input),
-    'takes:delete': async ({ id }) => this.#move(id, this.#takes, this.#deleted),
-    'takes:restore': async ({ id }) => this.#move(id, this.#deleted, this.#takes),
-    'takes:export': async ({ id, format }) => this.#export(id, format),
+    'dictation:stop': () => this.#stop(),
+    'takes:list': async () => ok(this.#takes.all.map(summaryOf)),
+    'takes:get': ({ id }) => this.#takes.get(id),
+    'takes:edit': ({ id, edit }) => this.#changes.edit(id, edit),
+    'takes:edit-all': ({ ids, edit }) => this.#changes.editAll(ids, edit),
+    'takes:delete': ({ ids }) => this.#changes.delete(ids),
+    'takes:restore': ({ ids }) => this.#changes.restore(ids),
+    'takes:undo': () => this.#changes.undo(),
+    'takes:redo': () => this.#changes.redo(),
+    'takes:export': ({ id, format }) => this.#export(id, format),
     'models:list': async () => ok(this.models),
     'models:use': async ({ id }) => ok((this.models = { ...this.models, used: id, canRollBack: true })),
     'models:roll-back': async () => ok((this.models = { ...this.models, used: 'bundled', canRollBack: false })),
@@ -202,13 +213,13 @@ export class FakeBridge implements Bridge {
   };
 
   #start(): Result<{ takeId: string }> {
-    const id = takeId(1000 + this.#takes.size);
+    const id = takeId(1000 + this.#takes.all.length);
     this.tell({ ...idleStatus, phase: 'starting', takeId: id });
     this.tell({ phase: 'listening' });
     return ok({ takeId: id });
   }
 
-  #stop(): Result<Take> {
+  async #stop(): Promise<Result<Take>> {
     const { takeId: id, utterances, keptSeconds } = this.status;
     if (id === null) return fail('not-listening');
     this.tell({ phase: 'stopping' });
@@ -219,47 +230,25 @@ export class FakeBridge implements Bridge {
       seconds: keptSeconds,
       createdAt: new Date().toISOString(),
     });
-    this.#takes.set(id, kept);
+    await this.#takes.save(kept);
     this.tell(idleStatus);
     this.emit('takes:changed', undefined);
     return ok(kept);
   }
 
-  #change(id: string, changes: Partial<Take>): Result<Take> {
-    const found = this.#takes.get(id);
-    if (found === undefined) return fail('take-missing');
-    const changed = { ...found, ...changes };
-    this.#takes.set(id, changed);
-    return ok(changed);
-  }
-
-  #correct({ id, utterance: index, text }: RequestInput<'takes:correct'>): Result<Take> {
-    const utterances = (this.#takes.get(id)?.utterances ?? []).map((each, place) =>
-      place === index ? spoken(text, each.startSeconds) : each,
-    );
-    return this.#change(id, { utterances, corrected: true });
-  }
-
-  #move(id: string, from: Map<string, Take>, to: Map<string, Take>): Result<undefined> {
-    const found = from.get(id);
-    if (found === undefined) return fail('take-missing');
-    from.delete(id);
-    to.set(id, found);
-    this.emit('takes:changed', undefined);
-    return ok(undefined);
-  }
-
-  #export(id: string, format: ExportFormat): Result<{ path: string } | null> {
-    const found = this.#takes.get(id);
-    if (found === undefined) return fail('take-missing');
-    return ok(this.exportFolder === null ? null : { path: `${this.exportFolder}/${found.title}.${format}` });
+  async #export(id: string, format: ExportFormat): Promise<Result<{ path: string } | null>> {
+    const found = await this.#takes.get(id);
+    if (!found.ok) return found;
+    return ok(this.exportFolder === null ? null : { path: `${this.exportFolder}/${found.value.title}.${format}` });
   }
 }
 
-const summaryOf = ({ id, title, createdAt, seconds, utterances }: Take): TakeSummary => ({
+const summaryOf = ({ id, title, createdAt, seconds, tags, pinned, utterances }: Take): TakeSummary => ({
   id,
   title,
   createdAt,
   seconds,
+  tags,
+  pinned,
   preview: textOf(utterances).slice(0, 120),
 });

@@ -89,15 +89,24 @@ function printTranscript(transcript: Transcript, format: ExportFormat, isOneOfMa
   print(isOneOfMany ? `${transcript.file}:\n${text}\n` : text);
 }
 
-const toTake = ({ file, seconds, utterances }: Transcript): Take => ({
-  version: 1,
-  id: randomUUID(),
-  title: file === '-' ? '' : basename(file),
-  createdAt: new Date().toISOString(),
-  seconds,
-  utterances: [...utterances],
-  corrected: false,
-});
+function toTake({ file, seconds, utterances }: Transcript): Take {
+  const now = new Date().toISOString();
+  return {
+    version: 2,
+    id: randomUUID(),
+    title: file === '-' ? '' : basename(file),
+    titleIsOwn: file !== '-',
+    createdAt: now,
+    seconds,
+    tags: [],
+    pinned: false,
+    heardAt: now,
+    model: null,
+    utterances: [...utterances],
+    corrected: false,
+    earlier: [],
+  };
+}
 
 const toJson = ({ file, utterances }: Transcript): unknown => ({
   file,

@@ -1,4 +1,5 @@
 import type { Shaped, ShapedWord, Utterance, Word } from '../../contract/transcript';
+import { shapedOf } from './heard';
 
 /**
  * The utterance as the user wrote it. Words that stay keep their times and confidence; a run of new words gets the time of the
@@ -8,10 +9,12 @@ import type { Shaped, ShapedWord, Utterance, Word } from '../../contract/transcr
  *     written  we  climb  the   stairs      "climb the" shares the time of "clime"
  *
  * New words have confidence 1: the user is sure of them. The bounds of the utterance stay. Where shaped text is shown, that is what
- * the user wrote anew; of the words that were said, those change whose letters the user changed.
+ * the user wrote anew; of the words that were said, those change whose letters the user changed. Line breaks in text that was not
+ * shaped make it shaped: words have none.
  */
 export function correctUtterance(utterance: Utterance, text: string): Utterance {
-  const { shaped, ...heard } = utterance;
+  const { shaped: ownShaped, ...heard } = utterance;
+  const shaped = ownShaped ?? (/\S\s*\n\s*\S/u.test(text) ? shapedOf(utterance) : undefined);
   if (shaped === undefined) return correctWords(utterance, text);
   const { words } = correctWords({ ...heard, words: shaped.words }, text);
   const said = correctSaid(lettersOf(shaped.words), lettersOf(words), heard.words);

@@ -18,8 +18,8 @@ export async function writeWholeFile(path: string, content: string | Uint8Array)
     await syncFolder(dirname(path));
     return ok(undefined);
   } catch (cause) {
-    await rm(unfinished, { force: true });
-    return failOfDisk(cause);
+    await removeIfThere(unfinished);
+    return failOfDisk(cause, path);
   }
 }
 
@@ -47,16 +47,47 @@ export function writeAll(file: number, bytes: Uint8Array, position: number | nul
   }
 }
 
-/** The failure of a write or of making a folder; an exception that no system call made is thrown on. */
-export function failOfDisk(cause: unknown): Result<never> {
+/**
+ * The failure of a write or of making a folder; an exception that no system call made is thrown on.
+ *
+ * @param path what was to be written, to be named with the reason
+ */
+export function failOfDisk(cause: unknown, path?: string): Result<never> {
   const code = codeOf(cause);
   if (code === null) throw cause;
-  return fail(code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'file-unwritable');
+  if (code === 'ENOSPC' || code === 'EDQUOT') return fail('disk-full');
+  if (path === undefined) return fail('file-unwritable');
+  const [reason, remedy] = reasons[code] ?? [`the system says ${code}`, 'look at the disk'];
+  return fail(
+    'file-unwritable',
+    `“${path}” could not be written: ${reason}. What was there before is kept; ${remedy} and try again.`,
+  );
 }
+
+/** Why the system refuses, and what to do then. */
+const reasons: Readonly<Record<string, readonly [reason: string, remedy: string]>> = {
+  EROFS: ['the disk is read-only', 'make it writable'],
+  EACCES: ['the system gives no permission', 'allow yourself to write there'],
+  EPERM: ['the system gives no permission', 'allow yourself to write there'],
+  EBUSY: ['another program has it open', 'close it there'],
+  EIO: ['the disk does not answer', 'look at the disk'],
+  ENOENT: ['its folder is gone', 'bring the folder back'],
+  ENOTDIR: ['its folder is gone', 'bring the folder back'],
+  ENAMETOOLONG: ['the name is too long', 'choose a shorter one'],
+};
 
 /** Node's name of a system error, such as ENOENT; null for any other exception. */
 export function codeOf(cause: unknown): string | null {
   return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null;
+}
+
+/** Where nothing can be written nothing can be removed either; the failure of the write is what is told. */
+async function removeIfThere(path: string): Promise<void> {
+  try {
+    await rm(path, { force: true });
+  } catch (cause) {
+    if (codeOf(cause) === null) throw cause;
+  }
 }
 
 async function writeThrough(path: string, content: string | Uint8Array): Promise<void> {

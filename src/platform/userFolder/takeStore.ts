@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 import { fail, ok, type Result } from '../../contract/result';
-import { Take } from '../../contract/transcript';
+import { StoredTake, type Take } from '../../contract/transcript';
+import { titleOf } from '../../core/transcript/title';
 import { repairTakeWav, takeSampleRateHz } from '../audio/takeWav';
 import { type JsonRead, readJsonFile, writeJsonFile } from '../files/jsonFile';
 import { codeOf, failOfDisk } from '../files/wholeFile';
@@ -55,7 +56,7 @@ export class TakeStore {
     try {
       await mkdir(this.#folder(take.id), { recursive: true });
     } catch (cause) {
-      return failOfDisk(cause);
+      return failOfDisk(cause, this.#folder(take.id));
     }
     return this.save(take);
   }
@@ -74,14 +75,15 @@ export class TakeStore {
   }
 
   async get(id: string): Promise<Result<Take>> {
-    const read = await readJsonFile(this.#jsonPath(id), Take, maximumTakeBytes);
+    const read = await readJsonFile(this.#jsonPath(id), StoredTake, maximumTakeBytes);
     return read.found === 'value' && read.value.id === id ? ok(read.value) : fail('take-missing');
   }
 
-  /** Writes take.json whole or not at all. */
+  /** Writes take.json whole or not at all. A title that is not the user's own becomes that of the text. */
   async save(take: Take): Promise<Result<Take>> {
-    const written = await writeJsonFile(this.#jsonPath(take.id), take);
-    return written.ok ? ok(take) : written;
+    const titled = take.titleIsOwn ? take : { ...take, title: automaticTitle(take) };
+    const written = await writeJsonFile(this.#jsonPath(take.id), titled);
+    return written.ok ? ok(titled) : written;
   }
 
   async delete(id: string): Promise<Result<undefined>> {
@@ -120,7 +122,7 @@ export class TakeStore {
 
   /** Makes take.json agree with the audio. A folder without audio or words is what a failed start leaves: it goes. */
   async #mend(id: string): Promise<boolean> {
-    const read = await readJsonFile(this.#jsonPath(id), Take, maximumTakeBytes);
+    const read = await readJsonFile(this.#jsonPath(id), StoredTake, maximumTakeBytes);
     const samples = await repairTakeWav(this.wavPath(id));
     if ((samples ?? 0) === 0 && isWordless(read)) await this.discard(id);
     if (samples === null || samples === 0) return false;
@@ -137,13 +139,18 @@ export class TakeStore {
       await rename(from, join(toFolder, id));
       return ok(undefined);
     } catch (cause) {
-      return codeOf(cause) === 'ENOENT' ? fail('take-missing') : failOfDisk(cause);
+      return codeOf(cause) === 'ENOENT' ? fail('take-missing') : failOfDisk(cause, join(toFolder, id));
     }
   }
 }
 
-/** As "23 November 2026 at 14:53", in the time of the machine; the user may give another title. */
+/** As "23 November 2026 at 14:53", in the time of the machine: the title while there are no words to take one from. */
 const titleFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
+
+function automaticTitle({ utterances, createdAt }: Take): string {
+  const title = titleOf(utterances);
+  return title === '' ? titleFormat.format(new Date(createdAt)) : title;
+}
 
 /** True where losing take.json loses nothing. */
 function isWordless(read: JsonRead<Take>): boolean {
@@ -153,12 +160,18 @@ function isWordless(read: JsonRead<Take>): boolean {
 function emptyTake(id: string, created: Date): Take {
   const createdAt = created.toISOString();
   return {
-    version: 1,
+    version: 2,
     id,
     title: titleFormat.format(created),
+    titleIsOwn: false,
     createdAt,
     seconds: 0,
+    tags: [],
+    pinned: false,
+    heardAt: createdAt,
+    model: null,
     utterances: [],
     corrected: false,
+    earlier: [],
   };
 }

@@ -114,7 +114,7 @@ export class DictationState {
   async setDiscarded(isDiscarded: boolean): Promise<void> {
     if (this.kept === null) return;
     const id = this.kept.id;
-    const answer = await this.#bridge.request(isDiscarded ? 'takes:delete' : 'takes:restore', { id });
+    const answer = await this.#bridge.request(isDiscarded ? 'takes:delete' : 'takes:restore', { ids: [id] });
     if (answer.ok) this.isDiscarded = isDiscarded;
     else this.failure = answer.error;
   }

@@ -1,8 +1,10 @@
-import type { Bridge, TakeSummary } from '../../contract/ipc';
+import type { Bridge, TakeChange, TakeSummary } from '../../contract/ipc';
 import type { Failure, Result } from '../../contract/result';
-import type { ExportFormat, Take } from '../../contract/transcript';
+import type { ExportFormat, Take, TakeEdit } from '../../contract/transcript';
 import { fileName } from '../format';
+import { takeChangeNames } from '../takeChangeNames';
 import { groupByDay } from '../takeGroups';
+import { DraftState } from './draft.svelte';
 import type { NoticeState } from './notice.svelte';
 
 /** What the Library view shows: the list, and the take that is open. */
@@ -15,6 +17,8 @@ export class TakesState {
   /** False until the list has been read once. */
   isLoaded = $state(false);
   readonly groups = $derived(groupByDay(this.list));
+  /** The line of the open take that is being corrected. */
+  readonly draft: DraftState;
 
   readonly #bridge: Bridge;
   readonly #notices: NoticeState;
@@ -22,6 +26,7 @@ export class TakesState {
   constructor(bridge: Bridge, notices: NoticeState) {
     this.#bridge = bridge;
     this.#notices = notices;
+    this.draft = new DraftState((id, utterance, text) => this.#edit(id, { kind: 'correct', utterance, text }));
   }
 
   /** Reads the list and follows its changes. Returns the function that stops. */
@@ -49,7 +54,9 @@ export class TakesState {
     if (this.selectedId === null && first !== undefined) await this.open(first.id);
   }
 
+  /** A line of another take that is being corrected is kept first; that take stays where it cannot be. */
   async open(id: string): Promise<void> {
+    if (this.draft.line?.takeId !== id && !(await this.draft.keep())) return;
     this.selectedId = id;
     if (this.take?.id !== id) this.take = null;
     const answer = await this.#bridge.request('takes:get', { id });
@@ -57,28 +64,32 @@ export class TakesState {
     if (this.selectedId === id) this.#show(answer);
   }
 
+  /** An empty title becomes that of the first words. */
   async rename(title: string): Promise<void> {
     const trimmed = title.trim();
-    if (this.take === null || trimmed === '' || trimmed === this.take.title) return;
-    this.#show(await this.#bridge.request('takes:rename', { id: this.take.id, title: trimmed }));
-    await this.load();
+    if (this.take !== null && trimmed !== this.take.title) await this.edit({ kind: 'rename', title: trimmed });
   }
 
-  /** New text of one utterance of the open take. True when it was kept. */
-  async correct(utterance: number, text: string): Promise<boolean> {
-    if (this.take === null) return false;
-    const answer = await this.#bridge.request('takes:correct', { id: this.take.id, utterance, text: text.trim() });
-    this.#show(answer);
-    if (answer.ok) await this.load();
-    return answer.ok;
+  /** Changes the open take. True when that was written. */
+  async edit(edit: TakeEdit): Promise<boolean> {
+    return this.take !== null && this.#edit(this.take.id, edit);
+  }
+
+  /** Takes the last change of any take back, and opens that take. */
+  async undo(): Promise<void> {
+    if (await this.draft.keep()) await this.#tellMoved('Undone', await this.#bridge.request('takes:undo'));
+  }
+
+  async redo(): Promise<void> {
+    if (await this.draft.keep()) await this.#tellMoved('Done again', await this.#bridge.request('takes:redo'));
   }
 
   /** Deletes the open take; the notice brings it back. The next one in the list is opened. */
   async remove(): Promise<void> {
     const { take } = this;
-    if (take === null) return;
+    if (take === null || !(await this.draft.keep())) return;
     const place = this.list.findIndex(({ id }) => id === take.id);
-    const answer = await this.#bridge.request('takes:delete', { id: take.id });
+    const answer = await this.#bridge.request('takes:delete', { ids: [take.id] });
     if (!answer.ok) {
       this.failure = answer.error;
       return;
@@ -102,13 +113,30 @@ export class TakesState {
   }
 
   async #restore(id: string): Promise<void> {
-    const answer = await this.#bridge.request('takes:restore', { id });
+    const answer = await this.#bridge.request('takes:restore', { ids: [id] });
     if (!answer.ok) {
       this.failure = answer.error;
       return;
     }
     await this.load();
     await this.open(id);
+  }
+
+  async #edit(id: string, edit: TakeEdit): Promise<boolean> {
+    const answer = await this.#bridge.request('takes:edit', { id, edit });
+    this.failure = answer.ok ? null : answer.error;
+    if (answer.ok && this.selectedId === id) this.take = answer.value;
+    return answer.ok;
+  }
+
+  async #tellMoved(how: string, answer: Result<TakeChange | null>): Promise<void> {
+    this.failure = answer.ok ? null : answer.error;
+    if (!answer.ok || answer.value === null) return;
+    const { kind, ids } = answer.value;
+    this.#notices.show({ text: `${how}: ${takeChangeNames[kind]}.` });
+    await this.load();
+    const changed = ids.find((id) => this.list.some((take) => take.id === id));
+    if (changed !== undefined) await this.open(changed);
   }
 
   #show(answer: Result<Take>): void {

@@ -9,6 +9,7 @@ import { formatTake } from '../../../../src/core/transcript/formats';
 import { formatTimestamp } from '../../../../src/core/transcript/timestamp';
 import { utterancesOf } from '../../../support/shaping';
 import { parseSrt } from '../../../support/srt';
+import { takeWith } from '../../../support/takes';
 
 const word = (text: string, startSeconds: number, endSeconds: number): Word => ({
   text,
@@ -26,15 +27,7 @@ function utterance(notes: string): Utterance {
   return { startSeconds: words[0]!.startSeconds, endSeconds: words.at(-1)!.endSeconds, words };
 }
 
-const take = (...utterances: Utterance[]): Take => ({
-  version: 1,
-  id: 'b2b6b1a0-3f56-4d53-9a7a-0a4c2f1f2f11',
-  title: 'A take',
-  createdAt: '2026-11-23T14:00:00.000Z',
-  seconds: 60,
-  utterances,
-  corrected: false,
-});
+const take = (...utterances: Utterance[]): Take => takeWith({ title: 'A take', seconds: 60, utterances });
 
 const text = fc.oneof(
   { weight: 9, arbitrary: fc.stringMatching(/^[a-z']{1,12}$/) },

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import { fail, ok, type Result } from '../../../../src/contract/result';
 import type { Take } from '../../../../src/contract/transcript';
+import { TakeChanges } from '../../../../src/main/library/takeChanges';
 import { takesHandlers } from '../../../../src/main/library/takes';
 import { TakeStore } from '../../../../src/platform/userFolder/takeStore';
 import { temporaryFolder } from '../../../support/temporaryFolder';
@@ -26,20 +27,29 @@ async function library() {
     confidence: 0.5,
   }));
   const created = valueOf(await store.create());
-  const take: Take = { ...created, title: 'A/B: "C"', utterances: [{ startSeconds: 0, endSeconds: 2, words }] };
+  const take: Take = {
+    ...created,
+    title: 'A/B: "C"',
+    titleIsOwn: true,
+    utterances: [{ startSeconds: 0, endSeconds: 2, words }],
+  };
   await store.save(take);
   const asked: string[] = [];
   let changes = 0;
   const answers = { inProgress: null as string | null, path: null as string | null };
   const handlers = takesHandlers({
     store,
+    changes: new TakeChanges({
+      store,
+      whyBusy: (id) => (id === answers.inProgress ? 'Stop it first.' : null),
+      tellChanged: () => {
+        changes += 1;
+      },
+    }),
     takeIdInProgress: () => answers.inProgress,
     askWhereTo: (name) => {
       asked.push(name);
       return Promise.resolve(answers.path);
-    },
-    tellChanged: () => {
-      changes += 1;
     },
   });
   return { folder, take, id: take.id, handlers, answers, asked, changes: () => changes };
@@ -55,7 +65,8 @@ describe('the answers to takes:…', () => {
 
   it('corrects an utterance and keeps the times of the words that stay', async () => {
     const { handlers, id, take, changes } = await library();
-    const corrected = valueOf(await handlers['takes:correct']({ id, utterance: 0, text: 'hello word' }));
+    const edit = { kind: 'correct', utterance: 0, text: 'hello word' } as const;
+    const corrected = valueOf(await handlers['takes:edit']({ id, edit }));
     expect(corrected.corrected).toBe(true);
     expect(corrected.utterances[0]?.words[0]).toEqual(take.utterances[0]?.words[0]);
     expect(corrected.utterances[0]?.words[1]).toMatchObject({ text: 'word', startSeconds: 1, endSeconds: 2 });
@@ -65,7 +76,8 @@ describe('the answers to takes:…', () => {
 
   it('refuses an utterance that the take does not have', async () => {
     const { handlers, id } = await library();
-    expect(await handlers['takes:correct']({ id, utterance: 1, text: '' })).toMatchObject({
+    const edit = { kind: 'correct', utterance: 1, text: '' } as const;
+    expect(await handlers['takes:edit']({ id, edit })).toMatchObject({
       ok: false,
       error: { code: 'invalid-request' },
     });
@@ -75,9 +87,9 @@ describe('the answers to takes:…', () => {
     const { handlers, answers, id, changes } = await library();
     answers.inProgress = id;
     const refused = [
-      await handlers['takes:rename']({ id, title: 'x' }),
-      await handlers['takes:delete']({ id }),
-      await handlers['takes:correct']({ id, utterance: 0, text: '' }),
+      await handlers['takes:edit']({ id, edit: { kind: 'rename', title: 'x' } }),
+      await handlers['takes:edit-all']({ ids: [id], edit: { kind: 'pin', pinned: true } }),
+      await handlers['takes:delete']({ ids: [id] }),
     ];
     expect(refused.map((answer) => (answer.ok ? 'ok' : answer.error.code))).toEqual(['busy', 'busy', 'busy']);
     expect(changes()).toBe(0);
@@ -96,7 +108,7 @@ describe('the answers to takes:…', () => {
     const { handlers, answers, folder, id } = await library();
     expect(await handlers['takes:export']({ id, format: 'srt' })).toEqual(ok(null));
     answers.path = join(folder, 'gone', 'export.srt');
-    expect(await handlers['takes:export']({ id, format: 'srt' })).toEqual(fail('file-unwritable'));
+    expect(await handlers['takes:export']({ id, format: 'srt' })).toMatchObject({ error: { code: 'file-unwritable' } });
     expect(existsSync(answers.path)).toBe(false);
   });
 
@@ -104,7 +116,7 @@ describe('the answers to takes:…', () => {
     const { handlers } = await library();
     const id = crypto.randomUUID();
     expect(await handlers['takes:export']({ id, format: 'json' })).toEqual(fail('take-missing'));
-    expect(await handlers['takes:rename']({ id, title: 'x' })).toEqual(fail('take-missing'));
-    expect(await handlers['takes:restore']({ id })).toEqual(fail('take-missing'));
+    expect(await handlers['takes:edit']({ id, edit: { kind: 'pin', pinned: true } })).toEqual(fail('take-missing'));
+    expect(await handlers['takes:restore']({ ids: [id] })).toEqual(fail('take-missing'));
   });
 });

@@ -20,10 +20,14 @@ it('takes names as long as the file system does', async () => {
   expect(readFileSync(path, 'utf8')).toBe('text');
 });
 
-it('says that it cannot write, and leaves what was there', async () => {
+it('says which file it cannot write, why, and what to do, and leaves what was there', async () => {
   const folder = temporaryFolder();
-  expect(await writeWholeFile(join(folder, 'gone', 'export.txt'), '')).toEqual(fail('file-unwritable'));
-  expect(await writeWholeFile(join(folder, 'n'.repeat(256)), '')).toEqual(fail('file-unwritable'));
+  const path = join(folder, 'gone', 'export.txt');
+  const message = 'its folder is gone. What was there before is kept; bring the folder back and try again.';
+  expect(await writeWholeFile(path, '')).toEqual(fail('file-unwritable', `“${path}” could not be written: ${message}`));
+  expect(await writeWholeFile(join(folder, 'n'.repeat(256)), '')).toMatchObject({
+    error: { code: 'file-unwritable', message: expect.stringContaining('the name is too long') as string },
+  });
   expect(readdirSync(folder)).toEqual([]);
 });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { defaultSettings } from '../../../../src/contract/defaultSettings';
-import { fail, failures } from '../../../../src/contract/result';
+import { failures } from '../../../../src/contract/result';
 import type { Settings } from '../../../../src/contract/settings';
 import { SettingsStore } from '../../../../src/platform/userFolder/settingsStore';
 import { temporaryFolder } from '../../../support/temporaryFolder';
@@ -47,7 +47,7 @@ describe('SettingsStore', () => {
 
   it('changes nothing where the disk refuses', async () => {
     const store = await SettingsStore.open(join(temporaryFolder(), 'gone'));
-    expect(await store.save(dark)).toEqual(fail('file-unwritable'));
+    expect(await store.save(dark)).toMatchObject({ error: { code: 'file-unwritable' } });
     expect(store.settings).toEqual(defaultSettings);
   });
 });

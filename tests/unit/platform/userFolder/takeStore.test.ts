@@ -48,6 +48,30 @@ describe('TakeStore', () => {
     expect(valueOf(await store.get(first.id)).utterances).toEqual([hello]);
   });
 
+  it('calls a take by its first words until the user gives it a name', async () => {
+    const { store } = await openStore();
+    const take = valueOf(await store.create());
+    expect(take.title).toMatch(/^\d+ \w+ \d{4} at \d{2}:\d{2}$/);
+    const spoken = valueOf(await store.save({ ...take, utterances: [hello] }));
+    expect(spoken.title).toBe('hello');
+    const named = { ...spoken, title: 'Mine', titleIsOwn: true };
+    expect(valueOf(await store.save(named)).title).toBe('Mine');
+    expect(valueOf(await store.save({ ...named, titleIsOwn: false, utterances: [] })).title).toBe(take.title);
+  });
+
+  it('reads a take of version 1, whose title was the time of its beginning', async () => {
+    const { store, folder } = await openStore();
+    const take = valueOf(await store.create());
+    const first = { version: 1, id: take.id, createdAt: take.createdAt, seconds: 1, utterances: [hello] };
+    const path = join(folder, 'takes', take.id, 'take.json');
+    writeFileSync(path, JSON.stringify({ ...first, title: '27 November 2026 at 07:12', corrected: true }));
+    const read = valueOf(await store.get(take.id));
+    expect(read).toMatchObject({ version: 2, titleIsOwn: false, utterances: [hello], corrected: true, earlier: [] });
+    expect(read.heard).toBeUndefined();
+    writeFileSync(path, JSON.stringify({ ...first, title: 'At 07:12', corrected: false }));
+    expect(valueOf(await store.get(take.id))).toMatchObject({ title: 'At 07:12', titleIsOwn: true });
+  });
+
   it('leaves nothing but the take and its audio in the folder', async () => {
     const { store, folder } = await openStore();
     const take = valueOf(await store.create());
@@ -89,7 +113,7 @@ describe('TakeStore', () => {
     const { store, folder } = await openStore();
     const take: Take = valueOf(await store.create());
     rmSync(join(folder, 'takes', take.id), { recursive: true });
-    expect(await store.save(take)).toEqual(fail('file-unwritable'));
+    expect(await store.save(take)).toMatchObject({ error: { code: 'file-unwritable' } });
   });
 });
 
@@ -100,7 +124,7 @@ describe('recovery when the app starts', () => {
     await store.save({ ...take, utterances: [hello] });
     interruptedWav(store.wavPath(take.id), 24_000, 1);
     expect(await store.recover()).toEqual([take.id]);
-    expect(valueOf(await store.get(take.id))).toEqual({ ...take, utterances: [hello], seconds: 1.5 });
+    expect(valueOf(await store.get(take.id))).toEqual({ ...take, title: 'hello', utterances: [hello], seconds: 1.5 });
     const wav = readFileSync(store.wavPath(take.id));
     expect([wav.length, wav.readUInt32LE(4), wav.readUInt32LE(40)]).toEqual([44 + 48_000, 36 + 48_000, 48_000]);
     expect(await store.recover()).toEqual([]);

@@ -51,28 +51,79 @@ describe('TakesState', () => {
     expect(takes.take?.id).toBe(takeId(2));
   });
 
-  it('renames, and takes no empty name', async () => {
+  it('renames; without a name of its own a take has that of its first words', async () => {
     await takes.open(takeId(2));
     await takes.rename('  Letter ');
+    await settle();
     expect(titles()).toBe('Take 3, Letter, Take 1');
     await takes.rename('   ');
-    expect(takes.take?.title).toBe('Letter');
+    expect(takes.take?.title).toBe('words of take 2');
   });
 
   it('corrects one utterance', async () => {
     await takes.open(takeId(2));
-    expect(await takes.correct(0, ' other words ')).toBe(true);
+    await takes.draft.begin(takes.take!, 0);
+    expect(takes.draft.text).toBe('words of take 2');
+    takes.draft.text = ' other words ';
+    await takes.draft.keep();
+    await settle();
     expect(takes.take?.utterances[0]?.words.map(({ text }) => text)).toEqual(['other', 'words']);
     expect(takes.take?.corrected).toBe(true);
     expect(takes.list[1]?.preview).toBe('other words');
+    expect(takes.draft.line).toBeNull();
   });
 
-  it('keeps the take as it was when a correction could not be written', async () => {
+  it('keeps what was typed when another line or another take is opened', async () => {
     await takes.open(takeId(2));
-    bridge.refuse('takes:correct', 'disk-full');
-    expect(await takes.correct(0, 'other')).toBe(false);
-    expect(takes.failure?.code).toBe('disk-full');
-    expect(takes.take?.corrected).toBe(false);
+    await takes.draft.begin(takes.take!, 0);
+    takes.draft.text = 'other words';
+    await takes.open(takeId(1));
+    await takes.open(takeId(2));
+    expect(takes.take?.utterances[0]?.words.map(({ text }) => text)).toEqual(['other', 'words']);
+  });
+
+  it('keeps a line open with what was typed while it cannot be written', async () => {
+    await takes.open(takeId(2));
+    await takes.draft.begin(takes.take!, 0);
+    takes.draft.text = 'other';
+    bridge.refuse('takes:edit', 'disk-full');
+    await takes.open(takeId(1));
+    expect([takes.take?.id, takes.take?.corrected, takes.failure?.code]).toEqual([takeId(2), false, 'disk-full']);
+    expect([takes.draft.line?.utterance, takes.draft.text]).toEqual([0, 'other']);
+    bridge.allow('takes:edit');
+    expect(await takes.draft.keep()).toBe(true);
+    expect(takes.take?.corrected).toBe(true);
+  });
+
+  it('writes nothing for a line that was opened and left as it was, or cancelled', async () => {
+    await takes.open(takeId(2));
+    await takes.draft.begin(takes.take!, 0);
+    await takes.draft.keep();
+    await takes.draft.begin(takes.take!, 0);
+    takes.draft.text = 'other';
+    takes.draft.cancel();
+    await takes.draft.keep();
+    expect(bridge.asked).not.toContain('takes:edit');
+  });
+
+  it('undoes what was done last, in the take where it was done, and does it again', async () => {
+    await takes.open(takeId(2));
+    await takes.edit({ kind: 'correct', utterance: 0, text: '' });
+    await takes.open(takeId(1));
+    await takes.undo();
+    expect([takes.take?.id, takes.take?.heard, takes.take?.corrected]).toEqual([takeId(2), undefined, false]);
+    expect(notices.current?.text).toBe('Undone: correction.');
+    await takes.redo();
+    expect(takes.take?.corrected).toBe(true);
+  });
+
+  it('brings a deleted take back by undo', async () => {
+    await takes.open(takeId(2));
+    await takes.remove();
+    await takes.undo();
+    expect([titles(), takes.take?.title]).toEqual(['Take 3, Take 2, Take 1', 'Take 2']);
+    await takes.undo();
+    expect(titles()).toBe('Take 3, Take 2, Take 1');
   });
 
   it('deletes, opens the next, and brings the take back by undo', async () => {

@@ -1,0 +1,47 @@
+import { fail, type FailureCode, ok, type Result } from '../../src/contract/result';
+import type { Take } from '../../src/contract/transcript';
+import { titleOf } from '../../src/core/transcript/title';
+
+/** Takes in memory, as TakeStore keeps them on a disk. */
+export class FakeTakes {
+  /** Why the disk refuses, or null. */
+  failure: FailureCode | null = null;
+  readonly #takes: Map<string, Take>;
+  readonly #deleted = new Map<string, Take>();
+
+  constructor(takes: readonly Take[] = []) {
+    this.#takes = new Map(takes.map((each) => [each.id, each]));
+  }
+
+  get all(): readonly Take[] {
+    return [...this.#takes.values()];
+  }
+
+  async get(id: string): Promise<Result<Take>> {
+    const found = this.#takes.get(id);
+    return found === undefined ? fail('take-missing') : ok(found);
+  }
+
+  async save(take: Take): Promise<Result<Take>> {
+    if (this.failure !== null) return fail(this.failure);
+    const titled = take.titleIsOwn ? take : { ...take, title: titleOf(take.utterances) };
+    this.#takes.set(take.id, titled);
+    return ok(titled);
+  }
+
+  async delete(id: string): Promise<Result<undefined>> {
+    return move(id, this.#takes, this.#deleted);
+  }
+
+  async restore(id: string): Promise<Result<undefined>> {
+    return move(id, this.#deleted, this.#takes);
+  }
+}
+
+function move(id: string, from: Map<string, Take>, to: Map<string, Take>): Result<undefined> {
+  const found = from.get(id);
+  if (found === undefined) return fail('take-missing');
+  from.delete(id);
+  to.set(id, found);
+  return ok(undefined);
+}
