@@ -56,9 +56,7 @@ export class BeamSearchDecoder implements Decoder {
   step(logProbs: Float32Array): void {
     const { size } = this.#alphabet;
     if (logProbs.length !== size) throw new RangeError(`a timestep has ${size} labels, not ${logProbs.length}`);
-    this.#beams.step(logProbs);
-    this.#bestPath.follow(this.#beams, this.#timestep);
-    this.#timestep += 1;
+    this.#follow(logProbs);
     if (this.#timestep % commitIntervalTimesteps === 0) this.#commit();
   }
 
@@ -66,11 +64,9 @@ export class BeamSearchDecoder implements Decoder {
    * Unfinished are the words that the best text has had for a moment: those that come and go would only unsettle a reader. Their
    * confidence is the posterior alone.
    */
-  partial(): PartialTranscript {
-    return {
-      committed: [...this.#committed],
-      unfinished: wordsOf(this.#emissions(this.#steadyNode()), this.#alphabet),
-    };
+  partial(ahead: readonly Float32Array[] = []): PartialTranscript {
+    const unfinished = ahead.length === 0 ? this.#unfinished() : this.#unfinishedWith(ahead);
+    return { committed: [...this.#committed], unfinished };
   }
 
   finish(): DecodedWord[] {
@@ -98,6 +94,29 @@ export class BeamSearchDecoder implements Decoder {
   /** How many prefixes there is room for: it stays bounded however long the utterance. */
   get capacity(): number {
     return this.#beams.tree.capacity;
+  }
+
+  #unfinished(): DecodedWord[] {
+    return wordsOf(this.#emissions(this.#steadyNode()), this.#alphabet);
+  }
+
+  /** What would be unfinished after these timesteps, of which nothing is kept. */
+  #unfinishedWith(ahead: readonly Float32Array[]): DecodedWord[] {
+    const timestep = this.#timestep;
+    const unfinished = this.#bestPath.tryOut(() =>
+      this.#beams.tryOut(() => {
+        for (const logProbs of ahead) this.#follow(logProbs);
+        return this.#unfinished();
+      }),
+    );
+    this.#timestep = timestep;
+    return unfinished;
+  }
+
+  #follow(logProbs: Float32Array): void {
+    this.#beams.step(logProbs);
+    this.#bestPath.follow(this.#beams, this.#timestep);
+    this.#timestep += 1;
   }
 
   #commit(): void {

@@ -1,5 +1,6 @@
 import { grown, none, type PrefixTree } from './prefixTree';
 import type { PrefixBeams } from './prefixBeams';
+import { tryOut } from './trial';
 
 /** Since when each prefix has begun the best one, timestep after timestep: what has not done so for long is not worth showing. */
 export class BestPath {
@@ -35,6 +36,11 @@ export class BestPath {
   /** Timesteps for which a node of the best prefix has been a part of it, at least 1. */
   ageOf(node: number): number {
     return (this.#last[node] ?? 0) - (this.#since[node] ?? 0) + 1;
+  }
+
+  /** Runs `trial`, which may follow on, and is afterwards as it was before. */
+  tryOut<Result>(trial: () => Result): Result {
+    return tryOut(() => [this.#last, this.#since, this.#parent, this.#label], trial);
   }
 
   restart(): void {

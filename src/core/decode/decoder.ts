@@ -17,12 +17,13 @@ export interface PartialTranscript {
  * Turns the log posteriors of one utterance into words, a timestep at a time.
  *
  *     decoder.step(logProbs)   for each timestep, as it comes
- *     decoder.partial()        at any time; changes nothing
+ *     decoder.partial()        at any time; changes nothing; given timesteps that may yet change, with what they would say
  *     decoder.finish()         once, at the end; then ready for the next utterance
  */
 export interface Decoder {
   /** @param logProbs natural-log posteriors of one timestep, shape [labels]; read, not kept */
   step(logProbs: Float32Array): void;
-  partial(): PartialTranscript;
+  /** @param ahead natural-log posteriors of the timesteps that follow, as far as they can be told now; none of them counts as stepped */
+  partial(ahead?: readonly Float32Array[]): PartialTranscript;
   finish(): DecodedWord[];
 }

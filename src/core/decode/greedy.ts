@@ -26,8 +26,13 @@ export class GreedyDecoder implements Decoder {
     this.#timestep += 1;
   }
 
-  partial(): PartialTranscript {
-    return { committed: [...this.#committed], unfinished: wordsOf(this.#emissions, this.#alphabet) };
+  partial(ahead: readonly Float32Array[] = []): PartialTranscript {
+    const committed = [...this.#committed];
+    const [emissions, timestep, last] = [[...this.#emissions], this.#timestep, this.#last];
+    for (const logProbs of ahead) this.step(logProbs);
+    const heard = [...this.#committed.splice(committed.length), ...wordsOf(this.#emissions, this.#alphabet)];
+    [this.#emissions, this.#timestep, this.#last] = [emissions, timestep, last];
+    return { committed, unfinished: heard };
   }
 
   finish(): DecodedWord[] {

@@ -4,6 +4,7 @@ import { logAdd } from './logSpace';
 import { grown, none, PrefixTree } from './prefixTree';
 import type { Scorer } from './scorer';
 import { selectBest } from './selectBest';
+import { tryOut } from './trial';
 
 /**
  * The prefixes that a CTC beam search follows, with their scores: ln of the probability of their alignments so far plus the
@@ -118,6 +119,15 @@ export class PrefixBeams {
     this.tree.reroot(node);
   }
 
+  /** Runs `trial`, which may step on, and is afterwards as it was before: what was tried is forgotten. */
+  tryOut<Result>(trial: () => Result): Result {
+    const [timestep, beamCount] = [this.#timestep, this.#beamCount];
+    const tryInTree = (): Result => this.tree.tryOut(trial);
+    const result = tryOut(() => this.#fields(), tryInTree);
+    [this.#timestep, this.#beamCount] = [timestep, beamCount];
+    return result;
+  }
+
   /** Adds to each score what the scorer gives for the end of the utterance. Only restart() may follow. */
   endUtterance(): void {
     for (let i = 0; i < this.#beamCount; i++) this.#scores[i] = this.score(i) + this.#scorer.finish(this.node(i));
@@ -138,6 +148,12 @@ export class PrefixBeams {
     this.#beams[0] = root;
     this.#scores[0] = 0;
     this.#beamCount = 1;
+  }
+
+  /** What is kept of each node or prefix from one timestep to the next. */
+  #fields(): (Float64Array | Float32Array | Int32Array)[] {
+    const heard = [this.#firstTimestep, this.#lastTimestep, this.#loudest, this.#entryScore, this.#stamp];
+    return [this.#endsInBlank, this.#endsInLabel, this.#scorerScore, ...heard, this.#beams, this.#scores];
   }
 
   /** Makes room for `count` new nodes in every array that is indexed by node. */
@@ -260,8 +276,7 @@ export class PrefixBeams {
     let best = -Infinity;
     for (let i = 0; i < width; i++) best = Math.max(best, this.#scores[i] ?? -Infinity);
     const floor = best - this.#options.beamMargin;
-    const isKept = (i: number): boolean => i < width && (this.#scores[i] ?? -Infinity) >= floor;
-    this.#keep(isKept);
+    this.#keep((i) => i < width && (this.#scores[i] ?? -Infinity) >= floor);
   }
 
   /** Keeps those of the reached prefixes for which `isKept` says so, and lets the others go. */
@@ -270,12 +285,10 @@ export class PrefixBeams {
     for (let i = 0; i < this.#reachedCount; i++) {
       const node = this.#beams[i] ?? none;
       if (!isKept(i)) continue;
-      // Those to let go move behind those that are kept.
-      this.#beams[i] = this.#beams[count] ?? none;
-      this.#beams[count] = node;
       const score = this.#scores[i] ?? -Infinity;
-      this.#scores[i] = this.#scores[count] ?? -Infinity;
-      this.#scores[count] = score;
+      // Those to let go move behind those that are kept.
+      [this.#beams[i], this.#beams[count]] = [this.#beams[count] ?? none, node];
+      [this.#scores[i], this.#scores[count]] = [this.#scores[count] ?? -Infinity, score];
       count += 1;
     }
     for (let i = count; i < this.#reachedCount; i++) this.tree.release(this.#beams[i] ?? none);

@@ -1,3 +1,5 @@
+import { tryOut } from './trial';
+
 /** No node: where a node has no child, sibling or parent. */
 export const none = -1;
 
@@ -16,6 +18,9 @@ export class PrefixTree {
   #free = new Int32Array(0);
   #freeCount = 0;
   #root = none;
+  #isTrial = false;
+  /** 1 for a node that was added since the last trial began. */
+  #ofTrial = new Uint8Array(0);
 
   get root(): number {
     return this.#root;
@@ -46,6 +51,7 @@ export class PrefixTree {
     this.held = grown(this.held, new Uint8Array(capacity));
     this.#firstChild = grown(this.#firstChild, new Int32Array(capacity));
     this.#nextSibling = grown(this.#nextSibling, new Int32Array(capacity));
+    this.#ofTrial = grown(this.#ofTrial, new Uint8Array(capacity));
     this.#free = grown(this.#free, new Int32Array(capacity));
     for (let node = capacity - 1; node >= before; node--) this.#free[this.#freeCount++] = node;
     return true;
@@ -73,7 +79,7 @@ export class PrefixTree {
     while (unused !== this.#root && this.held[unused] === 0 && this.#firstChild[unused] === none) {
       const parent = this.parent[unused] ?? none;
       this.#unlink(parent, unused);
-      this.#free[this.#freeCount++] = unused;
+      if (!this.#isTrial || this.#ofTrial[unused] === 1) this.#free[this.#freeCount++] = unused;
       unused = parent;
     }
   }
@@ -90,11 +96,32 @@ export class PrefixTree {
     this.#root = node;
   }
 
+  /**
+   * Runs `trial`, and is afterwards as it was before. Until then no number of a node that was there is given to another, so what is
+   * kept elsewhere by number stays right. `trial` must not reroot or clear.
+   */
+  tryOut<Result>(trial: () => Result): Result {
+    const [before, freeCount] = [this.capacity, this.#freeCount];
+    this.#isTrial = true;
+    this.#ofTrial.fill(0);
+    try {
+      return tryOut(() => this.#fields(), trial);
+    } finally {
+      this.#isTrial = false;
+      this.#freeCount = freeCount;
+      for (let node = this.capacity - 1; node >= before; node--) this.#free[this.#freeCount++] = node;
+    }
+  }
+
   /** Whether `ancestor` is `node` or above it. */
   descends(node: number, ancestor: number): boolean {
     let at = node;
     while (at !== none && at !== ancestor) at = this.parent[at] ?? none;
     return at === ancestor;
+  }
+
+  #fields(): (Int32Array | Uint8Array)[] {
+    return [this.parent, this.label, this.held, this.#firstChild, this.#nextSibling, this.#free];
   }
 
   #take(parent: number, label: number): number {
@@ -103,6 +130,7 @@ export class PrefixTree {
     this.parent[node] = parent;
     this.label[node] = label;
     this.held[node] = 0;
+    this.#ofTrial[node] = 1;
     this.#firstChild[node] = none;
     this.#nextSibling[node] = none;
     return node;
