@@ -19,6 +19,7 @@ import { ErrorTally } from '../../src/core/training/wordErrors';
 import { someMinutes } from '../../src/core/voice/splitVoice';
 import { multiplyInBfloat16 } from '../../src/platform/acoustic/bfloat16';
 import { type AcousticModel, readModel } from '../../src/platform/acoustic/modelFile';
+import { openAnalysis } from '../../src/platform/corpus/openAnalysis';
 import { loadTensorFlow } from '../../src/platform/acoustic/tensorflow';
 import { openMaterial, type AdaptationMaterial } from '../../src/platform/adaptation/adaptationMaterial';
 import type { VoiceClips } from '../../src/platform/adaptation/voiceClips';
@@ -139,7 +140,11 @@ const cellsOf = ({ loss, tallies: [greedy, beam] }: Score): string[] => [
 
 async function compare(experiment: Experiment, model: AcousticModel): Promise<void> {
   const folders = { generalFolder, cacheFolder: join(options.folder, 'features') };
-  const material = await openMaterial(await voiceOf(experiment.minutes), model.features, folders, () => undefined);
+  const opened = openAnalysis(model, { modelPath: options.model });
+  if (!opened.ok) throw new Error(opened.error.message);
+  const reading = { features: model.features, analysis: opened.value.analysis };
+  const material = await openMaterial(await voiceOf(experiment.minutes), reading, folders, () => undefined);
+  opened.value.dispose();
   if (!material.ok) throw new Error(material.error.message);
   const scorer = new PartScorer(material.value);
   let seconds = 0;

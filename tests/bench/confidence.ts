@@ -54,7 +54,7 @@ async function hear(entries: readonly CorpusEntry[]): Promise<Heard[]> {
   for (const { path, text, speaker, source } of entries) {
     const audio = await readAudio(path);
     if (!audio.ok) throw new Error(audio.error.message);
-    for (const row of logPosteriorsOf(opened.value.parts, audio.value)) decoder.step(row);
+    for (const row of logPosteriorsOf(opened.value.parts.model, audio.value)) decoder.step(row);
     const words = decoder.finish();
     const right = rightWords(
       text.split(' '),
@@ -63,7 +63,7 @@ async function hear(entries: readonly CorpusEntry[]): Promise<Heard[]> {
     for (const [index, { confidence }] of words.entries())
       heard.push({ speaker: `${source} ${speaker}`, evidence: evidence[confidence]!, isRight: right[index]! });
   }
-  opened.value.parts.network.dispose();
+  opened.value.parts.model.dispose();
   return heard;
 }
 

@@ -171,7 +171,7 @@ async function posteriorsOf(entries: readonly CorpusEntry[]): Promise<Spoken[]> 
     else {
       const audio = await readAudio(path);
       if (!audio.ok) throw new Error(audio.error.message);
-      flat = Float32Array.from(logPosteriorsOf(opened.value.parts, audio.value).flatMap((row) => [...row]));
+      flat = Float32Array.from(logPosteriorsOf(opened.value.parts.model, audio.value).flatMap((row) => [...row]));
       if (options.posteriors !== '') writeFileSync(kept, new Uint8Array(flat.buffer));
     }
     const rows = Array.from({ length: flat.length / english.size }, (_, i) =>
@@ -179,7 +179,7 @@ async function posteriorsOf(entries: readonly CorpusEntry[]): Promise<Spoken[]> 
     );
     spoken.push({ words: wordsOf(text), rows });
   }
-  opened.value.parts.network.dispose();
+  opened.value.parts.model.dispose();
   return spoken;
 }
 

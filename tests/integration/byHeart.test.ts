@@ -8,6 +8,7 @@ import { batchOf, type Batch } from '../../src/core/training/batches';
 import { learnByHeart, type ByHeartReport } from '../../src/core/training/preflight';
 import { readCorpus } from '../../src/platform/corpus/corpus';
 import { Examples } from '../../src/platform/corpus/examples';
+import { filterBankAnalysis } from '../../src/platform/corpus/analysis';
 import { FeatureCache } from '../../src/platform/corpus/featureCache';
 import { temporaryFolder } from '../support/temporaryFolder';
 import { useBackend } from '../support/tensors';
@@ -20,7 +21,7 @@ async function batchOfRecordings(count: number): Promise<Batch> {
   const entries = await readCorpus(join(__dirname, '../recordings/byHeart.tsv'));
   if (!entries.ok) throw new Error(entries.error.message);
   const chosen = [...entries.value].sort((a, b) => a.seconds - b.seconds).slice(0, count);
-  const cache = await FeatureCache.open(chosen, features, temporaryFolder(), () => undefined);
+  const cache = await FeatureCache.open(chosen, filterBankAnalysis(features), temporaryFolder(), () => undefined);
   const examples = new Examples(chosen, cache, features, english);
   expect(examples.refusals).toEqual([]);
   const indices = chosen.map((_, index) => index);

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readTensorFile, writeTensorFile } from '../../src/platform/acoustic/tensorFile';
 import type { CachedCorpus } from '../../src/platform/corpus/cachedCorpus';
 import { readCorpus } from '../../src/platform/corpus/corpus';
+import { filterBankAnalysis } from '../../src/platform/corpus/analysis';
 import { FeatureCache } from '../../src/platform/corpus/featureCache';
 import { openRecognizer } from '../../src/platform/recognition/openRecognizer';
 import { TrainingConfig } from '../../src/platform/training/trainingConfig';
@@ -79,7 +80,7 @@ describe('TrainingRun on the bundled recordings', { timeout: 120_000 }, () => {
     const entries = await readCorpus(join(import.meta.dirname, '../recordings/recordings.tsv'));
     if (!entries.ok) throw new Error(entries.error.message);
     const repeated = Array.from({ length: copies }, () => entries.value).flat();
-    const cache = await FeatureCache.open(repeated, config.features, folder('cache'), () => undefined);
+    const cache = await FeatureCache.open(repeated, filterBankAnalysis(config.features), folder('cache'), () => undefined);
     corpus = { entries: repeated, cache };
     straight = await train(corpus, folder('straight'));
   }, 120_000);

@@ -103,7 +103,9 @@ export class ExperimentRun {
     this.model = { ...model, prior: priorOf(experiment, model, material) };
     const { features } = model;
     this.#augmenter =
-      augmentation && new Augmenter({ choices: augmentation, fromStep: 0, features, noise: noNoise, seed });
+      features.kind === 'encoder'
+        ? null
+        : augmentation && new Augmenter({ choices: augmentation, fromStep: 0, features, noise: noNoise, seed });
     const order = (part: 'learnt' | 'replay', share: number): BatchOrder => {
       const batchFrames = (batchSeconds * share * features.sampleRateHz) / features.hop;
       return new BatchOrder({ frames: material[part].examples.frames, batchFrames, seed });

@@ -18,8 +18,8 @@ export async function hearRecordings(modelPath: string, entries: readonly Corpus
   for (const entry of entries) {
     const audio = await readAudio(entry.path);
     if (!audio.ok) throw new Error(audio.error.message);
-    heard.push({ entry, rows: logPosteriorsOf(opened.value.parts, audio.value) });
+    heard.push({ entry, rows: logPosteriorsOf(opened.value.parts.model, audio.value) });
   }
-  opened.value.parts.network.dispose();
+  opened.value.parts.model.dispose();
   return heard;
 }

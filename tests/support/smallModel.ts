@@ -21,6 +21,7 @@ export function writeSmallModel(path: string, seed = 1): void {
     network,
     prior,
     weights: new Map(weights),
+    encoderWeights: new Map(),
     training: {},
   });
 }

@@ -3,6 +3,7 @@ import { english } from '../../src/core/alphabet';
 import type { DecodedWord, Decoder, PartialTranscript } from '../../src/core/decode/decoder';
 import type { EndpointRule } from '../../src/core/dictation/endpoint';
 import type { RecognizerParts } from '../../src/core/dictation/recognizer';
+import { SpectrogramModel } from '../../src/core/dictation/spectrogramModel';
 import type { SpeechRule } from '../../src/core/dictation/speechGate';
 import { defaultFeatureConfig, frameSizeOf, inputSizeOf } from '../../src/core/features/config';
 import { drawnWeights } from './networks';
@@ -63,10 +64,13 @@ export function recognizerParts(
   weights.get('b6')!.values[english.blank] = blankBias;
   return {
     alphabet: english,
-    features,
-    prior,
-    network: new Network(network, weights),
-    chunks: { chunk: 5, lookAhead },
+    model: new SpectrogramModel({
+      features,
+      prior,
+      network: new Network(network, weights),
+      chunks: { chunk: 5, lookAhead },
+    }),
+    hearsAgain: false,
     endpointRules: rules,
     speechRules,
     createDecoder: () => {

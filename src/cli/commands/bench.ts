@@ -39,8 +39,8 @@ export function addBench(program: Command): void {
 interface Measurement {
   /** Seconds of work for a second of audio, through the session as dictation uses it. */
   readonly realTimeFactor: number;
-  /** Milliseconds of work for a second of audio, each stage by itself. */
-  readonly stages: Readonly<Record<'features' | 'network' | 'decoder', number>>;
+  /** Milliseconds of work for a second of audio: the model on the stream, the search, and both on utterances heard whole. */
+  readonly stages: Readonly<Record<'model' | 'decoder' | 'again', number>>;
   /** Resident megabytes of the process: after a tenth of the stream, and at its end. */
   readonly memory: readonly [early: number, late: number];
 }
@@ -55,7 +55,7 @@ async function bench(options: BenchOptions): Promise<number> {
   if (!opened.ok) return failWith(opened.error);
   const { parts, backend, modelName } = opened.value;
   const measured = await measure(parts, repeated(audio.value, options.seconds));
-  parts.network.dispose();
+  parts.model.dispose();
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}`;
   const { realTimeFactor, stages, memory } = measured;
   if (options.json) printJson({ machine, backend, realTimeFactor, stages });
@@ -80,7 +80,7 @@ async function measure(parts: RecognizerParts, samples: Float32Array): Promise<M
   const recognizer = new Recognizer(parts);
   // The first second compiles what later ones use.
   recognize(recognizer, samples.subarray(0, sampleRateHz));
-  const stages = await measureStages(parts, samples);
+  const stages = measureStages(parts, samples);
   let early = 0;
   const start = performance.now();
   recognize(recognizer, samples, (pushed) => {
@@ -94,35 +94,42 @@ const residentMegabytes = (): number => process.memoryUsage.rss() / 2 ** 20;
 
 const rounded = (value: number): number => Number(value.toFixed(4));
 
-/** One utterance from beginning to end, so that nothing runs twice. */
-async function measureStages(parts: RecognizerParts, samples: Float32Array): Promise<Measurement['stages']> {
-  const { FeatureStream } = await import('../../core/features/featureStream');
-  const { StreamingNetwork } = await import('../../core/acoustic/streamingNetwork');
-  const features = new FeatureStream(parts.features, parts.prior);
-  const network = new StreamingNetwork(parts.network, parts.chunks);
-  const decoder = parts.createDecoder();
-  const spent = { features: 0, network: 0, decoder: 0 };
+/** Utterances of ten seconds, a usual length. */
+const utteranceSamples = 10 * sampleRateHz;
+
+function measureStages({ model, createDecoder }: RecognizerParts, samples: Float32Array): Measurement['stages'] {
+  const stream = model.openStream();
+  const decoder = createDecoder();
+  const spent = { model: 0, decoder: 0, again: 0 };
   const timed = <Value>(stage: keyof typeof spent, work: () => Value): Value => {
     const start = performance.now();
     const value = work();
     spent[stage] += performance.now() - start;
     return value;
   };
-  const decode = (rows: readonly Float32Array[]): void => {
-    timed('decoder', () => {
-      for (const row of rows) decoder.step(row);
-      decoder.partial();
-    });
+  const decode = (rows: readonly Float32Array[], ahead: readonly Float32Array[] = []): void => {
+    for (const row of rows) decoder.step(row);
+    if (rows.length > 0) decoder.partial(ahead);
   };
-  for (const piece of pieces(samples)) {
-    const windows = timed('features', () => features.push(piece));
-    decode(timed('network', () => network.push(windows)));
+  for (let start = 0; start < samples.length; start += utteranceSamples) {
+    const utterance = samples.subarray(start, start + utteranceSamples);
+    for (const piece of pieces(utterance)) {
+      const { settled, ahead } = timed('model', () => stream.push(piece));
+      timed('decoder', () => {
+        decode(settled, ahead);
+      });
+    }
+    const rest = timed('model', () => stream.finish());
+    timed('decoder', () => {
+      decode(rest);
+      decoder.finish();
+    });
+    timed('again', () => {
+      for (const row of model.hearWhole(utterance)) decoder.step(row);
+      decoder.finish();
+    });
   }
-  const rest = timed('features', () => features.finish());
-  decode(timed('network', () => [...network.push(rest), ...network.finish()]));
-  timed('decoder', () => decoder.finish());
-  network.dispose();
-  const seconds = samples.length / sampleRateHz;
-  const perSecond = (milliseconds: number): number => rounded(milliseconds / seconds);
-  return { features: perSecond(spent.features), network: perSecond(spent.network), decoder: perSecond(spent.decoder) };
+  stream.dispose();
+  const perSecond = (milliseconds: number): number => rounded(milliseconds / (samples.length / sampleRateHz));
+  return { model: perSecond(spent.model), decoder: perSecond(spent.decoder), again: perSecond(spent.again) };
 }

@@ -4,10 +4,11 @@ import { type Command, Option } from 'commander';
 
 import { textOf } from '../../contract/shownText';
 import { sampleRateHz } from '../../core/audio/pcm';
+import { editsOf } from '../../core/corpus/edits';
 import type { Recognizer } from '../../core/dictation/recognizer';
 import { type ErrorInterval, type ScoredUtterance, wordErrorInterval } from '../../core/training/bootstrap';
 import { drawErrorPlot } from '../../core/training/errorPlot';
-import { countWordErrors, editsOf, type ErrorRates, ErrorTally } from '../../core/training/wordErrors';
+import { countWordErrors, type ErrorRates, ErrorTally } from '../../core/training/wordErrors';
 import { readAudio } from '../../platform/audio/audioFile';
 import { type CorpusEntry, readCorpus } from '../../platform/corpus/corpus';
 import { writeWholeFile } from '../../platform/files/wholeFile';

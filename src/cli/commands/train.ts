@@ -12,6 +12,7 @@ import { loadTensorFlow } from '../../platform/acoustic/tensorflow';
 import type { CachedCorpus } from '../../platform/corpus/cachedCorpus';
 import { readCorpus } from '../../platform/corpus/corpus';
 import type { Refusal } from '../../platform/corpus/examples';
+import { filterBankAnalysis } from '../../platform/corpus/analysis';
 import { FeatureCache } from '../../platform/corpus/featureCache';
 import { openNoiseFeatures } from '../../platform/corpus/noise';
 import { readTrainingConfig, type TrainingConfig } from '../../platform/training/trainingConfig';
@@ -104,7 +105,7 @@ async function findRate(run: TrainingRun, stopped: AbortSignal): Promise<void> {
 
 async function openCorpus(list: string, { root }: TrainOptions, features: FeatureConfig): Promise<CachedCorpus> {
   const entries = orThrow(await readCorpus(list, root));
-  const cache = await FeatureCache.open(entries, features, featureFolder(), (done, total) => {
+  const cache = await FeatureCache.open(entries, filterBankAnalysis(features), featureFolder(), (done, total) => {
     if (done % 500 === 0) print(`features of ${list}: ${done} of ${total}`);
   });
   return { entries, cache };

@@ -132,13 +132,13 @@ async function hear(
         complain(audio.error.message);
         return null;
       }
-      heard.push({ entry, logProbs: logPosteriorsOf(opened.value.parts, audio.value) });
+      heard.push({ entry, logProbs: logPosteriorsOf(opened.value.parts.model, audio.value) });
       progress.update(index + 1);
     }
     return heard;
   } finally {
     progress.stop();
-    opened.value.parts.network.dispose();
+    opened.value.parts.model.dispose();
   }
 }
 

@@ -53,8 +53,17 @@ export class StreamingNetwork {
     const emitted: Float32Array[] = [];
     while (this.#projected.shape[0] > 0)
       emitted.push(...this.#emit(Math.min(this.#chunks.chunk, this.#projected.shape[0])));
-    this.#replaceForward(tf.zeros([1, this.#network.config.hiddenUnits]));
+    this.restart();
     return emitted;
+  }
+
+  /** Forgets the utterance, and what of it was not emitted. */
+  restart(): void {
+    const { hiddenUnits } = this.#network.config;
+    this.#waiting = [];
+    this.#projected.dispose();
+    this.#projected = tf.zeros([0, hiddenUnits]);
+    this.#replaceForward(tf.zeros([1, hiddenUnits]));
   }
 
   dispose(): void {

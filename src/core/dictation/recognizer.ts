@@ -1,25 +1,20 @@
-import type { ChunkConfig } from '../acoustic/config';
-import type { Network } from '../acoustic/network';
-import { StreamingNetwork } from '../acoustic/streamingNetwork';
 import type { Alphabet } from '../alphabet';
 import type { Decoder } from '../decode/decoder';
-import { timestepSamplesOf, timestepSecondsOf, type FeatureConfig, type NormalizationPrior } from '../features/config';
-import { FeatureStream } from '../features/featureStream';
+import { type AcousticModel, timestepSecondsOf } from './acousticModel';
 import { Endpoint, type EndpointRule } from './endpoint';
 import { Session } from './session';
 import { SpeechGate, type SpeechRule } from './speechGate';
 
-/** What a recognizer is made of. The network becomes the recognizer's. */
+/** What a recognizer is made of. The model becomes the recognizer's. */
 export interface RecognizerParts {
   readonly alphabet: Alphabet;
-  readonly features: FeatureConfig;
-  readonly prior: NormalizationPrior;
-  readonly network: Network;
-  readonly chunks: ChunkConfig;
+  readonly model: AcousticModel;
   readonly endpointRules: readonly EndpointRule[];
   readonly speechRules: readonly SpeechRule[];
   /** Makes a decoder for one session, which prefers these words and phrases; without any, those that the recognizer was opened with. */
   readonly createDecoder: (terms?: readonly string[]) => Decoder;
+  /** Whether each utterance is heard once more when it ends, whole, and told as it was heard then. */
+  readonly hearsAgain: boolean;
 }
 
 interface SessionOptions {
@@ -35,16 +30,14 @@ export class Recognizer {
     this.#parts = parts;
   }
 
-  /** How far the backward recurrence of the last timestep of a chunk sees. */
+  /** How far the last timestep of a chunk sees. */
   get lookAheadSeconds(): number {
-    return this.#parts.chunks.lookAhead * timestepSecondsOf(this.#parts.features);
+    return this.#parts.model.lookAheadSeconds;
   }
 
-  /** Seconds from a sound to the result for its timestep, at the longest: the frame, its context, the chunk, the look-ahead. */
+  /** Seconds from a sound to what is settled of it, at the longest. */
   get longestDelaySeconds(): number {
-    const { features, chunks } = this.#parts;
-    const window = (features.frameLength + features.context * features.hop) / features.sampleRateHz;
-    return window + (chunks.chunk + chunks.lookAhead) * timestepSecondsOf(features);
+    return this.#parts.model.longestDelaySeconds;
   }
 
   /**
@@ -54,21 +47,20 @@ export class Recognizer {
    * @param options.terms words and phrases to prefer
    */
   openSession({ startSeconds = 0, terms }: SessionOptions = {}): Session {
-    const { alphabet, features, prior, network, chunks, endpointRules, speechRules, createDecoder } = this.#parts;
+    const { alphabet, model, endpointRules, speechRules, createDecoder, hearsAgain } = this.#parts;
     const stages = {
-      features: new FeatureStream(features, prior),
-      network: new StreamingNetwork(network, chunks),
+      model,
+      stream: model.openStream(),
       decoder: createDecoder(terms),
-      endpoint: new Endpoint(endpointRules, timestepSecondsOf(features)),
+      again: hearsAgain ? { decoder: createDecoder(terms), gate: new SpeechGate(speechRules, alphabet.blank) } : null,
+      endpoint: new Endpoint(endpointRules, timestepSecondsOf(model)),
       gate: new SpeechGate(speechRules, alphabet.blank),
       alphabet,
-      sampleRateHz: features.sampleRateHz,
-      timestepSamples: timestepSamplesOf(features),
     };
     return new Session(stages, startSeconds);
   }
 
   dispose(): void {
-    this.#parts.network.dispose();
+    this.#parts.model.dispose();
   }
 }

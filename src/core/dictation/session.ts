@@ -1,9 +1,9 @@
 import type { Utterance } from '../../contract/transcript';
-import type { StreamingNetwork } from '../acoustic/streamingNetwork';
 import type { Alphabet } from '../alphabet';
 import { joinSamples } from '../audio/pcm';
+import { countEdits, editsOf } from '../corpus/edits';
 import type { DecodedWord, Decoder } from '../decode/decoder';
-import type { FeatureStream } from '../features/featureStream';
+import { type AcousticModel, type PosteriorStream, timestepSecondsOf } from './acousticModel';
 import type { Endpoint } from './endpoint';
 import type { SpeechGate } from './speechGate';
 
@@ -11,17 +11,16 @@ export type SessionEvent =
   | { readonly type: 'partial'; readonly committed: string; readonly unfinished: string }
   | { readonly type: 'final'; readonly utterance: Utterance };
 
-/** The stages that one session runs its samples through; all of them its own, and all at the start of an utterance. */
+/** The stages that one session runs its samples through: but for the model all of them its own, and at the start of an utterance. */
 export interface Stages {
-  readonly features: FeatureStream;
-  readonly network: StreamingNetwork;
+  readonly model: AcousticModel;
+  readonly stream: PosteriorStream;
   readonly decoder: Decoder;
+  /** What each utterance is decoded and judged with once more at its end, heard whole; null keeps what was heard at first. */
+  readonly again: Pick<Stages, 'decoder' | 'gate'> | null;
   readonly endpoint: Endpoint;
   readonly gate: SpeechGate;
   readonly alphabet: Alphabet;
-  readonly sampleRateHz: number;
-  /** Samples from one timestep to the next. */
-  readonly timestepSamples: number;
 }
 
 /** What is told where there are no words. */
@@ -41,6 +40,9 @@ const blockSamples = 8000;
  * utterances, words and times are the same, and a session that begins where an utterance ended gives the same as one that
  * was there from the start. Utterances without words, or in which nobody seems to speak, are not told; where words were shown of one,
  * an empty partial takes them back.
+ *
+ * What a stream can know of a word is less than what its whole utterance tells. So an utterance that has ended may be heard once more,
+ * whole, and that is what is told of it; where nothing is heard then, what was heard at first stands.
  */
 export class Session {
   readonly #stages: Stages;
@@ -50,88 +52,117 @@ export class Session {
   /** Samples of the utterance so far. */
   #kept: Float32Array[] = [];
   #timesteps = 0;
+  /** Posteriors of what lies behind the last decoded timestep, as they are now. */
+  #ahead: readonly Float32Array[] = [];
   #toldPartial = noWords;
+  #changedWords = 0;
 
   /** @param startSeconds where the session's first sample lies in its take */
   constructor(stages: Stages, startSeconds: number) {
     this.#stages = stages;
-    this.#startSample = Math.round(startSeconds * stages.sampleRateHz);
+    this.#startSample = Math.round(startSeconds * stages.model.sampleRateHz);
+  }
+
+  /** Words of first hearings that second ones took away, put in or replaced, so far. */
+  get changedWords(): number {
+    return this.#changedWords;
   }
 
   /** @param samples 16 kHz mono, −1 … 1; copied */
   push(samples: Float32Array): SessionEvent[] {
     const events: SessionEvent[] = [];
-    for (let start = 0; start < samples.length; start += blockSamples) {
-      this.#advance(samples.slice(start, start + blockSamples), events);
-    }
-    this.#tellPartial(events);
+    let isNews = false;
+    for (let start = 0; start < samples.length; start += blockSamples)
+      isNews = this.#advance(samples.slice(start, start + blockSamples), events) || isNews;
+    if (isNews) this.#tellPartial(events);
     return events;
   }
 
   finish(): SessionEvent[] {
-    const { features, network } = this.#stages;
     const events: SessionEvent[] = [];
     let ended = true;
     while (ended) {
-      const logProbs = [...network.push(features.finish()), ...network.finish()];
-      ended = logProbs.some((row) => this.#step(row));
+      ended = this.#decode(this.#stages.stream.finish());
       this.#endUtterance(ended ? this.#boundary() : this.#keptSamples(), events);
     }
     this.#utteranceSample = 0;
     this.#kept = [];
-    this.#toldPartial = noWords;
     return events;
   }
 
   dispose(): void {
-    this.#stages.network.dispose();
+    this.#stages.stream.dispose();
   }
 
-  #advance(block: Float32Array, events: SessionEvent[]): void {
+  /** True where more of the utterance is known than before. */
+  #advance(block: Float32Array, events: SessionEvent[]): boolean {
     this.#kept.push(block);
-    const logProbs = this.#stages.network.push(this.#stages.features.push(block));
-    const ended = logProbs.some((row) => this.#step(row));
-    if (ended) {
-      this.#stages.features.finish();
-      this.#stages.network.finish();
+    const { settled, ahead } = this.#stages.stream.push(block);
+    if (settled.length === 0) return false;
+    this.#ahead = ahead;
+    if (this.#decode(settled)) {
+      this.#stages.stream.restart();
       this.#endUtterance(this.#boundary(), events);
     }
+    return true;
   }
 
-  /** Decodes a timestep; true where the utterance ends with it. */
-  #step(logProbs: Float32Array): boolean {
+  /** Decodes timesteps up to where the utterance ends; true where it does. */
+  #decode(rows: readonly Float32Array[]): boolean {
     const { decoder, endpoint, gate, alphabet } = this.#stages;
-    decoder.step(logProbs);
-    gate.step(logProbs);
-    this.#timesteps += 1;
-    const best = alphabet.symbols[mostProbable(logProbs)] ?? ' ';
-    return endpoint.step(best === ' ');
+    return rows.some((logProbs) => {
+      decoder.step(logProbs);
+      gate.step(logProbs);
+      this.#timesteps += 1;
+      const best = alphabet.symbols[mostProbable(logProbs)] ?? ' ';
+      return endpoint.step(best === ' ');
+    });
   }
 
   /** Tells the utterance that ends at `end`, counted from its first sample, and begins the next with what was kept beyond. */
   #endUtterance(end: number, events: SessionEvent[]): void {
-    const { decoder, endpoint, gate, sampleRateHz } = this.#stages;
-    const words = decoder.finish().map((word) => this.#timed(word));
-    const startSeconds = this.#secondsAt(0);
-    if (gate.admits(words.map(({ confidence }) => confidence)))
-      events.push({
-        type: 'final',
-        utterance: { startSeconds, endSeconds: this.#secondsAt(end / sampleRateHz), words },
-      });
-    else if (this.#toldPartial !== noWords) events.push({ type: 'partial', committed: '', unfinished: '' });
+    const { decoder, endpoint, gate, model } = this.#stages;
+    const samples = joinSamples(this.#kept);
+    const first = decoder.finish();
+    const { words: settled, isSpeech } = this.#settle(samples.subarray(0, end), first);
+    if (isSpeech) {
+      const words = settled.map((word) => this.#timed(word));
+      const endSeconds = this.#secondsAt(end / model.sampleRateHz);
+      const utterance = { startSeconds: this.#secondsAt(0), endSeconds, words };
+      events.push({ type: 'final', utterance });
+      this.#changedWords += editsOf(countEdits(first.map(wordOf), settled.map(wordOf)));
+    } else if (this.#toldPartial !== noWords) events.push({ type: 'partial', committed: '', unfinished: '' });
     endpoint.finish();
     gate.finish();
-    const beyond = joinSamples(this.#kept).slice(end);
     this.#utteranceSample += end;
     this.#kept = [];
     this.#timesteps = 0;
+    this.#ahead = [];
     this.#toldPartial = noWords;
-    if (beyond.length > 0) this.#advance(beyond, events);
+    if (end < samples.length) this.#advance(samples.slice(end), events);
+  }
+
+  /** The words of an utterance heard whole, or as they were at first where there are none then, and whether they are speech. */
+  #settle(samples: Float32Array, first: DecodedWord[]): { words: DecodedWord[]; isSpeech: boolean } {
+    const { again, gate, model } = this.#stages;
+    const judged = (words: DecodedWord[], by: SpeechGate): { words: DecodedWord[]; isSpeech: boolean } => ({
+      words,
+      isSpeech: by.admits(words.map(({ confidence }) => confidence)),
+    });
+    if (again === null || first.length === 0) return judged(first, gate);
+    for (const logProbs of model.hearWhole(samples)) {
+      again.decoder.step(logProbs);
+      again.gate.step(logProbs);
+    }
+    const words = again.decoder.finish();
+    const settled = words.length > 0 ? judged(words, again.gate) : judged(first, gate);
+    again.gate.finish();
+    return settled;
   }
 
   /** Samples of the utterance up to the last decoded timestep. */
   #boundary(): number {
-    return Math.min(this.#timesteps * this.#stages.timestepSamples, this.#keptSamples());
+    return Math.min(this.#timesteps * this.#stages.model.timestepSamples, this.#keptSamples());
   }
 
   #keptSamples(): number {
@@ -139,7 +170,7 @@ export class Session {
   }
 
   #timed({ text, startTimestep, endTimestep, confidence }: DecodedWord): Utterance['words'][number] {
-    const seconds = this.#stages.timestepSamples / this.#stages.sampleRateHz;
+    const seconds = timestepSecondsOf(this.#stages.model);
     return {
       text,
       startSeconds: this.#secondsAt(startTimestep * seconds),
@@ -150,12 +181,13 @@ export class Session {
 
   /** Seconds in the take of a time in the utterance. */
   #secondsAt(seconds: number): number {
-    return (this.#startSample + this.#utteranceSample) / this.#stages.sampleRateHz + seconds;
+    return (this.#startSample + this.#utteranceSample) / this.#stages.model.sampleRateHz + seconds;
   }
 
   #tellPartial(events: SessionEvent[]): void {
-    if (!this.#stages.gate.isOpen) return;
-    const partial = this.#stages.decoder.partial();
+    const { decoder, gate } = this.#stages;
+    if (!gate.isOpen(this.#ahead)) return;
+    const partial = decoder.partial(this.#ahead);
     const [committed, unfinished] = [textOf(partial.committed), textOf(partial.unfinished)];
     const told = `${committed}${noWords}${unfinished}`;
     if (told === this.#toldPartial) return;
@@ -164,7 +196,8 @@ export class Session {
   }
 }
 
-const textOf = (words: readonly DecodedWord[]): string => words.map((word) => word.text).join(' ');
+const wordOf = ({ text }: DecodedWord): string => text;
+const textOf = (words: readonly DecodedWord[]): string => words.map(wordOf).join(' ');
 
 function mostProbable(logProbs: Float32Array): number {
   let best = 0;

@@ -33,9 +33,17 @@ export class SpeechGate {
     this.#blank = blank;
   }
 
-  /** Somebody is speaking, whatever the words turn out to be. */
-  get isOpen(): boolean {
-    return this.#rules.some(({ evidence, confidence }) => confidence === 0 && this.#evidence >= evidence);
+  /**
+   * Somebody is speaking, whatever the words turn out to be.
+   *
+   * @param ahead natural-log posteriors of the timesteps that follow, as far as they can be told now; they are not kept
+   */
+  isOpen(ahead: readonly Float32Array[] = []): boolean {
+    const [sum, evidence] = [this.#sum, this.#evidence];
+    for (const logProbs of ahead) this.step(logProbs);
+    const isOpen = this.#rules.some((rule) => rule.confidence === 0 && this.#evidence >= rule.evidence);
+    [this.#sum, this.#evidence] = [sum, evidence];
+    return isOpen;
   }
 
   /**

@@ -22,6 +22,13 @@ export interface LogMelOptions {
   readonly firstTop?: number;
 }
 
+/** log10 of the greatest mel energy of an utterance; −∞ where it has less than a frame. */
+export function topOf(samples: Float32Array): number {
+  const logMel = new LogMel();
+  logMel.push(samples);
+  return logMel.top;
+}
+
 /**
  * Samples → log mel energies, [bands] each 10 ms, as Whisper's encoder reads them (Radford et al. 2022 §2.2).
  *
@@ -75,10 +82,15 @@ export class LogMel {
     const frames = this.#take(new Float32Array(missing));
     const last = this.#filled - 1;
     frames.push(...this.#take(Float32Array.from({ length: mirroredAtEnd }, (_, n) => this.#held[last - 1 - n]!)));
+    this.restart();
+    return frames;
+  }
+
+  /** Forgets the utterance, and what of it was not given. */
+  restart(): void {
     this.#filled = half;
     this.#isBeginning = true;
     this.#count = 0;
-    return frames;
   }
 
   #take(samples: Float32Array): Float32Array[] {

@@ -55,6 +55,13 @@ export class StateStream {
     ];
   }
 
+  /** Forgets the utterance, and what of it was not settled. */
+  restart(): void {
+    this.#isEmpty = true;
+    this.#logMel.restart();
+    this.#encoder.restart();
+  }
+
   dispose(): void {
     this.#encoder.dispose();
   }

@@ -67,6 +67,13 @@ export class StreamingEncoder {
     return blocks;
   }
 
+  /** Forgets the utterance, and what of it was not settled. */
+  restart(): void {
+    this.#rows.dispose();
+    this.#rows = tf.zeros([0, this.#encoder.config.width]);
+    this.#begin();
+  }
+
   dispose(): void {
     this.#rows.dispose();
     disposeKept(this.#kept);

@@ -1,5 +1,6 @@
-/** Every size of the features; the model carries the ones that it was trained with. */
+/** Every size of the filter bank's features; the model carries the ones that it was trained with. */
 export interface FeatureConfig {
+  readonly kind: 'spectrogram';
   readonly sampleRateHz: number;
   /** Samples analysed together. */
   readonly frameLength: number;
@@ -20,7 +21,27 @@ export interface FeatureConfig {
   readonly priorFrames: number;
 }
 
+/** Learned features: states of a pretrained encoder, one each 20 ms, joined with their neighbours. */
+export interface EncoderFeatureConfig {
+  readonly kind: 'encoder';
+  readonly sampleRateHz: number;
+  /** SHA-256 of the weights that the encoder was made from. */
+  readonly encoder: string;
+  /** Values in a state. */
+  readonly width: number;
+  /** Samples from one state to the next. */
+  readonly hop: number;
+  /** States on each side of a context window. */
+  readonly context: number;
+  /** States between two timesteps of the network. */
+  readonly stride: number;
+}
+
+/** What the network reads, by kind; beyond the sizes below it does not know which it is. */
+export type Features = FeatureConfig | EncoderFeatureConfig;
+
 export const defaultFeatureConfig: FeatureConfig = {
+  kind: 'spectrogram',
   sampleRateHz: 16_000,
   frameLength: 320,
   hop: 160,
@@ -34,20 +55,20 @@ export const defaultFeatureConfig: FeatureConfig = {
   priorFrames: 300,
 };
 
-/** Mean and variance of each band over the training corpus, shape [frameSize] each. */
+/** Mean and variance of each value of a frame over the training corpus, shape [frameSize] each. */
 export interface NormalizationPrior {
   readonly mean: Float32Array;
   readonly variance: Float32Array;
 }
 
-/** Values in a frame of features: the bands and the log energy. */
-export const frameSizeOf = (config: FeatureConfig): number => config.bands + 1;
+/** Values in a frame of features: the bands and the log energy, or those of a state. */
+export const frameSizeOf = (config: Features): number => (config.kind === 'encoder' ? config.width : config.bands + 1);
 
 /** Values in a context window: what the network reads at a timestep. */
-export const inputSizeOf = (config: FeatureConfig): number => (2 * config.context + 1) * frameSizeOf(config);
+export const inputSizeOf = (config: Features): number => (2 * config.context + 1) * frameSizeOf(config);
 
 /** Seconds from one timestep to the next. */
-export const timestepSecondsOf = (config: FeatureConfig): number => (config.stride * config.hop) / config.sampleRateHz;
+export const timestepSecondsOf = (config: Features): number => (config.stride * config.hop) / config.sampleRateHz;
 
 /** Samples from one timestep to the next. */
-export const timestepSamplesOf = (config: FeatureConfig): number => config.stride * config.hop;
+export const timestepSamplesOf = (config: Features): number => config.stride * config.hop;

@@ -1,10 +1,10 @@
 import { pack, rowsOf, type Packing } from '../acoustic/packing';
-import { frameSizeOf, inputSizeOf, type FeatureConfig } from '../features/config';
+import { frameSizeOf, inputSizeOf, type Features } from '../features/config';
 import { Random } from './random';
 
 /** A recording and what was said, ready for training. */
 export interface Example {
-  /** Normalised log filter-bank energies, shape [frames, frameSize]. */
+  /** Normalised features, shape [frames, frameSize]. */
   readonly frames: Float32Array;
   readonly target: Int32Array;
 }
@@ -20,10 +20,10 @@ export interface Batch {
 }
 
 /** Timesteps that so many frames give. */
-export const timestepsOf = (frames: number, config: FeatureConfig): number => Math.ceil(frames / config.stride);
+export const timestepsOf = (frames: number, config: Features): number => Math.ceil(frames / config.stride);
 
 /** Packs examples of any lengths, the last batch of an epoch as well as any other. */
-export function batchOf(examples: readonly Example[], config: FeatureConfig): Batch {
+export function batchOf(examples: readonly Example[], config: Features): Batch {
   const frameSize = frameSizeOf(config);
   const byLength = [...examples].sort((a, b) => b.frames.length - a.frames.length);
   const packing = pack(Int32Array.from(byLength, ({ frames }) => timestepsOf(frames.length / frameSize, config)));
@@ -36,7 +36,7 @@ export function batchOf(examples: readonly Example[], config: FeatureConfig): Ba
 }
 
 /** What `ContextWindow` gives for the frames, written to the rows of one utterance. */
-function fillWindows(windows: Float32Array, rows: Int32Array, frames: Float32Array, config: FeatureConfig): void {
+function fillWindows(windows: Float32Array, rows: Int32Array, frames: Float32Array, config: Features): void {
   const frameSize = frameSizeOf(config);
   const inputSize = inputSizeOf(config);
   const count = frames.length / frameSize;

@@ -1,11 +1,12 @@
 import { defaultChunkConfig, type NetworkConfig } from '../acoustic/config';
 import { Network } from '../acoustic/network';
 import type { Alphabet } from '../alphabet';
+import { editsOf } from '../corpus/edits';
 import type { Batch } from './batches';
 import { evaluateHeldOut } from './heldOut';
 import { Trainer, type TrainerOptions } from './trainer';
 import { TrainingNetwork } from './trainingNetwork';
-import { countWordErrors, editsOf } from './wordErrors';
+import { countWordErrors } from './wordErrors';
 
 /** Steps between two looks at what has been learnt. */
 const stepsPerLook = 10;

@@ -1,6 +1,7 @@
 import type { ErrorRate } from '../../contract/voice';
 import { Random } from '../training/random';
-import { countWordErrors, editsOf } from '../training/wordErrors';
+import { editsOf } from '../corpus/edits';
+import { countWordErrors } from '../training/wordErrors';
 
 export interface Heard {
   readonly said: string;

@@ -23,8 +23,8 @@ export interface PretrainedEncoder {
   readonly config: EncoderConfig;
   /** By the names of `encoderShapes`. */
   readonly weights: ReadonlyMap<string, WeightValues>;
-  /** Of the weights as they are stored: which encoder a model was trained with. */
-  readonly sha256: string;
+  /** SHA-256 of the file that it was made from: models say by it which encoder they have learnt with. */
+  readonly original: string;
 }
 
 /** Fails with `model-missing` where there is none, with `model-refused` and a reason where one byte is not as it was written. */
@@ -37,10 +37,10 @@ export function readEncoder(path: string): Result<PretrainedEncoder> {
     const [issue] = header.error.issues;
     return refused(`its header is damaged at ${issue?.path.join('.') ?? 'the top'}: ${issue?.message ?? ''}`);
   }
-  const { name, config, dataSha256 } = header.data;
+  const { name, config, original } = header.data;
   const weights = file.value.tensors;
   const mistake = mistakeIn(config, weights);
-  return mistake === null ? ok({ name, config, weights, sha256: dataSha256 }) : refused(mistake);
+  return mistake === null ? ok({ name, config, weights, original: original.sha256 }) : refused(mistake);
 }
 
 /** The first weight that does not fit, or null. */

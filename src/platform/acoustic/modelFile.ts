@@ -4,7 +4,13 @@ import { fail, ok, type Result } from '../../contract/result';
 import { weightShapes, type NetworkConfig } from '../../core/acoustic/config';
 import type { WeightValues } from '../../core/acoustic/network';
 import { english } from '../../core/alphabet';
-import { frameSizeOf, inputSizeOf, type FeatureConfig, type NormalizationPrior } from '../../core/features/config';
+import {
+  frameSizeOf,
+  inputSizeOf,
+  type FeatureConfig,
+  type Features,
+  type NormalizationPrior,
+} from '../../core/features/config';
 import { readTensorFile, readTensorHeader, writeTensorFile } from './tensorFile';
 
 const size = z.int().positive().max(16_384);
@@ -28,7 +34,7 @@ export const FeatureSizes = z.strictObject({
 const isPowerOfTwo = (size: number): boolean => size >= 4 && Number.isInteger(Math.log2(size));
 
 /** The sizes that a model's features are made with; they fit together. */
-export const FeatureConfigSchema = FeatureSizes.superRefine(
+export const FeatureConfigSchema = FeatureSizes.extend({ kind: z.literal('spectrogram') }).superRefine(
   ({ frameLength, hop, fftSize, lowestHz, highestHz }, context) => {
     const demand = (isMet: boolean, name: keyof FeatureConfig, message: string): void => {
       if (!isMet) context.addIssue({ code: 'custom', path: [name], message });
@@ -40,17 +46,37 @@ export const FeatureConfigSchema = FeatureSizes.superRefine(
   },
 );
 
-/** Of natural logs of energies: those of sound lie between −19 and 20. */
+/** What a model on learned features says of them. */
+export const EncoderFeatureConfigSchema = z.strictObject({
+  kind: z.literal('encoder'),
+  sampleRateHz: z.literal(16_000),
+  encoder: z.string().regex(/^[0-9a-f]{64}$/),
+  width: size,
+  hop: size,
+  context: z.int().nonnegative().max(20),
+  stride: z.int().positive().max(8),
+});
+
+/** Models of before there were two kinds do not say theirs. */
+const withKind = (features: unknown): unknown =>
+  typeof features === 'object' && features !== null ? { kind: 'spectrogram', ...features } : features;
+
+const FeaturesSchema = z.preprocess(
+  withKind,
+  z.discriminatedUnion('kind', [EncoderFeatureConfigSchema, FeatureConfigSchema]),
+);
+
+/** Of natural logs of energies, which lie between −19 and 20 for sound, or of a state's values. */
 const NormalizationPriorSchema = z.strictObject({
   mean: z.array(z.number().min(-1000).max(1000)),
   variance: z.array(z.number().positive().max(1_000_000)),
 });
 
-const ModelHeader = z.looseObject({
+const ModelHeaderSchema = z.looseObject({
   kind: z.literal('acoustic-model'),
   name: z.string(),
   alphabet: z.string(),
-  features: FeatureConfigSchema,
+  features: FeaturesSchema,
   hiddenUnits: size,
   prior: NormalizationPriorSchema,
   training: z.record(z.string(), z.unknown()),
@@ -59,13 +85,21 @@ const ModelHeader = z.looseObject({
 /** Everything that recognition needs of an acoustic model, and where it comes from. */
 export interface AcousticModel {
   readonly name: string;
-  readonly features: FeatureConfig;
+  readonly features: Features;
   readonly network: NetworkConfig;
   readonly prior: NormalizationPrior;
   readonly weights: ReadonlyMap<string, WeightValues>;
+  /** Those weights of its encoder that have learnt with it, by the encoder's names; empty where the pretrained ones serve. */
+  readonly encoderWeights: ReadonlyMap<string, WeightValues>;
   /** Data, steps, scores: for people. */
   readonly training: Readonly<Record<string, unknown>>;
 }
+
+/** What the names of the encoder's weights begin with in a model's file. */
+const encoderPrefix = 'encoder/';
+
+/** All of a model but its weights. */
+export type ModelHeader = Omit<AcousticModel, 'weights' | 'encoderWeights'>;
 
 /** Weights are stored in half precision. */
 export function writeModel(path: string, model: AcousticModel): void {
@@ -78,7 +112,10 @@ export function writeModel(path: string, model: AcousticModel): void {
     prior: { mean: Array.from(model.prior.mean), variance: Array.from(model.prior.variance) },
     training: model.training,
   };
-  writeTensorFile(path, { header, tensors: model.weights }, 'float16');
+  const encoderWeights = [...model.encoderWeights].map(
+    ([name, weight]) => [`${encoderPrefix}${name}`, weight] as const,
+  );
+  writeTensorFile(path, { header, tensors: new Map([...model.weights, ...encoderWeights]) }, 'float16');
 }
 
 /** Fails with `model-missing` or `model-refused`; a model of another alphabet or of sizes that do not fit is refused. */
@@ -86,11 +123,17 @@ export function readModel(path: string): Result<AcousticModel> {
   const file = readTensorFile(path);
   if (!file.ok) return file;
   const about = parseModel(path, file.value);
-  return about.ok ? ok({ ...about.value, weights: file.value.tensors }) : about;
+  if (!about.ok) return about;
+  const [weights, encoderWeights] = [new Map<string, WeightValues>(), new Map<string, WeightValues>()];
+  for (const [name, weight] of file.value.tensors) {
+    if (name.startsWith(encoderPrefix)) encoderWeights.set(name.slice(encoderPrefix.length), weight);
+    else weights.set(name, weight);
+  }
+  return ok({ ...about.value, weights, encoderWeights });
 }
 
 /** Reads all of a model but its weights. Fails as `readModel` does, and costs next to nothing. */
-export function readModelHeader(path: string): Result<Omit<AcousticModel, 'weights'>> {
+export function readModelHeader(path: string): Result<ModelHeader> {
   const file = readTensorHeader(path);
   return file.ok ? parseModel(path, file.value) : file;
 }
@@ -100,9 +143,9 @@ type Shapes = ReadonlyMap<string, Pick<WeightValues, 'shape'>>;
 function parseModel(
   path: string,
   file: { readonly header: Readonly<Record<string, unknown>>; readonly tensors: Shapes },
-): Result<Omit<AcousticModel, 'weights'>> {
+): Result<ModelHeader> {
   const { tensors: _tensors, ...rest } = file.header;
-  const header = ModelHeader.safeParse(rest);
+  const header = ModelHeaderSchema.safeParse(rest);
   const refused = (reason: string): Result<never> => fail('model-refused', `“${path}” is refused: ${reason}.`);
   if (!header.success) {
     const [issue] = header.error.issues;
@@ -118,7 +161,7 @@ function parseModel(
 
 /** What does not fit together, or null. */
 function mistakeIn(
-  { alphabet, features, prior }: z.infer<typeof ModelHeader>,
+  { alphabet, features, prior }: z.infer<typeof ModelHeaderSchema>,
   network: NetworkConfig,
   weights: Shapes,
 ): string | null {

@@ -13,6 +13,7 @@ import { readCheckpoint, writeCheckpoint } from '../acoustic/checkpoint';
 import { type AcousticModel, readModel, writeModel } from '../acoustic/modelFile';
 import { loadTensorFlow } from '../acoustic/tensorflow';
 import { turnOfOthers } from '../acoustic/turnOfOthers';
+import { openAnalysis } from '../corpus/openAnalysis';
 import { failOfDisk } from '../files/wholeFile';
 import { languageModelBeside } from '../recognition/openDecoder';
 import { AdaptationBatches } from './adaptationBatches';
@@ -27,6 +28,8 @@ export interface AdaptationJob {
   readonly modelPath: string;
   /** For the judgement; without one, the language model beside the model that is begun with. */
   readonly languageModelPath?: string;
+  /** Of a model on learned features; without one, the encoder beside the model. */
+  readonly encoderPath?: string;
   /** Holds `replay.tsv`, `canary.tsv` and what they list. */
   readonly generalFolder: string;
   readonly voice: VoiceClips;
@@ -100,7 +103,11 @@ export class Adaptation {
     try {
       mkdirSync(job.folder, { recursive: true });
       const folders = { generalFolder: job.generalFolder, cacheFolder: join(job.folder, 'features') };
-      const material = await openMaterial(job.voice, model.value.features, folders, onProgress);
+      const opened = openAnalysis(model.value, job);
+      if (!opened.ok) return opened;
+      const reading = { features: model.value.features, analysis: opened.value.analysis };
+      const material = await openMaterial(job.voice, reading, folders, onProgress);
+      opened.value.dispose();
       if (!material.ok) return material;
       const adaptation = new Adaptation(job, model.value, material.value);
       adaptation.#restore();
@@ -213,10 +220,10 @@ export class Adaptation {
   }
 
   #writeModel(): void {
-    const { features, network, prior } = this.#model;
+    const { features, network, prior, encoderWeights } = this.#model;
     const training = { ...this.#model.training, adapted: { steps: this.steps, minutes: this.#minutesLearnt } };
     const weights = this.#newWeights();
-    writeModel(this.modelPath, { name: this.#job.name, features, network, prior, weights, training });
+    writeModel(this.modelPath, { name: this.#job.name, features, network, prior, weights, encoderWeights, training });
   }
 
   #newWeights(): ReadonlyMap<string, WeightValues> {

@@ -28,8 +28,9 @@ export class AdaptationBatches {
     this.#voiceOrder = order(material.learnt, 1 - replayShare);
     this.#replayOrder = replayShare > 0 ? order(material.replay, replayShare) : null;
     this.stepsPerEpoch = this.#voiceOrder.stepsPerEpoch;
+    // Learned features are not changed after the fact: a state is no longer a sound.
     this.#augmenter =
-      augmentation === null
+      augmentation === null || features.kind === 'encoder'
         ? null
         : new Augmenter({ choices: augmentation, fromStep: 0, features, noise: noNoise, seed });
   }

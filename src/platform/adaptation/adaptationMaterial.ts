@@ -6,7 +6,8 @@ import { fail, ok, type Result } from '../../contract/result';
 import type { AdaptationProgress } from '../../contract/voice';
 import { english } from '../../core/alphabet';
 import { normalizeText } from '../../core/corpus/normalizeText';
-import type { FeatureConfig } from '../../core/features/config';
+import type { Features } from '../../core/features/config';
+import type { Analysis } from '../corpus/analysis';
 import { type CorpusEntry, readCorpus } from '../corpus/corpus';
 import { Examples } from '../corpus/examples';
 import { FeatureCache } from '../corpus/featureCache';
@@ -39,7 +40,7 @@ export interface AdaptationMaterial {
  */
 export async function openMaterial(
   voice: VoiceClips,
-  features: FeatureConfig,
+  { features, analysis }: { readonly features: Features; readonly analysis: Analysis },
   { generalFolder, cacheFolder }: { readonly generalFolder: string; readonly cacheFolder: string },
   tell: (progress: AdaptationProgress) => void,
 ): Promise<Result<AdaptationMaterial>> {
@@ -56,7 +57,7 @@ export async function openMaterial(
   let before = 0;
   for (const entries of lists) {
     const done = before;
-    const cache = await FeatureCache.open(entries, features, cacheFolder, (count) => {
+    const cache = await FeatureCache.open(entries, analysis, cacheFolder, (count) => {
       tell({ type: 'preparing', done: done + count, total });
     });
     const examples = new Examples(entries, cache, features, english);

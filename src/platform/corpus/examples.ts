@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { Alphabet } from '../../core/alphabet';
-import { frameSizeOf, type FeatureConfig, type NormalizationPrior } from '../../core/features/config';
+import { frameSizeOf, type Features, type NormalizationPrior } from '../../core/features/config';
 import { Normalizer, smallestVariance } from '../../core/features/normalizer';
 import { maskFeatures } from '../../core/training/augmentFeatures';
 import { noAugmentation } from '../../core/training/augmentation';
@@ -33,9 +33,9 @@ export class Examples {
   readonly #texts: readonly string[];
   readonly #targets: readonly (Int32Array | null)[];
   readonly #cache: FeatureCache;
-  readonly #config: FeatureConfig;
+  readonly #config: Features;
 
-  constructor(entries: readonly CorpusEntry[], cache: FeatureCache, config: FeatureConfig, alphabet: Alphabet) {
+  constructor(entries: readonly CorpusEntry[], cache: FeatureCache, config: Features, alphabet: Alphabet) {
     this.#cache = cache;
     this.#config = config;
     this.#texts = entries.map(({ text }) => text);
@@ -89,12 +89,16 @@ export class Examples {
     const drawn = by?.augmenter.draw(by.step, index, { frames: this.frames[index]!, target }) ?? noAugmentation;
     const frames = by?.augmenter.apply(energies, drawn) ?? energies;
     this.#normalize(frames, prior);
-    maskFeatures(frames, drawn, this.#config);
+    if (this.#config.kind === 'spectrogram') maskFeatures(frames, drawn, this.#config);
     return { frames, target: drawn.noise?.isAlone ? nothing : target };
   }
 
   #normalize(frames: Float32Array, prior: NormalizationPrior): void {
     const frameSize = frameSizeOf(this.#config);
+    if (this.#config.kind === 'encoder') {
+      normalizeStates(frames, prior);
+      return;
+    }
     const normalizer = new Normalizer(prior, this.#config.priorFrames);
     for (let start = 0; start < frames.length; start += frameSize)
       normalizer.push(frames.subarray(start, start + frameSize));
@@ -110,4 +114,12 @@ export class Examples {
     const needed = fewestTimesteps(target);
     return needed > timesteps ? `its text needs ${needed} timesteps and its audio has ${timesteps}` : null;
   }
+}
+
+/** In place: each value of a state by its mean and deviation over the corpus that the model learnt from. */
+function normalizeStates(frames: Float32Array, { mean, variance }: NormalizationPrior): void {
+  const scale = variance.map((value) => 1 / Math.sqrt(value));
+  const width = mean.length;
+  for (let place = 0; place < frames.length; place += 1)
+    frames[place] = (frames[place]! - mean[place % width]!) * scale[place % width]!;
 }

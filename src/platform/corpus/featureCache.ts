@@ -13,16 +13,14 @@ import {
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { FeatureConfig } from '../../core/features/config';
-import { frameSizeOf } from '../../core/features/config';
-import { Framer } from '../../core/features/framer';
-import { LogFilterBank } from '../../core/features/logFilterBank';
+import { sampleRateHz } from '../../core/audio/pcm';
 import { readAudio } from '../audio/audioFile';
 import { whileLocked } from '../files/folderLock';
+import type { Analysis } from './analysis';
 import type { CorpusEntry } from './corpus';
 
-/** Log energies are kept as 16-bit numbers of this step: ±32 nats at 0.001, far finer than their noise. */
-const stepsPerNat = 1024;
+/** Log energies and states are kept as 16-bit numbers of this step: ±32 at 0.001, far finer than their noise. */
+const stepsPerUnit = 1024;
 
 interface CachedRecording {
   readonly frames: number;
@@ -32,7 +30,7 @@ interface CachedRecording {
 }
 
 /**
- * The log filter-bank energies of a corpus, not yet normalised, so that each epoch need not decode the audio again.
+ * The features of a corpus, not yet normalised, so that each epoch need not decode the audio and analyse it again.
  * A folder holds `features.bin` (int16) and `index.tsv`, a line a recording, written after its features: a build that was
  * interrupted goes on where it stopped. A recording that was replaced, or that is there at last, makes another folder.
  */
@@ -50,15 +48,15 @@ export class FeatureCache {
   /** Opens the cache of a corpus under `root`, and makes what of it is missing; waits for another run that is making it. */
   static async open(
     entries: readonly CorpusEntry[],
-    config: FeatureConfig,
+    analysis: Analysis,
     root: string,
     onProgress: (done: number, total: number) => void,
   ): Promise<FeatureCache> {
-    const folder = join(root, keyOf(entries, config));
+    const folder = join(root, keyOf(entries, analysis));
     mkdirSync(folder, { recursive: true });
-    const frameSize = frameSizeOf(config);
+    const { frameSize } = analysis;
     if (readIndex(folder, frameSize).length < entries.length)
-      await whileLocked(folder, () => complete(entries, config, folder, onProgress));
+      await whileLocked(folder, () => complete(entries, analysis, folder, onProgress));
     return new FeatureCache(frameSize, openSync(join(folder, 'features.bin'), 'r'), readIndex(folder, frameSize));
   }
 
@@ -82,16 +80,14 @@ export class FeatureCache {
     const read = readSync(this.#file, bytes, 0, bytes.length, recording.offsetBytes);
     if (read !== bytes.length) throw new Error(`the feature cache is ${bytes.length - read} bytes short`);
     // A training reads a million values for each step, which `Float32Array.from` would take a tenth of a second for.
-    const energies = new Float32Array(values.length);
-    for (let place = 0; place < values.length; place += 1) energies[place] = values[place]! / stepsPerNat;
-    return energies;
+    const frames = new Float32Array(values.length);
+    for (let place = 0; place < values.length; place += 1) frames[place] = values[place]! / stepsPerUnit;
+    return frames;
   }
 }
 
-function keyOf(entries: readonly CorpusEntry[], config: FeatureConfig): string {
-  // Context, stride and prior come after the cached frames and do not change them.
-  const { context: _context, stride: _stride, priorFrames: _priorFrames, ...analysis } = config;
-  const hash = createHash('sha256').update(JSON.stringify(analysis));
+function keyOf(entries: readonly CorpusEntry[], analysis: Analysis): string {
+  const hash = createHash('sha256').update(analysis.key);
   for (const { path } of entries) hash.update(`${path}\t${versionOf(path)}\n`);
   return hash.digest('hex').slice(0, 16);
 }
@@ -122,11 +118,11 @@ function readIndex(folder: string, frameSize: number): CachedRecording[] {
 
 async function complete(
   entries: readonly CorpusEntry[],
-  config: FeatureConfig,
+  analysis: Analysis,
   folder: string,
   onProgress: (done: number, total: number) => void,
 ): Promise<void> {
-  const frameSize = frameSizeOf(config);
+  const { frameSize } = analysis;
   const done = readIndex(folder, frameSize);
   if (done.length >= entries.length) return;
   const features = await open(join(folder, 'features.bin'), 'a');
@@ -134,36 +130,27 @@ async function complete(
   const last = done.at(-1);
   const wholeBytes = last === undefined ? 0 : last.offsetBytes + last.frames * frameSize * Int16Array.BYTES_PER_ELEMENT;
   truncateSync(join(folder, 'features.bin'), wholeBytes);
-  const logFilterBank = new LogFilterBank(config);
   for (let entry = done.length; entry < entries.length; entry += 1) {
-    const audio = await readAudio(entries[entry]!.path);
-    const energies = audio.ok ? toSteps(analyse(audio.value, config, logFilterBank)) : new Int16Array(0);
-    await features.appendFile(new Uint8Array(energies.buffer));
-    await index.appendFile(
-      `${energies.length / frameSize}\t${audio.ok ? '' : audio.error.message.replaceAll(/\s+/g, ' ')}\n`,
-    );
+    const { frames, refused } = await framesOf(entries[entry]!.path, analysis);
+    await features.appendFile(new Uint8Array(frames.buffer));
+    await index.appendFile(`${frames.length / frameSize}\t${refused.replaceAll(/\s+/g, ' ')}\n`);
     onProgress(entry + 1, entries.length);
   }
   await features.close();
   await index.close();
 }
 
-const toSteps = (energies: Float32Array): Int16Array<ArrayBuffer> =>
-  Int16Array.from(energies, (energy) => Math.max(-32_768, Math.min(32_767, Math.round(energy * stepsPerNat))));
-
-/** Log filter-bank energies of a whole recording, not normalised: a new array, shape [frames, frameSize]. */
-export function analyse(
-  samples: Float32Array,
-  config: FeatureConfig,
-  logFilterBank = new LogFilterBank(config),
-): Float32Array {
-  const frameSize = frameSizeOf(config);
-  const count = Math.max(0, Math.floor((samples.length - config.frameLength) / config.hop) + 1);
-  const energies = new Float32Array(count * frameSize);
-  let frame = 0;
-  new Framer(config.frameLength, config.hop).push(samples, (values) => {
-    energies.set(logFilterBank.analyse(values), frame * frameSize);
-    frame += 1;
-  });
-  return energies;
+async function framesOf(
+  path: string,
+  analysis: Analysis,
+): Promise<{ frames: Int16Array<ArrayBuffer>; refused: string }> {
+  const nothing = new Int16Array(0);
+  const audio = await readAudio(path);
+  if (!audio.ok) return { frames: nothing, refused: audio.error.message };
+  const isTooLong = audio.value.length > analysis.longestSeconds * sampleRateHz;
+  if (isTooLong) return { frames: nothing, refused: `it is longer than ${analysis.longestSeconds} seconds` };
+  return { frames: toSteps(analysis.analyse(audio.value)), refused: '' };
 }
+
+const toSteps = (values: Float32Array): Int16Array<ArrayBuffer> =>
+  Int16Array.from(values, (value) => Math.max(-32_768, Math.min(32_767, Math.round(value * stepsPerUnit))));

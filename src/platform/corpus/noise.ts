@@ -6,8 +6,9 @@ import type { FeatureConfig } from '../../core/features/config';
 import type { NoiseFeatures } from '../../core/training/augmenter';
 import { syntheticNoises } from '../../core/training/syntheticNoise';
 import { audioName, readAudio } from '../audio/audioFile';
+import { filterBankAnalysis } from './analysis';
 import type { CorpusEntry } from './corpus';
-import { analyse, FeatureCache } from './featureCache';
+import { FeatureCache } from './featureCache';
 
 /** The recordings in a folder and in the folders below it, in the order of their names. */
 export async function recordingsIn(folder: string): Promise<Result<string[]>> {
@@ -26,13 +27,14 @@ export async function openNoiseFeatures(
   features: FeatureConfig,
   cacheRoot: string,
 ): Promise<Result<NoiseFeatures>> {
+  const analysis = filterBankAnalysis(features);
   if (folder === undefined) {
-    const noises = syntheticNoises().map((samples) => analyse(samples, features));
+    const noises = syntheticNoises().map((samples) => analysis.analyse(samples));
     return ok({ count: noises.length, read: (recording) => noises[recording]! });
   }
   const paths = await recordingsIn(folder);
   if (!paths.ok) return paths;
-  const cache = await FeatureCache.open(paths.value.map(entryOf), features, cacheRoot, () => undefined);
+  const cache = await FeatureCache.open(paths.value.map(entryOf), analysis, cacheRoot, () => undefined);
   const usable = paths.value.map((_, index) => index).filter((index) => cache.framesOf(index) > 0);
   if (usable.length === 0) return fail('corpus-invalid', `No recording of noise in “${folder}” can be read.`);
   return ok({ count: usable.length, read: (recording) => cache.read(usable[recording]!) });

@@ -78,6 +78,8 @@ export class RunModels {
   #write(file: string, { step, weights, prior }: Learnt, { wer, cer, loss }: HeldOutScore): void {
     const { name, features } = this.#config;
     const training = { config: this.#config, steps: step, heldOut: { wer, cer, loss } };
-    writeModel(join(this.#folder, file), { name, features, network: this.#sizes, prior, weights, training });
+    const encoderWeights = new Map<string, WeightValues>();
+    const model = { name, features, network: this.#sizes, prior, weights, encoderWeights, training };
+    writeModel(join(this.#folder, file), model);
   }
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 import { fail, ok, type Result } from '../../contract/result';
-import { defaultFeatureConfig } from '../../core/features/config';
+import { defaultFeatureConfig, type FeatureConfig } from '../../core/features/config';
 import { optimizerNames } from '../../core/training/optimizer';
 import { FeatureConfigSchema, FeatureSizes } from '../acoustic/modelFile';
 import { jsonOf } from '../files/jsonFile';
@@ -20,7 +20,7 @@ export const TrainingConfig = z.strictObject({
   seed: z.int().nonnegative(),
   /** Differences from the default features. */
   features: FeatureSizes.partial()
-    .transform((changes) => ({ ...defaultFeatureConfig, ...dropUndefined(changes) }))
+    .transform((changes): FeatureConfig => ({ ...defaultFeatureConfig, ...dropUndefined(changes) }))
     .pipe(FeatureConfigSchema),
   hiddenUnits: count,
   /** Audio in a batch. */

@@ -1,40 +1,36 @@
 import { ok, type Result } from '../../contract/result';
 import type { RecordingChecks } from '../../contract/voice';
-import { Network } from '../../core/acoustic/network';
 import { english } from '../../core/alphabet';
 import { normalizeText, unspelt } from '../../core/corpus/normalizeText';
-import { timestepSecondsOf } from '../../core/features/config';
+import { type AcousticModel, timestepSecondsOf } from '../../core/dictation/acousticModel';
 import { alignWords, type FoundWord } from '../../core/voice/alignWords';
 import { checkSound } from '../../core/voice/recordingChecks';
 import { isSpokenAsShown, toAlignedWords } from '../../core/voice/wordVerdicts';
-import { type AcousticModel, readModel } from '../acoustic/modelFile';
+import { readModel } from '../acoustic/modelFile';
+import { openAcousticModel } from '../acoustic/openAcousticModel';
 import { loadTensorFlow } from '../acoustic/tensorflow';
-import { logPosteriorsOf } from '../recognition/logPosteriors';
 
-/** S and R that are longer than any recording: all of it is heard before anything is said. */
-const wholeRecording = { chunk: 100_000, lookAhead: 0 };
-
-/** Checks recordings of sentences: their sound, and whether what was said is what was shown. Holds a network: dispose it. */
+/** Checks recordings of sentences: their sound, and whether what was said is what was shown. Holds a model: dispose it. */
 export class RecordingChecker {
   readonly #model: AcousticModel;
-  readonly #network: Network;
 
   private constructor(model: AcousticModel) {
     this.#model = model;
-    this.#network = new Network(model.network, model.weights);
   }
 
   /** Fails with `model-missing`, `model-refused` or the backend's failure. */
   static async open(modelPath: string): Promise<Result<RecordingChecker>> {
-    const model = readModel(modelPath);
-    if (!model.ok) return model;
+    const stored = readModel(modelPath);
+    if (!stored.ok) return stored;
     const backend = await loadTensorFlow('auto');
-    return backend.ok ? ok(new RecordingChecker(model.value)) : backend;
+    if (!backend.ok) return backend;
+    const model = openAcousticModel(stored.value, { modelPath });
+    return model.ok ? ok(new RecordingChecker(model.value)) : model;
   }
 
   /** Seconds from one timestep of the alignment to the next. */
   get timestepSeconds(): number {
-    return timestepSecondsOf(this.#model.features);
+    return timestepSecondsOf(this.#model);
   }
 
   /**
@@ -46,9 +42,7 @@ export class RecordingChecker {
   align(samples: Float32Array, text: string): FoundWord[] | null {
     const spelt = normalizeText(text);
     if (spelt === '' || unspelt(spelt, english).length > 0) return null;
-    const { features, prior } = this.#model;
-    const parts = { features, prior, network: this.#network, chunks: wholeRecording };
-    return alignWords(logPosteriorsOf(parts, samples), spelt, english);
+    return alignWords(this.#model.hearWhole(samples), spelt, english);
   }
 
   /** @param samples 16 kHz mono, −1 … 1  @param text as it was shown */
@@ -65,6 +59,6 @@ export class RecordingChecker {
   }
 
   dispose(): void {
-    this.#network.dispose();
+    this.#model.dispose();
   }
 }

@@ -15,7 +15,7 @@ function opensAfter(timesteps: readonly number[][]): number | null {
   const gate = new SpeechGate(defaultSpeechRules, blank);
   for (const [index, step] of posteriors(timesteps).entries()) {
     gate.step(step);
-    if (gate.isOpen) return index + 1;
+    if (gate.isOpen()) return index + 1;
   }
   return null;
 }
@@ -58,11 +58,11 @@ describe('SpeechGate', () => {
     const speech = posteriors(Array.from({ length: 7 }, () => clear));
     const noise = posteriors(Array.from({ length: 50 }, () => timestep(0.4, 12)));
     for (const step of [...speech, ...noise]) gate.step(step);
-    expect(gate.isOpen).toBe(true);
+    expect(gate.isOpen()).toBe(true);
     gate.finish();
-    expect(gate.isOpen).toBe(false);
+    expect(gate.isOpen()).toBe(false);
     for (const step of noise) gate.step(step);
-    expect(gate.isOpen).toBe(false);
+    expect(gate.isOpen()).toBe(false);
   });
 
   it('opens no later when noise went before', () => {

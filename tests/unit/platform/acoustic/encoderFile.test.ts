@@ -55,7 +55,7 @@ describe('encoder files', () => {
     const file = readEncoder(path);
     if (!file.ok) throw new Error(file.error.message);
     expect(file.value).toMatchObject({ name: 'Some encoder', config });
-    expect(file.value.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(file.value.original).toMatch(/^[0-9a-f]{64}$/);
     const positions = file.value.weights.get('positions')!;
     expect(positions.shape).toEqual([3, 4]);
     expect([...positions.values]).toEqual([0.125, 0.25, 0.375, 0.5, 0.25, 0.5, 0.75, 1, 0.375, 0.75, 1.125, 1.5]);

@@ -21,7 +21,7 @@ function smallModel(): AcousticModel {
   );
   const bands = frameSizeOf(features);
   const prior = { mean: new Float32Array(bands).fill(-5), variance: new Float32Array(bands).fill(2) };
-  return { name: 'small', features, network, prior, weights, training: { steps: 7 } };
+  return { name: 'small', features, network, prior, weights, encoderWeights: new Map(), training: { steps: 7 } };
 }
 
 function changed(change: (header: Record<string, unknown>) => void): string {

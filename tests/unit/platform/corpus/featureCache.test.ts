@@ -7,6 +7,7 @@ import { defaultFeatureConfig, frameSizeOf } from '../../../../src/core/features
 import { Framer } from '../../../../src/core/features/framer';
 import { LogFilterBank } from '../../../../src/core/features/logFilterBank';
 import { readAudio } from '../../../../src/platform/audio/audioFile';
+import { filterBankAnalysis } from '../../../../src/platform/corpus/analysis';
 import type { CorpusEntry } from '../../../../src/platform/corpus/corpus';
 import { FeatureCache } from '../../../../src/platform/corpus/featureCache';
 import { temporaryFolder } from '../../../support/temporaryFolder';
@@ -20,7 +21,7 @@ const spoken = ['an401-mdms2-b.opus', 'cen6-miry-b.opus', 'cv40197745.opus'].map
 );
 
 const openIn = (folder: string, entries: readonly CorpusEntry[] = spoken): Promise<FeatureCache> =>
-  FeatureCache.open(entries, config, folder, () => undefined);
+  FeatureCache.open(entries, filterBankAnalysis(config), folder, () => undefined);
 
 describe('FeatureCache', () => {
   it('gives what the features give, to a thousandth of a nat', async () => {
