@@ -1,15 +1,14 @@
 import { z } from 'zod';
 
 import { FailureSchema } from './failureSchema';
+import { ModelFiles } from './modelFiles';
 import { Take } from './transcript';
 import { AdaptationProgress, AdaptationSettings, ImportReport, RecordingChecks, VoiceRecording } from './voice';
 
 /** What main says to the two processes that work on recordings of the user's voice, and what they answer. */
 
-const common = {
-  /** The acoustic model that listens. */
-  modelPath: z.string(),
-};
+/** The acoustic model that listens, without words to expect. */
+const common = ModelFiles.omit({ languageModelPath: true }).shape;
 const stored = { ...common, userFolder: z.string() };
 
 /** Main → checker; each but `cancel` is answered by one event of its own or by `failed`, in the order in which they came. */
@@ -52,8 +51,7 @@ const Clip = z.strictObject({
 
 /** What the trainer is to learn from what; as `AdaptationJob` of the platform. */
 export const TrainerJob = z.strictObject({
-  modelPath: z.string(),
-  languageModelPath: z.string().exactOptional(),
+  ...ModelFiles.shape,
   generalFolder: z.string(),
   voice: z.strictObject({ learnt: z.array(Clip), heldOut: z.array(Clip) }),
   settings: AdaptationSettings,

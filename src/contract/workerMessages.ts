@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { FailureSchema } from './failureSchema';
 import { Device, Partial } from './ipc';
+import { ModelFiles } from './modelFiles';
 import { Utterance } from './transcript';
 
 /**
@@ -56,8 +57,7 @@ export type AudioMessage = z.infer<typeof AudioMessage>;
 
 /** Main → recognizer. */
 export const RecognizerCommand = z.discriminatedUnion('type', [
-  /** Without `languageModelPath` the one beside the model is taken. */
-  z.strictObject({ type: z.literal('load'), modelPath: z.string(), languageModelPath: z.string().exactOptional() }),
+  ModelFiles.extend({ type: z.literal('load') }),
   /**
    * Begins a session at `resumeSample` of the take (0 for a new one); comes with a MessagePort from capture. What the file
    * holds between `resumeSample` and the first live sample is read from `wavPath`, so nothing is lost to a restart.

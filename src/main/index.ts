@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { app, BrowserWindow, MessageChannelMain } from 'electron';
 
 import type { RequestHandlers } from '../contract/ipc';
+import type { ModelFiles } from '../contract/modelFiles';
 import { fail, ok } from '../contract/result';
 import type { ModelEntry } from '../contract/voice';
 import { CheckerEvent, TrainerEvent } from '../contract/voiceMessages';
 import { CaptureEvent, RecognizerEvent } from '../contract/workerMessages';
+import { encoderBeside } from '../platform/acoustic/openEncoder';
 import { type Log, openLog } from '../platform/files/log';
 import { languageModelBeside } from '../platform/recognition/openDecoder';
 import { ModelStore } from '../platform/userFolder/modelStore';
@@ -17,7 +19,6 @@ import checkerModulePath from '../worker/checker?modulePath';
 import recognizerModulePath from '../worker/recognizer?modulePath';
 import trainerModulePath from '../worker/trainer?modulePath';
 import { Dictation, type DictationParts } from './dictation/dictation';
-import type { ModelFiles } from './dictation/supervisedRecognizer';
 import { electronHost, tell } from './electronIpc';
 import { serveRequests } from './ipc';
 import { keepModel, modelsHandlers, type ModelsParts } from './library/models';
@@ -194,11 +195,13 @@ function bundledModelPath(): string {
   return named ?? join(resourcesFolder(), 'models', 'english.utter');
 }
 
-/** The user's own models have no language model beside them. */
+/** The user's own models have neither language model nor encoder beside them. */
 function filesOf(store: ModelStore, { id }: ModelEntry): ModelFiles {
+  const modelPath = store.path(id);
+  if (id === 'bundled') return { modelPath };
   const languageModelPath = languageModelBeside(bundledModelPath());
-  const isOwn = id !== 'bundled' && languageModelPath !== null;
-  return { modelPath: store.path(id), ...(isOwn && { languageModelPath }) };
+  const encoderPath = encoderBeside(bundledModelPath());
+  return { modelPath, encoderPath, ...(languageModelPath !== null && { languageModelPath }) };
 }
 
 function makeModelsParts(

@@ -1,6 +1,7 @@
 import { ok, type Result } from '../contract/result';
 import type { VoiceRecording } from '../contract/voice';
 import type { CheckerCommand, CheckerEvent } from '../contract/voiceMessages';
+import type { EncoderPaths } from '../platform/acoustic/openEncoder';
 import { readAudio } from '../platform/audio/audioFile';
 import { VoiceStore } from '../platform/userFolder/voiceStore';
 import { RecordingChecker } from '../platform/voice/recordingChecker';
@@ -13,7 +14,7 @@ type JobOf<Type extends Job['type']> = Extract<Job, { type: Type }>;
 
 /** Answers what main asks of recordings of the user's voice, with one model at a time in memory. */
 export class Checking {
-  #opened: { readonly modelPath: string; readonly checker: RecordingChecker } | null = null;
+  #opened: { readonly paths: EncoderPaths; readonly checker: RecordingChecker } | null = null;
   #canceling = new AbortController();
 
   /** Ends the import in progress. */
@@ -27,7 +28,7 @@ export class Checking {
   }
 
   async #answer(job: Job, post: Post<CheckerEvent>): Promise<Result<CheckerEvent>> {
-    const checker = await this.#open(job.modelPath);
+    const checker = await this.#open(job);
     if (!checker.ok) return checker;
     switch (job.type) {
       case 'check':
@@ -39,12 +40,14 @@ export class Checking {
     }
   }
 
-  async #open(modelPath: string): Promise<Result<RecordingChecker>> {
-    if (this.#opened?.modelPath === modelPath) return ok(this.#opened.checker);
-    this.#opened?.checker.dispose();
+  async #open({ modelPath, encoderPath }: EncoderPaths): Promise<Result<RecordingChecker>> {
+    const last = this.#opened;
+    if (last?.paths.modelPath === modelPath && last.paths.encoderPath === encoderPath) return ok(last.checker);
+    last?.checker.dispose();
     this.#opened = null;
-    const opened = await RecordingChecker.open(modelPath);
-    if (opened.ok) this.#opened = { modelPath, checker: opened.value };
+    const paths = { modelPath, ...(encoderPath !== undefined && { encoderPath }) };
+    const opened = await RecordingChecker.open(paths);
+    if (opened.ok) this.#opened = { paths, checker: opened.value };
     return opened;
   }
 

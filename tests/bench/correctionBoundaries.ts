@@ -101,7 +101,7 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'utter-corrections-'));
   const wavPath = join(folder, 'audio.wav');
   await writeWholeFile(wavPath, formatWav(float32ToInt16(samples)));
-  const checker = await RecordingChecker.open(options.model);
+  const checker = await RecordingChecker.open({ modelPath: options.model });
   if (!checker.ok) throw new Error(checker.error.message);
   const store = new VoiceStore(join(folder, 'voice'));
   await store.recover();

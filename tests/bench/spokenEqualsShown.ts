@@ -33,7 +33,7 @@ interface Judged {
 async function judgeAll(): Promise<Judged[]> {
   const corpus = await readCorpus(options.corpus, options.root);
   if (!corpus.ok) throw new Error(corpus.error.message);
-  const opened = await RecordingChecker.open(options.model);
+  const opened = await RecordingChecker.open({ modelPath: options.model });
   if (!opened.ok) throw new Error(opened.error.message);
   const every = Math.max(1, Math.floor(corpus.value.length / Number(options.recordings)));
   const entries = corpus.value.filter((_, index) => index % every === 0);

@@ -23,7 +23,7 @@ const recordings = join(__dirname, '../recordings');
 let checker: RecordingChecker;
 
 beforeAll(async () => {
-  const opened = await RecordingChecker.open(join(resources, 'models/english.utter'));
+  const opened = await RecordingChecker.open({ modelPath: join(resources, 'models/english.utter') });
   if (!opened.ok) throw new Error(opened.error.message);
   checker = opened.value;
 });

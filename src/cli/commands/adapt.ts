@@ -20,7 +20,7 @@ import { readCorpus } from '../../platform/corpus/corpus';
 import { readLayout } from '../../platform/corpus/corpusLayouts';
 import { splitOff } from '../../platform/corpus/corpusSplits';
 import { checkWritable, failOfDisk } from '../../platform/files/wholeFile';
-import { languageModelFor, modelOption } from '../recognition/recognition';
+import { filesFor, modelOption } from '../recognition/recognition';
 import { stopSignal } from '../terminal/stopSignal';
 import { complain, exitCodes, failWith, formatTable, print, printJson } from '../terminal/terminal';
 
@@ -148,10 +148,8 @@ async function place(modelPath: string, output: string): Promise<Result<undefine
 
 function jobOf(options: AdaptOptions, voice: VoiceClips): AdaptationJob {
   const { output, model, preset, learningRate, epochs, replay, general } = options;
-  const languageModelPath = languageModelFor(resolve(model));
   return {
-    modelPath: resolve(model),
-    ...(languageModelPath !== undefined && { languageModelPath }),
+    ...filesFor(model),
     generalFolder: resolve(general),
     voice,
     settings: { preset, advanced: { learningRate, epochs, replayShare: replay } },

@@ -2,6 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 
 import { type Command, InvalidArgumentError } from 'commander';
 
+import type { ModelFiles } from '../../contract/modelFiles';
 import { ok } from '../../contract/result';
 import { english } from '../../core/alphabet';
 import { BeamSearchDecoder } from '../../core/decode/beamSearch';
@@ -13,7 +14,7 @@ import { readAudio } from '../../platform/audio/audioFile';
 import { type CorpusEntry, readCorpus } from '../../platform/corpus/corpus';
 import { checkWritable, writeWholeFile } from '../../platform/files/wholeFile';
 import { loadLanguageModel } from '../../platform/languageModel/languageModelFile';
-import { backendOption, modelOption, wholeNumber } from '../recognition/recognition';
+import { backendOption, filesFor, modelOption, wholeNumber } from '../recognition/recognition';
 import { chooseReferences } from '../recognition/references';
 import { complain, exitCodes, failWith, formatTable, print, printJson, showProgress } from '../terminal/terminal';
 import { plotSurface } from './surfacePlot';
@@ -95,7 +96,7 @@ async function tune(options: TuneOptions): Promise<number> {
   if (!languageModel.ok) return failWith(languageModel.error);
   const { entries } = chooseReferences(corpus.value, options.limit);
   if (entries.length === 0) return exitCodes.failure;
-  const heard = await hear(entries, { modelPath, backend: options.backend });
+  const heard = await hear(entries, { ...filesFor(modelPath), backend: options.backend });
   if (heard === null) return exitCodes.failure;
   const grid = judgeGrid(heard, languageModel.value, options);
   const best = bestOf(grid);
@@ -114,7 +115,7 @@ async function draw(path: string, grid: readonly Judged[], recordings: number): 
 /** Log posteriors of all recordings, computed once. Null where a recording or the model cannot be read, which is told. */
 async function hear(
   entries: readonly CorpusEntry[],
-  options: { readonly modelPath: string; readonly backend: TuneOptions['backend'] },
+  options: ModelFiles & Pick<TuneOptions, 'backend'>,
 ): Promise<Heard[] | null> {
   const { openRecognizerParts } = await import('../../platform/recognition/openRecognizer');
   const { logPosteriorsOf } = await import('../../platform/recognition/logPosteriors');

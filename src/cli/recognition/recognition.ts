@@ -3,20 +3,29 @@ import { dirname, join, resolve } from 'node:path';
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
+import type { ModelFiles } from '../../contract/modelFiles';
 import { ok, type Result } from '../../contract/result';
 import type { Utterance } from '../../contract/transcript';
 import { sampleRateHz } from '../../core/audio/pcm';
 import type { Recognizer } from '../../core/dictation/recognizer';
+import { encoderBeside } from '../../platform/acoustic/openEncoder';
+import { languageModelBeside } from '../../platform/recognition/openDecoder';
 import type { openRecognizer, RecognizerOptions } from '../../platform/recognition/openRecognizer';
 import { readVocabularyFile } from '../../platform/recognition/vocabularyFile';
 
 /** The model that comes with Utter. */
 export const bundledModelPath = resolve(__dirname, '../../../resources/models/english.utter');
 
-/** The language model for an acoustic model that has none beside it, as one that was adapted: the one that comes with Utter. */
-export function languageModelFor(modelPath: string): string | undefined {
-  const hasOwn = existsSync(join(dirname(modelPath), 'english.lm'));
-  return hasOwn ? undefined : join(dirname(bundledModelPath), 'english.lm');
+/** A model and what serves it: where nothing lies beside it, as beside one that was adapted, what comes with Utter. */
+export function filesFor(model: string): ModelFiles {
+  const modelPath = resolve(model);
+  const hasLanguageModel = languageModelBeside(modelPath) !== null;
+  const hasEncoder = existsSync(encoderBeside(modelPath));
+  return {
+    modelPath,
+    ...(!hasLanguageModel && { languageModelPath: join(dirname(bundledModelPath), 'english.lm') }),
+    ...(!hasEncoder && { encoderPath: encoderBeside(bundledModelPath) }),
+  };
 }
 
 /** What the options of `addRecognitionOptions` give. */
@@ -75,15 +84,14 @@ function parseLookAhead(value: string): number | 'full' {
 
 export async function openOptionsOf(options: RecognitionOptions): Promise<Result<RecognizerOptions>> {
   const { decoder, lookAhead, model, languageModel, vocabulary, backend } = options;
-  const path = languageModel === undefined ? languageModelFor(resolve(model)) : resolve(languageModel);
   const terms = vocabulary === undefined ? ok([]) : await readVocabularyFile(vocabulary);
   if (!terms.ok) return terms;
   return ok({
-    modelPath: resolve(model),
+    ...filesFor(model),
     decoder,
     backend,
     terms: terms.value,
-    ...(path !== undefined && { languageModelPath: path }),
+    ...(languageModel !== undefined && { languageModelPath: resolve(languageModel) }),
     ...(lookAhead !== undefined && { lookAheadMilliseconds: lookAhead }),
   });
 }

@@ -1,3 +1,4 @@
+import type { ModelFiles } from '../../contract/modelFiles';
 import type { Failure, FailureCode } from '../../contract/result';
 import type { RecognizerCommand, RecognizerEvent } from '../../contract/workerMessages';
 import { failureOf } from '../processes/failureOf';
@@ -10,9 +11,6 @@ export interface RecognizerListeners {
   /** `willReturn`: it is being started again and `ready` follows; otherwise it is not tried any more. */
   readonly lost: (failure: Failure, willReturn: boolean) => void;
 }
-
-/** What the recognizer is to load. */
-export type ModelFiles = Omit<Extract<RecognizerCommand, { type: 'load' }>, 'type'>;
 
 export interface RestartLimit {
   readonly restarts: number;

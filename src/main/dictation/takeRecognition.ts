@@ -1,8 +1,9 @@
+import type { ModelFiles } from '../../contract/modelFiles';
 import type { Failure } from '../../contract/result';
 import type { AudioMessage, RecognizerCommand, RecognizerEvent } from '../../contract/workerMessages';
 import { failureOf } from '../processes/failureOf';
 import type { AudioPort, ForkWorker } from '../processes/workerProcess';
-import { type ModelFiles, type RestartLimit, SupervisedRecognizer } from './supervisedRecognizer';
+import { type RestartLimit, SupervisedRecognizer } from './supervisedRecognizer';
 import type { TakeInProgress } from './takeInProgress';
 
 export interface RecognitionParts {

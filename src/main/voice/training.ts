@@ -1,5 +1,6 @@
 import { fewestRecordings } from '../../contract/fewestRecordings';
 import type { ModelList, RequestHandlers } from '../../contract/ipc';
+import type { ModelFiles } from '../../contract/modelFiles';
 import { fail, ok, type Result } from '../../contract/result';
 import type { AdaptationScores, AdaptationSettings } from '../../contract/voice';
 import type { TrainerJob } from '../../contract/voiceMessages';
@@ -13,7 +14,7 @@ export interface TrainingParts {
   readonly jobs: TrainingJobStore;
   readonly recordings: VoiceStore;
   /** What a job begins with: the models in use, and the general speech that comes along. */
-  readonly base: () => Pick<TrainerJob, 'modelPath' | 'languageModelPath' | 'generalFolder'>;
+  readonly base: () => ModelFiles & Pick<TrainerJob, 'generalFolder'>;
   /** Takes a finished model among the others and uses it. */
   readonly keep: (modelPath: string, name: string, scores: AdaptationScores) => Promise<Result<ModelList>>;
 }

@@ -1,6 +1,7 @@
 import type { RequestHandlers } from '../../contract/ipc';
 import { fail, ok, type Result } from '../../contract/result';
 import type { VoiceRecording } from '../../contract/voice';
+import type { EncoderPaths } from '../../platform/acoustic/openEncoder';
 import type { TakeStore } from '../../platform/userFolder/takeStore';
 import type { VoiceStore } from '../../platform/userFolder/voiceStore';
 import { nextPrompts } from '../../platform/voice/prompts';
@@ -22,7 +23,7 @@ export interface VoiceParts {
   readonly promptsPath: string;
   readonly vocabulary: () => readonly string[];
   /** The acoustic model that listens. */
-  readonly modelPath: () => string;
+  readonly listener: () => EncoderPaths;
   /** Asks for a folder, or for a file; null when the user cancels. */
   readonly askWhichCorpus: (from: 'folder' | 'list') => Promise<string | null>;
   /** Whether a training that is not done has yet to read the recording. */
@@ -64,7 +65,7 @@ export function voiceHandlers(parts: VoiceParts): VoiceHandlers {
     'voice:import': async ({ from }) => {
       const path = await parts.askWhichCorpus(from);
       if (path === null) return ok(null);
-      return told(await checker.import({ modelPath: parts.modelPath(), userFolder: parts.userFolder, path }));
+      return told(await checker.import({ ...parts.listener(), userFolder: parts.userFolder, path }));
     },
     'voice:cancel-import': () => {
       checker.cancelImport();
@@ -74,9 +75,9 @@ export function voiceHandlers(parts: VoiceParts): VoiceHandlers {
   };
 }
 
-async function collect({ takes, checker, modelPath, userFolder }: VoiceParts): Promise<Result<VoiceRecording[]>> {
+async function collect({ takes, checker, listener, userFolder }: VoiceParts): Promise<Result<VoiceRecording[]>> {
   const corrected = (await takes.list()).filter((take) => take.corrected);
   if (corrected.length === 0) return ok([]);
   const withAudio = corrected.map((take) => ({ take, wavPath: takes.wavPath(take.id) }));
-  return checker.collect({ modelPath: modelPath(), userFolder, takes: withAudio });
+  return checker.collect({ ...listener(), userFolder, takes: withAudio });
 }

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 
 import type { RequestHandlers } from '../../contract/ipc';
+import type { ModelFiles } from '../../contract/modelFiles';
 import type { CheckerCommand, CheckerEvent, TrainerCommand, TrainerEvent } from '../../contract/voiceMessages';
 import type { CaptureCommand, CaptureEvent } from '../../contract/workerMessages';
+import type { EncoderPaths } from '../../platform/acoustic/openEncoder';
 import type { TakeStore } from '../../platform/userFolder/takeStore';
 import { TrainingJobStore } from '../../platform/userFolder/trainingJobStore';
 import { VoiceStore } from '../../platform/userFolder/voiceStore';
 import type { Tell } from '../dictation/dictation';
-import type { ModelFiles } from '../dictation/supervisedRecognizer';
 import type { ForkWorker } from '../processes/workerProcess';
 import { SupervisedChecker } from './supervisedChecker';
 import { SupervisedTraining } from './supervisedTraining';
@@ -44,7 +45,7 @@ export class VoiceTraining {
   readonly #training: SupervisedTraining;
 
   constructor(parts: VoiceTrainingParts) {
-    const { userFolder, tell, models } = parts;
+    const { userFolder, tell } = parts;
     this.#parts = parts;
     this.#recordings = new VoiceStore(userFolder);
     this.#jobs = new TrainingJobStore(userFolder);
@@ -54,7 +55,7 @@ export class VoiceTraining {
     this.#recorder = new VoiceRecorder({
       forkCapture: parts.forkCapture,
       store: this.#recordings,
-      check: (wavPath, text) => this.#checker.check({ modelPath: models().modelPath, wavPath, text }),
+      check: (wavPath, text) => this.#checker.check({ ...this.#listener(), wavPath, text }),
       isTakeInProgress: parts.isTakeInProgress,
       onLevel: ({ rmsDbfs, peakDbfs }) => {
         tell('voice:level', { rmsDbfs, peakDbfs });
@@ -101,7 +102,7 @@ export class VoiceTraining {
       recorder: this.#recorder,
       checker: this.#checker,
       promptsPath: join(resourcesFolder, 'prompts', 'english.txt'),
-      modelPath: () => models().modelPath,
+      listener: this.#listener.bind(this),
       isTrainedOn: (wavPath) => this.reads(wavPath),
       changed: async () => {
         await this.#countUsable();
@@ -124,6 +125,11 @@ export class VoiceTraining {
     this.#checker.dispose();
     await this.#training.pause(quitMilliseconds);
     this.#training.dispose();
+  }
+
+  #listener(): EncoderPaths {
+    const { languageModelPath: _languageModelPath, ...listener } = this.#parts.models();
+    return listener;
   }
 
   async #countUsable(): Promise<void> {

@@ -12,6 +12,7 @@ import { weightsBetween } from '../../core/training/weightsBetween';
 import { readCheckpoint, writeCheckpoint } from '../acoustic/checkpoint';
 import { type AcousticModel, readModel, writeModel } from '../acoustic/modelFile';
 import { loadTensorFlow } from '../acoustic/tensorflow';
+import { encoderBeside } from '../acoustic/openEncoder';
 import { turnOfOthers } from '../acoustic/turnOfOthers';
 import { openAnalysis } from '../corpus/openAnalysis';
 import { failOfDisk } from '../files/wholeFile';
@@ -204,7 +205,7 @@ export class Adaptation {
   }
 
   async #judge({ signal, onProgress }: AdaptationRunning): Promise<Result<undefined>> {
-    const listening = { signal, onProgress, ...languageModelOf(this.#job) };
+    const listening = { signal, onProgress, ...servingFilesOf(this.#job) };
     const judged = await judge([this.#job.modelPath, this.modelPath], this.#material, listening);
     if (!judged.ok) return judged;
     if (judged.value === null) return ok(undefined);
@@ -267,10 +268,11 @@ export class Adaptation {
 const isBetter = ({ voice, canary }: AdaptationScores): boolean =>
   voice.after.wer < voice.before.wer && canary.after.wer <= canary.before.wer + largestCanaryLoss;
 
-/** One language model for both judgements: the new model has none beside it. */
-function languageModelOf({ modelPath, languageModelPath }: AdaptationJob): { languageModelPath?: string } {
-  const path = languageModelPath ?? languageModelBeside(modelPath);
-  return path === null ? {} : { languageModelPath: path };
+/** The same language model and encoder for both judgements: the new model has none beside it. */
+function servingFilesOf(job: AdaptationJob): { encoderPath: string; languageModelPath?: string } {
+  const encoderPath = job.encoderPath ?? encoderBeside(job.modelPath);
+  const languageModelPath = job.languageModelPath ?? languageModelBeside(job.modelPath);
+  return { encoderPath, ...(languageModelPath !== null && { languageModelPath }) };
 }
 
 /** Forgets a job: its checkpoint, its features and a model that was not kept. */

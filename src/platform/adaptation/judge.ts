@@ -15,6 +15,7 @@ interface Listening {
   /** Told of a recording that cannot be read, and why. */
   readonly onLeftOut: (path: string, reason: string) => void;
   readonly languageModelPath?: string;
+  readonly encoderPath?: string;
 }
 
 /** A recording, what is said in it and what was heard. */
@@ -85,6 +86,7 @@ interface Judging {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: AdaptationProgress) => void;
   readonly languageModelPath?: string;
+  readonly encoderPath?: string;
 }
 
 /** The error rates of two models on the voice and on general speech, and what they heard of the voice. */

@@ -8,6 +8,7 @@ import { checkSound } from '../../core/voice/recordingChecks';
 import { isSpokenAsShown, toAlignedWords } from '../../core/voice/wordVerdicts';
 import { readModel } from '../acoustic/modelFile';
 import { openAcousticModel } from '../acoustic/openAcousticModel';
+import type { EncoderPaths } from '../acoustic/openEncoder';
 import { loadTensorFlow } from '../acoustic/tensorflow';
 
 /** Checks recordings of sentences: their sound, and whether what was said is what was shown. Holds a model: dispose it. */
@@ -19,12 +20,12 @@ export class RecordingChecker {
   }
 
   /** Fails with `model-missing`, `model-refused` or the backend's failure. */
-  static async open(modelPath: string): Promise<Result<RecordingChecker>> {
-    const stored = readModel(modelPath);
+  static async open(paths: EncoderPaths): Promise<Result<RecordingChecker>> {
+    const stored = readModel(paths.modelPath);
     if (!stored.ok) return stored;
     const backend = await loadTensorFlow('auto');
     if (!backend.ok) return backend;
-    const model = openAcousticModel(stored.value, { modelPath });
+    const model = openAcousticModel(stored.value, paths);
     return model.ok ? ok(new RecordingChecker(model.value)) : model;
   }
 

@@ -22,6 +22,7 @@ import { temporaryFolder } from '../../../support/temporaryFolder';
 const settings = { preset: 'quick', advanced: {} } as const;
 const createdAt = '2026-01-01T00:00:00.000Z';
 const modelPath = '/models/mine.utter';
+const serving = { languageModelPath: '/models/english.lm', encoderPath: '/models/whisper-base.encoder' };
 
 async function addRecording(store: VoiceStore): Promise<string> {
   const text = 'A quick and honest answer.';
@@ -33,25 +34,38 @@ async function addRecording(store: VoiceStore): Promise<string> {
 
 async function stage(userFolder = temporaryFolder()) {
   const trainer = new FakeProgram<TrainerCommand, TrainerEvent>();
+  const checker = new FakeProgram<CheckerCommand, CheckerEvent>();
   const voice = new VoiceTraining({
     forkCapture: new FakeProgram<CaptureCommand, CaptureEvent>().fork,
-    forkChecker: new FakeProgram<CheckerCommand, CheckerEvent>().fork,
+    forkChecker: checker.fork,
     forkTrainer: trainer.fork,
     takes: new TakeStore(userFolder),
     userFolder,
     resourcesFolder: join(userFolder, 'resources'),
-    models: () => ({ modelPath }),
+    models: () => ({ modelPath, ...serving }),
     vocabulary: () => [],
     isTakeInProgress: () => false,
-    askWhichCorpus: () => Promise.resolve(null),
+    askWhichCorpus: () => Promise.resolve('/recordings'),
     keep: () => Promise.resolve(fail('internal')),
     tell: () => undefined,
   });
   await voice.open();
-  return { handlers: voice.handlers(), store: new VoiceStore(userFolder), trainer, userFolder, voice };
+  return { checker, handlers: voice.handlers(), store: new VoiceStore(userFolder), trainer, userFolder, voice };
 }
 
 describe('VoiceTraining', () => {
+  it('names the files that serve the model in use: the encoder to the check, the language model to a training too', async () => {
+    const { checker, handlers, store, trainer, userFolder } = await stage();
+    void handlers['voice:import']({ from: 'folder' });
+    await Promise.resolve();
+    const { encoderPath } = serving;
+    const importing = { type: 'import', modelPath, encoderPath, userFolder, path: '/recordings' };
+    expect(checker.last.sent.at(-1)).toEqual(importing);
+    for (let count = 0; count < fewestRecordings; count++) await addRecording(store);
+    await handlers['training:start'](settings);
+    expect(trainer.last.sent.at(-1)).toMatchObject({ type: 'adapt', job: { modelPath, ...serving } });
+  });
+
   it('keeps what a training has yet to read: its recordings and its model, while it runs and while it is paused', async () => {
     const { handlers, store, trainer, userFolder, voice } = await stage();
     const ids: string[] = [];

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+/** An acoustic model and what serves it. Without a path of its own, the file beside the model is taken. */
+export const ModelFiles = z.strictObject({
+  modelPath: z.string(),
+  languageModelPath: z.string().exactOptional(),
+  /** Of a model on learned features. */
+  encoderPath: z.string().exactOptional(),
+});
+export type ModelFiles = z.infer<typeof ModelFiles>;
