@@ -4,9 +4,8 @@ import { parseArgs } from 'node:util';
 import { spread } from '../../src/cli/recognition/references';
 import { english } from '../../src/core/alphabet';
 import { BeamSearchDecoder } from '../../src/core/decode/beamSearch';
-import { defaultBeamSearchOptions } from '../../src/core/decode/beamSearchOptions';
 import { confidenceOf, confidenceTerms, type WordEvidence } from '../../src/core/decode/confidence';
-import { WordScorer } from '../../src/core/languageModel/wordScorer';
+import { defaultWordScorerOptions, WordScorer } from '../../src/core/languageModel/wordScorer';
 import { readAudio } from '../../src/platform/audio/audioFile';
 import { type CorpusEntry, readCorpus } from '../../src/platform/corpus/corpus';
 import { loadLanguageModel } from '../../src/platform/languageModel/languageModelFile';
@@ -46,10 +45,12 @@ async function hear(entries: readonly CorpusEntry[]): Promise<Heard[]> {
   if (!opened.ok) throw new Error(opened.error.message);
   const loaded = loadLanguageModel(options['language-model']);
   if (!loaded.ok) throw new Error(loaded.error.message);
-  const scorer = new WordScorer(loaded.value.model, loaded.value.lexicon, english);
+  const { search } = opened.value;
+  const weights = { ...defaultWordScorerOptions, alpha: search.alpha };
+  const scorer = new WordScorer(loaded.value.model, loaded.value.lexicon, english, weights);
   // The number of a word's evidence stands in for its confidence.
   const evidence: WordEvidence[] = [];
-  const decoder = new BeamSearchDecoder(english, scorer, defaultBeamSearchOptions, (one) => evidence.push(one) - 1);
+  const decoder = new BeamSearchDecoder(search.alphabet, scorer, search.beams, (one) => evidence.push(one) - 1);
   const heard: Heard[] = [];
   for (const { path, text, speaker, source } of entries) {
     const audio = await readAudio(path);

@@ -6,8 +6,8 @@ import type { ModelFiles } from '../../contract/modelFiles';
 import { ok } from '../../contract/result';
 import { english } from '../../core/alphabet';
 import { BeamSearchDecoder } from '../../core/decode/beamSearch';
-import { defaultBeamSearchOptions } from '../../core/decode/beamSearchOptions';
 import type { LanguageModel } from '../../core/languageModel/binary';
+import type { Search } from '../../core/decode/search';
 import { defaultWordScorerOptions, WordScorer } from '../../core/languageModel/wordScorer';
 import { ErrorTally } from '../../core/training/wordErrors';
 import { readAudio } from '../../platform/audio/audioFile';
@@ -70,6 +70,12 @@ interface Heard {
   readonly logProbs: readonly Float32Array[];
 }
 
+/** What all settings search, and how but for what the grid changes. */
+interface Material {
+  readonly heard: readonly Heard[];
+  readonly search: Search;
+}
+
 interface Setting {
   readonly alpha: number;
   readonly beta: number;
@@ -96,15 +102,15 @@ async function tune(options: TuneOptions): Promise<number> {
   if (!languageModel.ok) return failWith(languageModel.error);
   const { entries } = chooseReferences(corpus.value, options.limit);
   if (entries.length === 0) return exitCodes.failure;
-  const heard = await hear(entries, { ...filesFor(modelPath), backend: options.backend });
-  if (heard === null) return exitCodes.failure;
-  const grid = judgeGrid(heard, languageModel.value, options);
+  const material = await hear(entries, { ...filesFor(modelPath), backend: options.backend });
+  if (material === null) return exitCodes.failure;
+  const grid = judgeGrid(material, languageModel.value, options);
   const best = bestOf(grid);
   const [, ...wider] = options.beam;
-  const beams = [best, ...wider.map((beam) => judge(heard, languageModel.value, { ...best, beam }))];
+  const beams = [best, ...wider.map((beam) => judge(material, languageModel.value, { ...best, beam }))];
   if (options.json) printJson({ grid, beams, best });
   else print(`${gridTable(grid)}\n\n${beamTable(beams)}`);
-  return options.plot === undefined ? exitCodes.ok : draw(options.plot, grid, heard.length);
+  return options.plot === undefined ? exitCodes.ok : draw(options.plot, grid, material.heard.length);
 }
 
 async function draw(path: string, grid: readonly Judged[], recordings: number): Promise<number> {
@@ -116,7 +122,7 @@ async function draw(path: string, grid: readonly Judged[], recordings: number): 
 async function hear(
   entries: readonly CorpusEntry[],
   options: ModelFiles & Pick<TuneOptions, 'backend'>,
-): Promise<Heard[] | null> {
+): Promise<Material | null> {
   const { openRecognizerParts } = await import('../../platform/recognition/openRecognizer');
   const { logPosteriorsOf } = await import('../../platform/recognition/logPosteriors');
   const opened = await openRecognizerParts({ ...options, decoder: 'greedy' });
@@ -136,7 +142,7 @@ async function hear(
       heard.push({ entry, logProbs: logPosteriorsOf(opened.value.parts.model, audio.value) });
       progress.update(index + 1);
     }
-    return heard;
+    return { heard, search: opened.value.search };
   } finally {
     progress.stop();
     opened.value.parts.model.dispose();
@@ -144,7 +150,7 @@ async function hear(
 }
 
 function judgeGrid(
-  heard: readonly Heard[],
+  material: Material,
   languageModel: LanguageModel,
   { alpha: alphas, beta: betas, beam: [beam = 64] }: TuneOptions,
 ): Judged[] {
@@ -152,7 +158,7 @@ function judgeGrid(
   const grid: Judged[] = [];
   for (const beta of betas) {
     for (const alpha of alphas) {
-      grid.push(judge(heard, languageModel, { alpha, beta, beam }));
+      grid.push(judge(material, languageModel, { alpha, beta, beam }));
       progress.update(grid.length);
     }
   }
@@ -160,10 +166,10 @@ function judgeGrid(
   return grid;
 }
 
-function judge(heard: readonly Heard[], { model, lexicon }: LanguageModel, setting: Setting): Judged {
+function judge({ heard, search }: Material, { model, lexicon }: LanguageModel, setting: Setting): Judged {
   const { alpha, beta, beam } = setting;
   const scorer = new WordScorer(model, lexicon, english, { ...defaultWordScorerOptions, alpha, beta });
-  const decoder = new BeamSearchDecoder(english, scorer, { ...defaultBeamSearchOptions, beamWidth: beam });
+  const decoder = new BeamSearchDecoder(search.alphabet, scorer, { ...search.beams, beamWidth: beam });
   const tally = new ErrorTally();
   const start = performance.now();
   for (const { entry, logProbs } of heard) {

@@ -5,14 +5,17 @@ import { ok, type Result } from '../../contract/result';
 import { english } from '../../core/alphabet';
 import { normalizeText } from '../../core/corpus/normalizeText';
 import { BeamSearchDecoder } from '../../core/decode/beamSearch';
+import { confidenceOf, type WordEvidence } from '../../core/decode/confidence';
 import type { Decoder } from '../../core/decode/decoder';
 import { GreedyDecoder } from '../../core/decode/greedy';
 import { noScorer, type Scorer } from '../../core/decode/scorer';
+import { encoderSearch, type Search, spectrogramSearch } from '../../core/decode/search';
+import type { Features } from '../../core/features/config';
 import type { LanguageModel } from '../../core/languageModel/binary';
 import { HotWordScorer } from '../../core/languageModel/hotWordScorer';
 import { lexiconWith } from '../../core/languageModel/lexiconWith';
 import { TermMatcher } from '../../core/languageModel/termMatcher';
-import { WordScorer } from '../../core/languageModel/wordScorer';
+import { defaultWordScorerOptions, WordScorer } from '../../core/languageModel/wordScorer';
 import { loadLanguageModel } from '../languageModel/languageModelFile';
 
 export interface DecoderOptions {
@@ -26,16 +29,24 @@ export interface DecoderOptions {
   readonly terms?: readonly string[];
 }
 
+/** How the posteriors of a model with such features are searched. */
+export const searchOf = ({ kind }: Pick<Features, 'kind'>): Search =>
+  kind === 'encoder' ? encoderSearch : spectrogramSearch;
+
 /** Loads what decoders need. Fails with `model-missing` or `model-refused`. */
-export function openDecoder(options: DecoderOptions): Result<(terms?: readonly string[]) => Decoder> {
+export function openDecoder(
+  options: DecoderOptions,
+  search: Search = spectrogramSearch,
+): Result<(terms?: readonly string[]) => Decoder> {
   if (options.decoder === 'greedy') return ok(() => new GreedyDecoder(english));
   const languageModel = openLanguageModel(options);
   if (!languageModel.ok) return languageModel;
   let last: { readonly terms: readonly string[]; readonly createScorer: () => Scorer } | null = null;
   return ok((terms = options.terms ?? []) => {
     // Sessions follow one another with the same terms, and preparing them takes a moment.
-    if (last?.terms !== terms) last = { terms, createScorer: scorerOf(languageModel.value, terms) };
-    return new BeamSearchDecoder(english, last.createScorer());
+    if (last?.terms !== terms) last = { terms, createScorer: scorerOf(languageModel.value, terms, search.alpha) };
+    const judge = (evidence: WordEvidence): number => confidenceOf(evidence, search.confidence);
+    return new BeamSearchDecoder(search.alphabet, last.createScorer(), search.beams, judge);
   });
 }
 
@@ -51,11 +62,13 @@ function openLanguageModel({ modelPath, languageModelPath }: DecoderOptions): Re
 }
 
 /** Prepares the scorer of a language model, or of none, and terms as people write them. Returns what makes one for each session. */
-function scorerOf(languageModel: LanguageModel | null, terms: readonly string[]): () => Scorer {
+function scorerOf(languageModel: LanguageModel | null, terms: readonly string[], alpha: number): () => Scorer {
   const spoken = terms.map(normalizeText).map((term) => english.encode(term));
   const labels = spoken.filter((each) => each !== null).filter((each) => each.length > 0);
   const known = languageModel === null ? null : withTerms(languageModel, labels);
-  const createInner = (): Scorer => (known === null ? noScorer : new WordScorer(known.model, known.lexicon, english));
+  const weights = { ...defaultWordScorerOptions, alpha };
+  const createInner = (): Scorer =>
+    known === null ? noScorer : new WordScorer(known.model, known.lexicon, english, weights);
   if (labels.length === 0) return createInner;
   const matcher = new TermMatcher(labels, english);
   return () => new HotWordScorer(createInner(), matcher, english);

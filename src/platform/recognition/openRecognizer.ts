@@ -1,12 +1,13 @@
 import { ok, type Result } from '../../contract/result';
 import { english } from '../../core/alphabet';
+import type { Search } from '../../core/decode/search';
 import { defaultEndpointRules } from '../../core/dictation/endpoint';
 import { Recognizer, type RecognizerParts } from '../../core/dictation/recognizer';
 import { defaultSpeechRules } from '../../core/dictation/speechGate';
 import { readModel } from '../acoustic/modelFile';
 import { type LookAhead, openAcousticModel } from '../acoustic/openAcousticModel';
 import { loadTensorFlow, type Backend } from '../acoustic/tensorflow';
-import { type DecoderOptions, openDecoder } from './openDecoder';
+import { type DecoderOptions, openDecoder, searchOf } from './openDecoder';
 
 export interface RecognizerOptions extends DecoderOptions {
   /** Default: what the kind of model serves best. */
@@ -36,12 +37,13 @@ export async function openRecognizer(options: RecognizerOptions): Promise<Result
 /** As `openRecognizer`, but not put together: for measuring stage by stage. The caller disposes the model. */
 export async function openRecognizerParts(
   options: RecognizerOptions,
-): Promise<Result<{ parts: RecognizerParts; backend: string; modelName: string }>> {
+): Promise<Result<{ parts: RecognizerParts; search: Search; backend: string; modelName: string }>> {
   const stored = readModel(options.modelPath);
   if (!stored.ok) return stored;
   const backend = await loadTensorFlow(options.backend ?? 'auto');
   if (!backend.ok) return backend;
-  const createDecoder = openDecoder(options);
+  const search = searchOf(stored.value.features);
+  const createDecoder = openDecoder(options, search);
   if (!createDecoder.ok) return createDecoder;
   const model = openAcousticModel(stored.value, options, options.lookAheadMilliseconds);
   if (!model.ok) return model;
@@ -53,5 +55,5 @@ export async function openRecognizerParts(
     createDecoder: createDecoder.value,
     hearsAgain: options.hearsAgain ?? true,
   };
-  return ok({ parts, backend: backend.value.name, modelName: stored.value.name });
+  return ok({ parts, search, backend: backend.value.name, modelName: stored.value.name });
 }
