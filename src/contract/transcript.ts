@@ -36,7 +36,8 @@ export const Utterance = z.strictObject({
 });
 export type Utterance = z.infer<typeof Utterance>;
 
-export const exportFormats = ['txt', 'srt', 'json'] as const;
+/** Each is the ending of its files, too. */
+export const exportFormats = ['txt', 'md', 'html', 'srt', 'vtt', 'csv', 'json'] as const;
 export const ExportFormat = z.enum(exportFormats);
 export type ExportFormat = z.infer<typeof ExportFormat>;
 

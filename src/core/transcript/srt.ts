@@ -5,7 +5,9 @@ import { formatTimestamp } from './timestamp';
 /** SubRip captions: numbered from 1, a blank line after each. */
 export function formatSrt(take: Take): string {
   const blocks = toCaptions(take.utterances).map((caption, index) => {
-    const times = [caption.startMilliseconds, caption.endMilliseconds].map(formatTimestamp).join(' --> ');
+    const times = [caption.startMilliseconds, caption.endMilliseconds]
+      .map((time) => formatTimestamp(time, ','))
+      .join(' --> ');
     return [index + 1, times, ...caption.lines, ''].join('\n');
   });
   return blocks.map((block) => `${block}\n`).join('');

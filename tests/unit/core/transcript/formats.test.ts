@@ -1,7 +1,11 @@
+import { parse as parseCaptions } from '@plussub/srt-vtt-parser';
+import { parse as parseCsv } from 'csv-parse/sync';
 import fc from 'fast-check';
+import { marked } from 'marked';
 import { describe, expect, it } from 'vitest';
 
 import { defaultShaping } from '../../../../src/contract/defaultShaping';
+import { textOf } from '../../../../src/contract/shownText';
 import { Take, type Utterance, type Word } from '../../../../src/contract/transcript';
 import { shapeAll } from '../../../../src/core/shaping/shape';
 import { captionLimits, toCaptions } from '../../../../src/core/transcript/captions';
@@ -128,6 +132,41 @@ describe('captions', () => {
   });
 });
 
+/** A word as a person may have written it, with all that formats write otherwise. */
+const written = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(...Array.from('&<>"\'\\`*_#+-=.()[]{}!|~:@/1a')),
+      fc.constantFrom('é', '日', '-->', '&amp;', '1.'),
+    ),
+    {
+      minLength: 1,
+      maxLength: 6,
+    },
+  )
+  .map((parts) => parts.join(''));
+
+const writtenUtterances = fc.tuple(utterances, fc.infiniteStream(written)).map(([list, texts]) =>
+  list.map((one) => {
+    const said = [...texts.take(one.words.length)];
+    return { ...one, words: one.words.map((each, index) => ({ ...each, text: said[index] ?? each.text })) };
+  }),
+);
+
+const unescaped = (html: string): string =>
+  html
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+
+/** The text of the headings and paragraphs. Throws where there is any other element. */
+function paragraphsIn(html: string): string[] {
+  expect(html).not.toMatch(/<(?!\/?(?:h1|p|body|html)>)/u);
+  return [...html.matchAll(/<(h1|p)>(.*?)<\/\1>/gsu)].map(([, , content = '']) => unescaped(content));
+}
+
 describe('export formats', () => {
   it('gives SRT that parses back to the captions', () => {
     fc.assert(
@@ -135,6 +174,53 @@ describe('export formats', () => {
         expect(parseSrt(formatTake(take(...list), 'srt'))).toEqual(toCaptions(list));
       }),
     );
+  });
+
+  it.each(['srt', 'vtt'] as const)('gives %s that another program reads as the captions', (format) => {
+    fc.assert(
+      fc.property(writtenUtterances, (list) => {
+        const { entries } = parseCaptions(formatTake(take(...list), format));
+        const shown = (lines: string): string => (format === 'vtt' ? unescaped(lines) : lines);
+        expect(entries.map(({ from, to, text: lines }) => [from, to, shown(lines)])).toEqual(
+          toCaptions(list).map(({ startMilliseconds, endMilliseconds, lines }) => [
+            startMilliseconds,
+            endMilliseconds,
+            lines.join('\n'),
+          ]),
+        );
+      }),
+    );
+  });
+
+  it('gives CSV that parses back to the utterances, in milliseconds', () => {
+    fc.assert(
+      fc.property(writtenUtterances, (list) => {
+        const rows = parseCsv(formatTake(take(...list), 'csv'), { relax_column_count: false });
+        const spoken = list.filter(({ words }) => words.length > 0);
+        expect(rows).toEqual([
+          ['start', 'end', 'text'],
+          ...spoken.map((one) => [one.startSeconds.toFixed(3), one.endSeconds.toFixed(3), textOf([one])]),
+        ]);
+      }),
+    );
+  });
+
+  it('gives Markdown and HTML that show the title and the paragraphs', () => {
+    fc.assert(
+      fc.property(writtenUtterances, written, (list, title) => {
+        const titled = { ...take(...list), title };
+        const shown = [title, ...list.map((one) => textOf([one]))].filter((each) => each !== '');
+        const html = formatTake(titled, 'html');
+        expect(paragraphsIn(html.slice(html.indexOf('<body>')))).toEqual(shown);
+        expect(paragraphsIn(marked.parse(formatTake(titled, 'md'), { async: false }))).toEqual(shown);
+      }),
+    );
+  });
+
+  it('breaks lines and paragraphs where that was said', () => {
+    const shaped = take(...shapeAll(defaultShaping, utterancesOf('dear anna comma new line thanks new paragraph yes')));
+    expect(formatTake(shaped, 'md')).toBe('# A take\n\nDear anna,\\\nThanks\n\nYes\n');
+    expect(formatTake(shaped, 'html')).toContain('<p>Dear anna,<br>\nThanks</p>\n<p>Yes</p>');
   });
 
   it('gives JSON that parses back to the take', () => {
@@ -171,6 +257,6 @@ describe('export formats', () => {
   });
 
   it('writes times beyond 99 hours', () => {
-    expect(formatTimestamp(360_000_000)).toBe('100:00:00,000');
+    expect(formatTimestamp(360_000_000, ',')).toBe('100:00:00,000');
   });
 });
