@@ -3,9 +3,10 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { readArpa, writeArpa } from '../../src/core/languageModel/arpa';
+import { writeArpa } from '../../src/core/languageModel/arpa';
 import { discountsOf, estimateKneserNey } from '../../src/core/languageModel/kneserNey';
 import type { NgramModel } from '../../src/core/languageModel/ngramModel';
+import { readArpa } from '../../src/core/languageModel/readArpa';
 import { memoryRuns } from '../../src/core/languageModel/runs';
 import { estimateStreamed } from '../../src/core/languageModel/streamedKneserNey';
 import { TextCollector } from '../../src/core/languageModel/textCollector';

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { readArpa } from '../../../../src/core/languageModel/arpa';
 import { english } from '../../../../src/core/alphabet';
 import { decodeModel, encodeModel, highestOrder } from '../../../../src/core/languageModel/binary';
 import { lexiconOf } from '../../../../src/core/languageModel/lexiconOf';
+import { readArpa } from '../../../../src/core/languageModel/readArpa';
 import { memoryRuns } from '../../../../src/core/languageModel/runs';
 import { estimateStreamed } from '../../../../src/core/languageModel/streamedKneserNey';
 import { TextCollector } from '../../../../src/core/languageModel/textCollector';
