@@ -12,14 +12,17 @@ import { registerTrain } from './commands/train';
 import { addTranscribe } from './commands/transcribe';
 import { utterVersion } from './installation';
 import { registerLanguageModel } from './languageModel/lm';
+import { outputWritten, watchOutput, writeOut } from './terminal/output';
 import { complain, exitCodes, keepLibrariesOffStdout } from './terminal/terminal';
 
 async function main(): Promise<void> {
+  watchOutput();
   keepLibrariesOffStdout();
   program
     .name('utter')
     .description('Dictation that learns your voice, entirely on your own machine.')
     .version(utterVersion());
+  program.configureOutput({ writeOut });
   program.exitOverride().showHelpAfterError('(utter --help tells the commands)');
   for (const add of [
     addTranscribe,
@@ -41,7 +44,8 @@ async function main(): Promise<void> {
     process.exitCode = exitCodeOf(error);
   }
   // Open devices and native threads would keep the process alive; what was printed is written out first.
-  process.stdout.write('', () => process.exit());
+  await outputWritten();
+  process.exit();
 }
 
 /** Commander has told the user about its own errors already. */

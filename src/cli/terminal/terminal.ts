@@ -1,19 +1,18 @@
 import { Presets, SingleBar } from 'cli-progress';
 
 import type { Failure } from '../../contract/result';
+import { complain, exitCodes, writeOut } from './output';
 
-/** Exit codes of every command. */
-export const exitCodes = { ok: 0, failure: 1, usage: 2 } as const;
+export { complain, exitCodes };
 
-export const print = (text: string): void => void process.stdout.write(`${text}\n`);
+export const print = (text: string): void => {
+  writeOut(`${text}\n`);
+};
 
 /** The one object that a command prints with `--json`. */
 export const printJson = (value: unknown): void => {
   print(JSON.stringify(value));
 };
-
-/** One plain sentence for people, beside the output. */
-export const complain = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
 /** Says what went wrong. @returns the exit code */
 export function failWith(failure: Failure): number {

@@ -1,25 +1,41 @@
 import { randomUUID } from 'node:crypto';
 import { constants, writeSync } from 'node:fs';
-import { access, open, rename, rm, stat } from 'node:fs/promises';
+import { access, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { fail, ok, type Result } from '../../contract/result';
 
+/** What a file is written from; of an iterable each piece is written when it is given. */
+export type FileContent = string | Uint8Array | Iterable<string>;
+
 /**
  * Writes a file whole or not at all: beside it first, then on the disk, then in its place. What was there before stays until
- * the moment that the new content is complete, whatever crashes.
+ * the moment that the new content is complete, whatever crashes. Where a link leads, the file at its end is replaced; what is no file,
+ * such as /dev/stdout, is written to.
  */
-export async function writeWholeFile(path: string, content: string | Uint8Array): Promise<Result<undefined>> {
+export async function writeWholeFile(path: string, content: FileContent): Promise<Result<undefined>> {
+  const target = await realpath(path).catch(() => path);
+  const found = await stat(target).catch(() => null);
+  if (found !== null && !found.isFile() && !found.isDirectory()) return writeInto(target, content);
   // A name of its own: with an ending, a long name would become one that the file system refuses.
-  const unfinished = join(dirname(path), `.${randomUUID()}.tmp`);
+  const unfinished = join(dirname(target), `.${randomUUID()}.tmp`);
   try {
     await writeThrough(unfinished, content);
-    await rename(unfinished, path);
-    await syncFolder(dirname(path));
+    await rename(unfinished, target);
+    await syncFolder(dirname(target));
     return ok(undefined);
   } catch (cause) {
     await removeIfThere(unfinished);
     return failOfDisk(cause, path);
+  }
+}
+
+async function writeInto(device: string, content: FileContent): Promise<Result<undefined>> {
+  try {
+    await writeFile(device, content);
+    return ok(undefined);
+  } catch (cause) {
+    return failOfDisk(cause, device);
   }
 }
 
@@ -90,10 +106,10 @@ async function removeIfThere(path: string): Promise<void> {
   }
 }
 
-async function writeThrough(path: string, content: string | Uint8Array): Promise<void> {
+async function writeThrough(path: string, content: FileContent): Promise<void> {
   const file = await open(path, 'w');
   try {
-    await file.writeFile(content);
+    await writeFile(file, content);
     await file.sync();
   } finally {
     await file.close();

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { expect, it } from 'vitest';
@@ -12,6 +12,22 @@ it('writes a file in place of another, and leaves nothing beside it', async () =
   writeFileSync(path, 'before');
   expect(await writeWholeFile(path, 'after')).toEqual(ok(undefined));
   expect([readFileSync(path, 'utf8'), readdirSync(join(path, '..'))]).toEqual(['after', ['export.txt']]);
+});
+
+it('replaces the file that a link leads to, and writes from pieces', async () => {
+  const folder = temporaryFolder();
+  const [path, link] = [join(folder, 'export.txt'), join(folder, 'link.txt')];
+  writeFileSync(path, 'before');
+  symlinkSync(path, link);
+  expect(await writeWholeFile(link, new Set(['one ', 'two']))).toEqual(ok(undefined));
+  expect([readFileSync(path, 'utf8'), lstatSync(link).isSymbolicLink()]).toEqual(['one two', true]);
+});
+
+it.runIf(existsSync('/dev/full'))('writes to a device, and does not replace it', async () => {
+  const link = join(temporaryFolder(), 'full');
+  symlinkSync('/dev/full', link);
+  expect(await writeWholeFile(link, 'text')).toEqual(fail('disk-full'));
+  expect(statSync('/dev/full').isCharacterDevice()).toBe(true);
 });
 
 it('takes names as long as the file system does', async () => {
