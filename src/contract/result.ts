@@ -28,6 +28,7 @@ export const failures = {
   'model-in-use': 'This model is in use. Choose another one first.',
   'disk-full': 'The disk is full. What was written so far is kept.',
   'file-unwritable': 'The file could not be written.',
+  'file-exists': 'There is a file of this name already.',
   'take-missing': 'This take is no longer there.',
   'settings-unreadable':
     'The settings file could not be read; the defaults are used. It is kept as settings.damaged.json when you change one.',

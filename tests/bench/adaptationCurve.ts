@@ -35,7 +35,7 @@ async function voiceOf(minutes: number): Promise<VoiceClips> {
   if (!corpus.ok) throw new Error(corpus.error.message);
   const isWanted = ({ speaker }: { speaker: string }): boolean =>
     options.speaker === undefined || speaker === options.speaker;
-  const { adapt, test } = await splitOff(options.corpus, corpus.value);
+  const { adapt, test } = splitOff(corpus.value);
   const learnt = adapt.filter(isWanted);
   if (test.length > 0) return { learnt: someMinutes(learnt, minutes, 1), heldOut: test.filter(isWanted) };
   // The same recordings judge, however many minutes are learnt from.

@@ -59,7 +59,7 @@ async function voiceOf(minutes: number): Promise<VoiceClips> {
   const corpus = await readCorpus(options.corpus, options.root);
   if (!corpus.ok) throw new Error(corpus.error.message);
   if (options.speaker === undefined) {
-    const { adapt, test } = await splitOff(options.corpus, corpus.value);
+    const { adapt, test } = splitOff(corpus.value);
     return { learnt: someMinutes(adapt, minutes, 1), heldOut: test };
   }
   const own = new Random(5).shuffled(corpus.value.filter(({ speaker }) => speaker === options.speaker));

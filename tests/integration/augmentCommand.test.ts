@@ -47,7 +47,7 @@ describe('utter augment', { timeout: 120_000 }, () => {
   });
 
   it('says what is wrong with a file', async () => {
-    const run = await utter(['augment', '/nowhere/lost.wav', '--output', '/nowhere/out.wav']);
+    const run = await utter(['augment', '/nowhere/lost.wav', '--output', join(temporaryFolder(), 'out.wav')]);
     expect(run).toMatchObject({ code: 1, stdout: '' });
     expect(run.stderr).toContain('lost.wav');
   });

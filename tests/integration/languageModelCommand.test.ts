@@ -59,17 +59,20 @@ it('spells written text as it is said, and texts that judge likewise', async () 
   expect(JSON.parse(stdout)).toMatchObject({ own: { words: 4, unknown: 0 } });
 }, 120_000);
 
-it('takes piped text, and refuses what is not UTF-8', async () => {
+it('takes piped text, and refuses what is not UTF-8 unless its encoding is named', async () => {
   const folder = temporaryFolder();
   const model = join(folder, 'text.lm');
   const piped = await utter(['lm', 'build', '-', '--output', model], Buffer.from('one café two'));
   expect(piped).toMatchObject({ code: 0 });
   const latin = join(folder, 'latin.txt');
   writeFileSync(latin, Buffer.from('one caf\xe9 two', 'latin1'));
-  for (const path of [latin, join(folder, 'gone.txt')]) {
-    const refused = await utter(['lm', 'build', path, '--output', model]);
-    expect(refused).toMatchObject({ code: 1, stdout: '', stderr: `“${path}” cannot be read as text in UTF-8.\n` });
+  const reasons = { [latin]: /is refused: line 1 is not UTF-8/u, [join(folder, 'gone.txt')]: /there is no such file/u };
+  for (const [path, reason] of Object.entries(reasons)) {
+    const refused = await utter(['lm', 'build', path, '--output', join(folder, 'none.lm')]);
+    expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(reason) as string });
   }
+  const named = await utter(['lm', 'build', latin, '--encoding', 'latin1', '--output', join(folder, 'latin.lm')]);
+  expect(named).toMatchObject({ code: 0 });
 }, 120_000);
 
 it('tells before the search that a plot cannot be drawn, and after it what was found', async () => {

@@ -19,9 +19,11 @@ import { checkRecordings } from '../../platform/corpus/checkedCorpus';
 import { readCorpus } from '../../platform/corpus/corpus';
 import { readLayout } from '../../platform/corpus/corpusLayouts';
 import { splitOff } from '../../platform/corpus/corpusSplits';
-import { checkWritable, failOfDisk } from '../../platform/files/wholeFile';
-import { filesFor, modelOption } from '../recognition/recognition';
+import { failOfDisk } from '../../platform/files/wholeFile';
+import { encodingOption, filesFor, modelOption } from '../recognition/recognition';
+import { unannotated } from '../recognition/references';
 import { stopSignal } from '../terminal/stopSignal';
+import { checkOutput, forceOption } from '../terminal/outputFile';
 import { complain, exitCodes, failWith, formatTable, print, printJson } from '../terminal/terminal';
 
 interface AdaptOptions {
@@ -36,6 +38,8 @@ interface AdaptOptions {
   readonly epochs?: number;
   readonly replay?: number;
   readonly general: string;
+  readonly encoding?: string;
+  readonly force?: true;
   readonly json?: true;
 }
 
@@ -85,6 +89,8 @@ export function addAdapt(program: Command): void {
       'replay.tsv and canary.tsv in place of the general speech that comes along',
       bundledGeneral,
     )
+    .addOption(encodingOption())
+    .addOption(forceOption())
     .option('--json', 'print one JSON object: {scores, sentences, isBetter}')
     .action(async (options: AdaptOptions, command: Command) => {
       const source = options.corpus ?? options.recordings;
@@ -106,7 +112,7 @@ const numberIn =
 
 async function adapt(source: string, options: AdaptOptions): Promise<number> {
   // Learning takes long: what would take no model at its end is told before.
-  const writable = await checkWritable(options.output);
+  const writable = await checkOutput(options.output, options);
   if (!writable.ok) return failWith(writable.error);
   const voice = await readVoice(source, options);
   if (!voice.ok) return failWith(voice.error);
@@ -160,16 +166,18 @@ function jobOf(options: AdaptOptions, voice: VoiceClips): AdaptationJob {
 
 /** What is learnt from and what judges. */
 async function readVoice(source: string, options: AdaptOptions): Promise<Result<VoiceClips>> {
-  const { minutes = Infinity } = options;
+  const { minutes = Infinity, root, encoding } = options;
   if (options.corpus !== undefined) {
-    const corpus = await readCorpus(source, options.root);
+    const corpus = await readCorpus(source, root, { encoding });
     if (!corpus.ok) return corpus;
-    const { adapt: learnt, test } = await splitOff(source, corpus.value);
+    const { adapt: learnt, test } = splitOff(unannotated(corpus.value));
+    complain(`${learnt.length} recordings to learn from, ${test.length} that only judge`);
     const some = someMinutes(learnt, minutes, minutesSeed);
     return ok(test.length > 0 ? { learnt: some, heldOut: test } : withHeldOut(some));
   }
-  const layout = await readLayout(source, options.root);
+  const layout = await readLayout(source, { root, encoding });
   if (!layout.ok) return layout;
+  for (const kind of layout.value.leftOut) complain(`left out ${kind}`);
   const { entries, refused } = await checkRecordings(layout.value.recordings, () => undefined);
   for (const { path, reason, detail } of refused) complain(`left out ${path}: ${reason} ${detail}`.trimEnd());
   return ok(withHeldOut(someMinutes(entries, minutes, minutesSeed)));

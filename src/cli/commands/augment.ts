@@ -14,6 +14,7 @@ import { readNoise } from '../../platform/corpus/noise';
 import { writeWholeFile } from '../../platform/files/wholeFile';
 import { readTrainingConfig } from '../../platform/training/trainingConfig';
 import { seedNumber } from '../recognition/recognition';
+import { checkOutput, forceOption } from '../terminal/outputFile';
 import { complain, exitCodes, failWith, formatTable, print, printJson } from '../terminal/terminal';
 
 interface AugmentOptions {
@@ -21,6 +22,7 @@ interface AugmentOptions {
   readonly config?: string;
   readonly root: string;
   readonly seed: number;
+  readonly force?: true;
   readonly json?: true;
 }
 
@@ -49,6 +51,7 @@ export function addAugment(program: Command): void {
     .option('--config <file>', 'a training configuration; without one, some of everything')
     .option('--root <folder>', 'where the folder of noise in the configuration starts', '.')
     .option('--seed <number>', 'what is drawn; the same seed gives the same file', seedNumber, 1)
+    .addOption(forceOption())
     .option('--json', 'print what was drawn as one JSON object')
     .action(async (file: string, options: AugmentOptions) => {
       process.exitCode = await augment(file, options);
@@ -56,6 +59,8 @@ export function addAugment(program: Command): void {
 }
 
 async function augment(file: string, options: AugmentOptions): Promise<number> {
+  const writable = await checkOutput(options.output, options);
+  if (!writable.ok) return failWith(writable.error);
   const chosen = choicesOf(options);
   if (!chosen.ok) return failWith(chosen.error);
   const { choices, features, noiseFolder } = chosen.value;

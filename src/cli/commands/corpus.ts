@@ -7,9 +7,12 @@ import { ok, type Result } from '../../contract/result';
 import { splitRecordings, type Split } from '../../core/corpus/splitRecordings';
 import { type CheckedCorpus, checkRecordings, refusalReasons } from '../../platform/corpus/checkedCorpus';
 import { type CorpusEntry, formatCorpus } from '../../platform/corpus/corpus';
-import { type ListedRecording, readLayout } from '../../platform/corpus/corpusLayouts';
+import { readLayout } from '../../platform/corpus/corpusLayouts';
+import type { ListedRecording } from '../../platform/corpus/listedRecording';
+import { formatTabTable, isListable } from '../../platform/files/table';
 import { failOfDisk, writeWholeFile } from '../../platform/files/wholeFile';
-import { seedNumber } from '../recognition/recognition';
+import { encodingOption, seedNumber } from '../recognition/recognition';
+import { checkOutput, forceOption } from '../terminal/outputFile';
 import { complain, exitCodes, failWith, formatTable, print, printJson, showProgress } from '../terminal/terminal';
 
 interface CorpusOptions {
@@ -17,6 +20,8 @@ interface CorpusOptions {
   readonly root?: string;
   readonly heldOut: number;
   readonly seed: number;
+  readonly encoding?: string;
+  readonly force?: true;
   readonly json?: true;
 }
 
@@ -26,12 +31,14 @@ export function addCorpus(program: Command): void {
     .description('turn speech collections into the lists that training reads, and tell what was refused and why')
     .argument(
       '<source...>',
-      'a list of Utter or Common Voice (TSV), or a folder: LibriSpeech, Common Voice, recordings with a .txt beside each',
+      'a list of Utter, Common Voice, DeepSpeech, LJSpeech or NeMo, or a folder: LibriSpeech, Common Voice, LJSpeech, recordings with a .txt beside each',
     )
     .requiredOption('--output <folder>', 'where train.tsv, valid.tsv and refused.tsv go')
     .option('--root <folder>', 'where the paths of lists start')
     .option('--held-out <share>', 'part of the time that goes to valid.tsv: new speakers, new sentences', shareOf, 0)
     .option('--seed <number>', 'which speakers are held out', seedNumber, 1)
+    .addOption(encodingOption())
+    .addOption(forceOption())
     .option('--json', 'print the report as one JSON object')
     .action(async (sources: string[], options: CorpusOptions) => {
       process.exitCode = await buildCorpus(sources, options);
@@ -45,7 +52,9 @@ function shareOf(value: string): number {
 }
 
 async function buildCorpus(sources: readonly string[], options: CorpusOptions): Promise<number> {
-  const listed = await readSources(sources, options.root);
+  const writable = await prepareFolder(options);
+  if (!writable.ok) return failWith(writable.error);
+  const listed = await readSources(sources, options);
   if (!listed.ok) return failWith(listed.error);
   const progress = showProgress(listed.value.length, 'recordings');
   const checked = await checkRecordings(listed.value, (done) => {
@@ -63,12 +72,33 @@ async function buildCorpus(sources: readonly string[], options: CorpusOptions): 
   return exitCodes.failure;
 }
 
-async function readSources(sources: readonly string[], root?: string): Promise<Result<ListedRecording[]>> {
+/** Opening all recordings takes long: what would take no list at its end is told before. */
+async function prepareFolder(options: CorpusOptions): Promise<Result<undefined>> {
+  try {
+    await mkdir(options.output, { recursive: true });
+  } catch (cause) {
+    return failOfDisk(cause);
+  }
+  for (const name of ['train.tsv', 'valid.tsv', 'refused.tsv']) {
+    const writable = await checkOutput(join(options.output, name), options);
+    if (!writable.ok) return writable;
+  }
+  return ok(undefined);
+}
+
+async function readSources(
+  sources: readonly string[],
+  { root, encoding }: CorpusOptions,
+): Promise<Result<ListedRecording[]>> {
   const recordings: ListedRecording[] = [];
   for (const source of sources) {
-    const corpus = await readLayout(resolve(source), root === undefined ? undefined : resolve(root));
+    const corpus = await readLayout(resolve(source), {
+      root: root === undefined ? undefined : resolve(root),
+      encoding,
+    });
     if (!corpus.ok) return corpus;
     complain(`${source}: ${corpus.value.recordings.length} recordings (${corpus.value.layout})`);
+    for (const kind of corpus.value.leftOut) complain(`${source}: left out ${kind}`);
     recordings.push(...corpus.value.recordings);
   }
   return ok(recordings);
@@ -79,23 +109,21 @@ async function writeLists(
   { refused }: CheckedCorpus,
   { training, heldOut }: Split<CorpusEntry>,
 ): Promise<Result<undefined>> {
-  const reasons = refused.map(({ path, reason, detail }) => [path, reason, detail.replaceAll(/\s+/gu, ' ')].join('\t'));
+  const reasons = refused.map(({ path, reason, detail }) => [onOneLine(path), reason, onOneLine(detail)]);
   const lists: Record<string, string> = {
     'train.tsv': formatCorpus(training),
-    'refused.tsv': ['path\treason\tdetail', ...reasons, ''].join('\n'),
+    'refused.tsv': formatTabTable([['path', 'reason', 'detail'], ...reasons]),
     ...(heldOut.length > 0 && { 'valid.tsv': formatCorpus(heldOut) }),
   };
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (cause) {
-    return failOfDisk(cause);
-  }
   for (const [name, text] of Object.entries(lists)) {
     const written = await writeWholeFile(join(folder, name), text);
     if (!written.ok) return written;
   }
   return ok(undefined);
 }
+
+/** What a list cannot hold is seen as JSON writes it. */
+const onOneLine = (text: string): string => (isListable(text) ? text : JSON.stringify(text));
 
 interface Part {
   readonly recordings: number;

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 
 import { type Command, Option } from 'commander';
 
+import { ok } from '../../contract/result';
 import { textOf } from '../../contract/shownText';
 import { sampleRateHz } from '../../core/audio/pcm';
 import { editsOf } from '../../core/corpus/edits';
@@ -20,6 +21,7 @@ import {
   wholeNumber,
 } from '../recognition/recognition';
 import { chooseReferences } from '../recognition/references';
+import { checkOutput, forceOption } from '../terminal/outputFile';
 import { complain, exitCodes, failWith, formatTable, print, printJson, showProgress } from '../terminal/terminal';
 
 interface EvaluateOptions extends RecognitionOptions {
@@ -28,6 +30,7 @@ interface EvaluateOptions extends RecognitionOptions {
   readonly limit?: number;
   readonly table?: 'look-ahead';
   readonly plot?: string;
+  readonly force?: true;
   readonly json?: true;
 }
 
@@ -40,6 +43,7 @@ export function addEvaluate(program: Command): void {
     .option('--limit <count>', 'take so many recordings, evenly spread over the list', wholeNumber)
     .addOption(new Option('--table <name>', 'compare settings').choices(['look-ahead']))
     .option('--plot <svg>', 'with --table, draw it, too')
+    .addOption(forceOption())
     .option('--json', 'print one JSON object: {all, sources, settings}, with --table {lookAheads, settings}');
   addRecognitionOptions(command).action(async (options: EvaluateOptions) => {
     process.exitCode = await (options.table === undefined ? evaluate(options) : compareLookAheads(options));
@@ -62,7 +66,7 @@ interface Evaluation {
 }
 
 async function evaluate(options: EvaluateOptions): Promise<number> {
-  const corpus = await readCorpus(options.corpus, options.root);
+  const corpus = await readCorpus(options.corpus, options.root, options);
   if (!corpus.ok) return failWith(corpus.error);
   const opened = await openChosen(options);
   if (!opened.ok) return failWith(opened.error);
@@ -96,7 +100,9 @@ function exitCodeFor(evaluations: readonly Evaluation[], leftOut: number): numbe
 }
 
 async function compareLookAheads(options: EvaluateOptions): Promise<number> {
-  const corpus = await readCorpus(options.corpus, options.root);
+  const writable = options.plot === undefined ? ok(undefined) : await checkOutput(options.plot, options);
+  if (!writable.ok) return failWith(writable.error);
+  const corpus = await readCorpus(options.corpus, options.root, options);
   if (!corpus.ok) return failWith(corpus.error);
   const { entries, leftOut } = chooseReferences(corpus.value, options.limit);
   const rows: LookAheadRow[] = [];
@@ -202,11 +208,14 @@ interface Score {
 const toScore = (rates: ErrorRates, timing: Timing, utterances: readonly ScoredUtterance[]): Score => ({
   utterances: rates.utterances,
   words: rates.words.length,
-  wer: rounded(rates.wer, 2),
-  cer: rounded(rates.cer, 2),
+  wer: percentOf(rates, rates.wer),
+  cer: percentOf(rates, rates.cer),
   realTimeFactor: rounded(realTimeFactorOf(timing), 4),
   werInterval: roundedInterval(wordErrorInterval(utterances)),
 });
+
+/** Nothing has judged where there are no utterances: NaN, which JSON writes as null. */
+const percentOf = ({ utterances }: ErrorRates, rate: number): number => (utterances === 0 ? NaN : rounded(rate, 2));
 
 const roundedInterval = ({ low, high, resampled }: ErrorInterval): ErrorInterval => ({
   low: rounded(low, 2),

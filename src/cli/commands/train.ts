@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -17,6 +18,7 @@ import { FeatureCache } from '../../platform/corpus/featureCache';
 import { openNoiseFeatures } from '../../platform/corpus/noise';
 import { readTrainingConfig, type TrainingConfig } from '../../platform/training/trainingConfig';
 import { TrainingRun } from '../../platform/training/trainingRun';
+import { encodingOption } from '../recognition/recognition';
 import { stopSignal } from '../terminal/stopSignal';
 import { complain, print } from '../terminal/terminal';
 import { tellByHeart, tellRates, TrainingProgressView } from '../terminal/trainingProgress';
@@ -30,6 +32,7 @@ interface TrainOptions {
   readonly from?: string;
   readonly findRate?: true;
   readonly preflight: boolean;
+  readonly encoding?: string;
 }
 
 export function registerTrain(program: Command): void {
@@ -45,12 +48,15 @@ export function registerTrain(program: Command): void {
       '--from <file>',
       'begin with the weights of a model, of as many units or fewer, or of the checkpoint of another run',
     )
+    .addOption(encodingOption())
     .option('--find-rate', 'try learning rates from low to high, print the losses and a suggestion, and train nothing')
     .option('--no-preflight', 'do not learn a few utterances by heart first to see that training works')
     .action(train);
 }
 
 async function train(options: TrainOptions): Promise<void> {
+  if (statSync(options.output, { throwIfNoEntry: false })?.isFile())
+    throw new Error(`“${options.output}” is a file; name a folder, where checkpoints and models go.`);
   const config = orThrow(readTrainingConfig(options.config));
   const backend = orThrow(await loadTensorFlow('auto'));
   if (config.precision === 'bfloat16') multiplyInBfloat16();
@@ -103,8 +109,8 @@ async function findRate(run: TrainingRun, stopped: AbortSignal): Promise<void> {
   if (last !== null) tellRates(last);
 }
 
-async function openCorpus(list: string, { root }: TrainOptions, features: FeatureConfig): Promise<CachedCorpus> {
-  const entries = orThrow(await readCorpus(list, root));
+async function openCorpus(list: string, options: TrainOptions, features: FeatureConfig): Promise<CachedCorpus> {
+  const entries = orThrow(await readCorpus(list, options.root, options));
   const cache = await FeatureCache.open(entries, filterBankAnalysis(features), featureFolder(), (done, total) => {
     if (done % 500 === 0) print(`features of ${list}: ${done} of ${total}`);
   });

@@ -1,7 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { createReadStream } from 'node:fs';
 
 import { type Command, InvalidArgumentError } from 'commander';
 
@@ -16,10 +13,12 @@ import type { RunStore } from '../../core/languageModel/runs';
 import { estimateStreamed } from '../../core/languageModel/streamedKneserNey';
 import { TextCollector } from '../../core/languageModel/textCollector';
 import { readCorpus } from '../../platform/corpus/corpus';
-import { checkWritable, codeOf } from '../../platform/files/wholeFile';
+import { linesOf, textFailure } from '../../platform/files/textFile';
+import { writeWholeFile } from '../../platform/files/wholeFile';
 import { DiskRuns } from '../../platform/languageModel/diskRuns';
 import { loadLanguageModel, saveLanguageModel } from '../../platform/languageModel/languageModelFile';
-import { wholeNumber } from '../recognition/recognition';
+import { encodingOption, wholeNumber } from '../recognition/recognition';
+import { checkOutput, forceOption } from '../terminal/outputFile';
 import { complain, exitCodes, failWith, formatTable, print, printJson } from '../terminal/terminal';
 import { addMix } from './lmMix';
 import { addTune } from './lmTune';
@@ -32,6 +31,8 @@ interface BuildOptions {
   readonly output: string;
   readonly arpa?: string;
   readonly scratch?: string;
+  readonly force?: true;
+  readonly encoding?: string;
 }
 
 /** Of each order; 24 MB for the longest n-grams of order 4, and half as much again while they are sorted. */
@@ -40,6 +41,7 @@ const rowsInMemory = 1_000_000;
 interface PerplexityOptions {
   readonly model: string;
   readonly corpus: string;
+  readonly encoding?: string;
   readonly json?: true;
 }
 
@@ -64,14 +66,17 @@ export function registerLanguageModel(program: Command): void {
     .option('--vocabulary <words>', 'keep only so many words, the most frequent', wholeNumber, 500_000)
     .option('--arpa <file>', 'write the model as ARPA text, too')
     .option('--scratch <folder>', 'where n-grams are sorted; else the system’s folder for temporary files')
+    .addOption(encodingOption())
+    .addOption(forceOption())
     .action(async (texts: string[], options: BuildOptions) => {
       process.exitCode = await build(texts, options);
     });
   command
     .command('perplexity')
     .description('judge a model by texts that it has not seen')
-    .requiredOption('--model <file>', 'the compact model')
+    .requiredOption('--model <file>', 'the compact model, or an ARPA file')
     .requiredOption('--corpus <tsv>', 'the list whose texts judge, by source')
+    .addOption(encodingOption())
     .option('--json', 'print one JSON object')
     .action(async (options: PerplexityOptions) => {
       process.exitCode = await perplexity(options);
@@ -96,7 +101,7 @@ function countList(text: string): number[] {
 
 async function build(texts: readonly string[], options: BuildOptions): Promise<number> {
   for (const path of [options.output, options.arpa ?? options.output]) {
-    const writable = await checkWritable(path);
+    const writable = await checkOutput(path, options);
     if (!writable.ok) return failWith(writable.error);
   }
   const store = new DiskRuns(options.scratch);
@@ -105,7 +110,8 @@ async function build(texts: readonly string[], options: BuildOptions): Promise<n
     if (model === null) return exitCodes.failure;
     const saved = await saveLanguageModel(options.output, model);
     if (!saved.ok) return failWith(saved.error);
-    if (options.arpa !== undefined) await saveArpa(options.arpa, model);
+    const written = options.arpa === undefined ? saved : await writeWholeFile(options.arpa, arpaPieces(model));
+    if (!written.ok) return failWith(written.error);
     print(model.orders.map(({ words }, i) => `${words.length} ${i + 1}-grams`).join(', '));
     return exitCodes.ok;
   } finally {
@@ -116,7 +122,7 @@ async function build(texts: readonly string[], options: BuildOptions): Promise<n
 async function estimate(texts: readonly string[], options: BuildOptions, store: RunStore): Promise<NgramModel | null> {
   const collector = new TextCollector(store);
   for (const text of texts) {
-    if (!(await collect(text, collector))) return null;
+    if (!(await collect(text, collector, options.encoding))) return null;
     complain(`${text}: ${collector.size.words} words so far`);
   }
   if (collector.size.words === 0) {
@@ -129,35 +135,35 @@ async function estimate(texts: readonly string[], options: BuildOptions, store: 
 }
 
 /** Whether the text could be read; else it is told. */
-async function collect(text: string, collector: TextCollector): Promise<boolean> {
-  const bytes = text === '-' ? process.stdin : createReadStream(text);
+async function collect(text: string, collector: TextCollector, encoding?: string): Promise<boolean> {
+  const bytes: AsyncIterable<Uint8Array> = text === '-' ? process.stdin : createReadStream(text);
   try {
-    for await (const line of createInterface({ input: Readable.from(decoded(bytes)), crlfDelay: Infinity }))
+    for await (const line of linesOf(bytes, encoding))
       for (const sentence of sentencesOf(line, english)) collector.add(sentence);
     return true;
   } catch (cause) {
-    if (codeOf(cause) === null) throw cause;
-    complain(`“${text}” cannot be read as text in UTF-8.`);
+    const failed = textFailure(cause, text, { name: 'The text', failure: 'corpus-invalid' });
+    if (!failed.ok) complain(failed.error.message);
     return false;
   }
 }
 
-/** Bytes that are no UTF-8 throw: with what stands for them, other words would be learnt. */
-async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  for await (const piece of bytes) yield decoder.decode(piece, { stream: true });
-  yield decoder.decode();
-}
+/** So many characters are written at a time: a line each would take a call of the system each. */
+const writtenCharacters = 1 << 16;
 
-async function saveArpa(path: string, model: NgramModel): Promise<void> {
-  const lines = function* (): Generator<string> {
-    for (const line of writeArpa(model)) yield `${line}\n`;
-  };
-  await pipeline(Readable.from(lines()), createWriteStream(path));
+function* arpaPieces(model: NgramModel): Generator<string, void> {
+  let piece = '';
+  for (const line of writeArpa(model)) {
+    piece += `${line}\n`;
+    if (piece.length < writtenCharacters) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
 }
 
 async function perplexity(options: PerplexityOptions): Promise<number> {
-  const corpus = await readCorpus(options.corpus);
+  const corpus = await readCorpus(options.corpus, undefined, options);
   if (!corpus.ok) return failWith(corpus.error);
   const model = loadLanguageModel(options.model);
   if (!model.ok) return failWith(model.error);

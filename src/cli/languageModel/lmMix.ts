@@ -2,14 +2,18 @@ import { dirname, join, resolve } from 'node:path';
 
 import { type Command, InvalidArgumentError } from 'commander';
 
+import { kindsOf } from '../../platform/files/fileKinds';
 import { mixDocuments } from '../../platform/languageModel/documents';
-import { bundledModelPath } from '../recognition/recognition';
-import { exitCodes, failWith, print } from '../terminal/terminal';
+import { bundledModelPath, encodingOption } from '../recognition/recognition';
+import { checkOutput, forceOption } from '../terminal/outputFile';
+import { complain, exitCodes, failWith, print } from '../terminal/terminal';
 
 interface MixOptions {
   readonly base: string;
   readonly output: string;
   readonly weight?: number;
+  readonly encoding?: string;
+  readonly force?: true;
 }
 
 export function addMix(command: Command): void {
@@ -24,21 +28,29 @@ export function addMix(command: Command): void {
       join(dirname(bundledModelPath), 'english.lm'),
     )
     .option('--weight <share>', 'the share of the documents, between 0 and 1', share)
-    .action(async (documents: string[], { base, output, weight }: MixOptions) => {
-      const learnt = await mixDocuments({
-        basePath: resolve(base),
-        documents,
-        outputPath: resolve(output),
-        ...(weight !== undefined && { weight }),
-      });
-      if (!learnt.ok) {
-        process.exitCode = failWith(learnt.error);
-        return;
-      }
-      const { documents: count, words, newWords } = learnt.value;
-      print(`${count} documents, ${words} words, ${newWords.length} of them new: ${newWords.slice(0, 20).join(', ')}`);
-      process.exitCode = exitCodes.ok;
+    .addOption(encodingOption())
+    .addOption(forceOption())
+    .action(async (documents: string[], options: MixOptions) => {
+      process.exitCode = await mix(documents, options);
     });
+}
+
+async function mix(documents: readonly string[], options: MixOptions): Promise<number> {
+  const { base, output, weight, encoding } = options;
+  const writable = await checkOutput(output, options);
+  if (!writable.ok) return failWith(writable.error);
+  const learnt = await mixDocuments({
+    basePath: resolve(base),
+    documents,
+    outputPath: resolve(output),
+    encoding,
+    ...(weight !== undefined && { weight }),
+  });
+  if (!learnt.ok) return failWith(learnt.error);
+  const { documents: count, words, newWords, leftOut } = learnt.value;
+  for (const kind of kindsOf(leftOut)) complain(`left out ${kind}`);
+  print(`${count} documents, ${words} words, ${newWords.length} of them new: ${newWords.slice(0, 20).join(', ')}`);
+  return exitCodes.ok;
 }
 
 function share(text: string): number {

@@ -12,10 +12,11 @@ import { defaultWordScorerOptions, WordScorer } from '../../core/languageModel/w
 import { ErrorTally } from '../../core/training/wordErrors';
 import { readAudio } from '../../platform/audio/audioFile';
 import { type CorpusEntry, readCorpus } from '../../platform/corpus/corpus';
-import { checkWritable, writeWholeFile } from '../../platform/files/wholeFile';
+import { writeWholeFile } from '../../platform/files/wholeFile';
 import { loadLanguageModel } from '../../platform/languageModel/languageModelFile';
-import { backendOption, filesFor, modelOption, wholeNumber } from '../recognition/recognition';
+import { backendOption, encodingOption, filesFor, modelOption, wholeNumber } from '../recognition/recognition';
 import { chooseReferences } from '../recognition/references';
+import { checkOutput, forceOption } from '../terminal/outputFile';
 import { complain, exitCodes, failWith, formatTable, print, printJson, showProgress } from '../terminal/terminal';
 import { plotSurface } from './surfacePlot';
 
@@ -30,6 +31,8 @@ interface TuneOptions {
   readonly beta: readonly number[];
   readonly beam: readonly number[];
   readonly plot?: string;
+  readonly encoding?: string;
+  readonly force?: true;
   readonly json?: true;
 }
 
@@ -49,6 +52,8 @@ export function addTune(command: Command): void {
     .option('--beta <bonuses>', 'bonuses for a word', numberList, [0, 0.5, 1, 1.5, 2, 2.5])
     .option('--beam <widths>', 'widths of the beam; the grid is searched with the first', widthList, [64, 128, 256])
     .option('--plot <svg>', 'draw the word error rate over alpha and beta')
+    .addOption(encodingOption())
+    .addOption(forceOption())
     .option('--json', 'print one JSON object: {grid, beams, best}')
     .action(async (options: TuneOptions) => {
       process.exitCode = await tune(options);
@@ -92,9 +97,9 @@ interface Judged extends Setting {
 
 async function tune(options: TuneOptions): Promise<number> {
   // The search may take hours.
-  const writable = options.plot === undefined ? ok(undefined) : await checkWritable(options.plot);
+  const writable = options.plot === undefined ? ok(undefined) : await checkOutput(options.plot, options);
   if (!writable.ok) return failWith(writable.error);
-  const corpus = await readCorpus(options.corpus, options.root);
+  const corpus = await readCorpus(options.corpus, options.root, options);
   if (!corpus.ok) return failWith(corpus.error);
   const modelPath = resolve(options.model);
   const path = options.languageModel ?? join(dirname(modelPath), 'english.lm');

@@ -11,6 +11,7 @@ import type { Recognizer } from '../../core/dictation/recognizer';
 import { encoderBeside } from '../../platform/acoustic/openEncoder';
 import { languageModelBeside } from '../../platform/recognition/openDecoder';
 import type { openRecognizer, RecognizerOptions } from '../../platform/recognition/openRecognizer';
+import { encodingNamed } from '../../platform/files/textDecoder';
 import { readVocabularyFile } from '../../platform/recognition/vocabularyFile';
 
 /** The model that comes with Utter. */
@@ -36,6 +37,7 @@ export interface RecognitionOptions {
   readonly backend: 'auto' | 'tensorflow' | 'wasm';
   readonly languageModel?: string;
   readonly vocabulary?: string;
+  readonly encoding?: string;
 }
 
 export function addRecognitionOptions(command: Command): Command {
@@ -43,8 +45,12 @@ export function addRecognitionOptions(command: Command): Command {
     .addOption(new Option('--decoder <name>', 'how words are searched').choices(['greedy', 'beam']).default('beam'))
     .option('--look-ahead <milliseconds|full>', 'how far the network hears ahead', parseLookAhead)
     .addOption(modelOption())
-    .option('--language-model <file>', 'in place of the one beside the acoustic model, such as "lm mix" writes')
+    .option(
+      '--language-model <file>',
+      'in place of the one beside the acoustic model: of "lm build" or "lm mix", or an ARPA file',
+    )
     .option('--vocabulary <file>', 'words and phrases to prefer, one a line')
+    .addOption(encodingOption())
     .addOption(backendOption())
     .hook('preAction', (_, chosen) => {
       const { decoder, vocabulary, languageModel }: Partial<RecognitionOptions> = chosen.opts();
@@ -60,6 +66,19 @@ export const modelOption = (): Option =>
 
 export const backendOption = (): Option =>
   new Option('--backend <name>', 'what computes the network').choices(['auto', 'tensorflow', 'wasm']).default('auto');
+
+/** Of every command that reads texts of other programs. */
+export const encodingOption = (): Option =>
+  new Option(
+    '--encoding <name>',
+    'what lists and texts are in where they have no mark, such as windows-1252; else UTF-8',
+  ).argParser(parseEncoding);
+
+function parseEncoding(label: string): string {
+  const encoding = encodingNamed(label);
+  if (encoding === null) throw new InvalidArgumentError('It is no encoding of the WHATWG’s list.');
+  return encoding;
+}
 
 /** A parser of an option that is a whole number. */
 export function wholeNumber(value: string): number {
@@ -83,8 +102,8 @@ function parseLookAhead(value: string): number | 'full' {
 }
 
 export async function openOptionsOf(options: RecognitionOptions): Promise<Result<RecognizerOptions>> {
-  const { decoder, lookAhead, model, languageModel, vocabulary, backend } = options;
-  const terms = vocabulary === undefined ? ok([]) : await readVocabularyFile(vocabulary);
+  const { decoder, lookAhead, model, languageModel, vocabulary, encoding, backend } = options;
+  const terms = vocabulary === undefined ? ok([]) : await readVocabularyFile(vocabulary, encoding);
   if (!terms.ok) return terms;
   return ok({
     ...filesFor(model),

@@ -1,4 +1,5 @@
 import { english } from '../../core/alphabet';
+import { annotationsOf } from '../../core/corpus/annotations';
 import { normalizeText, unspelt } from '../../core/corpus/normalizeText';
 import type { CorpusEntry } from '../../platform/corpus/corpus';
 import { complain } from '../terminal/terminal';
@@ -12,14 +13,23 @@ export interface References {
 
 /** @param count so many of the list, spread over it */
 export function chooseReferences(corpus: readonly CorpusEntry[], count = corpus.length): References {
-  const chosen = spread(corpus, count).map((entry) => ({ ...entry, text: normalizeText(entry.text) }));
+  const listed = spread(corpus, count);
+  const chosen = unannotated(listed).map((entry) => ({ ...entry, text: normalizeText(entry.text) }));
   const entries = chosen.filter(({ path, text }) => {
     const symbols = unspelt(text, english).join('');
     if (symbols !== '') complain(`left out ${path}: its text holds “${symbols}”, write it as it is spoken`);
     return symbols === '';
   });
-  return { entries, leftOut: chosen.length - entries.length };
+  return { entries, leftOut: listed.length - entries.length };
 }
+
+/** Those whose texts mark nothing but words; the others are told. */
+export const unannotated = (entries: readonly CorpusEntry[]): CorpusEntry[] =>
+  entries.filter(({ path, text }) => {
+    const annotations = annotationsOf(text).join(' ');
+    if (annotations !== '') complain(`left out ${path}: its text holds ${annotations}, write only what is said`);
+    return annotations === '';
+  });
 
 /** `count` entries, evenly spread over the list, which is sorted by source. */
 export function spread<Entry>(entries: readonly Entry[], count: number): Entry[] {

@@ -15,6 +15,7 @@ export interface ShapingOptions {
   readonly digits?: true;
   /** Of the recognition; its terms are written as they stand there. */
   readonly vocabulary?: string;
+  readonly encoding?: string;
 }
 
 const maximumBytes = 1_000_000;
@@ -39,9 +40,9 @@ export function addShapingOptions(command: Command, isOn: boolean): Command {
 
 /** Null where text is not to be shaped. */
 export async function readShaping(options: ShapingOptions): Promise<Result<ShapingRules | null>> {
-  const { shape, commands, digits, vocabulary: path } = options;
+  const { shape, commands, digits, vocabulary: path, encoding } = options;
   if (shape !== true) return ok(null);
-  const vocabulary = path === undefined ? ok([]) : await readVocabularyFile(path);
+  const vocabulary = path === undefined ? ok([]) : await readVocabularyFile(path, encoding);
   if (!vocabulary.ok) return vocabulary;
   const rules = { ...defaultShaping, digits: digits === true, vocabulary: vocabulary.value };
   if (commands === undefined) return ok(rules);

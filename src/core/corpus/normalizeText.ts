@@ -29,9 +29,13 @@ const plainLetters: Readonly<Record<string, string>> = {
 /** What is written for an apostrophe; some of them decompose to a space and an accent. */
 const apostrophes = /[’‘ʼ`´]/gu;
 
+/** What a program wrote in place of what it could not read. */
+const lost = '\ufffd';
+
 /**
- * A written sentence as the alphabet spells it: lower case, accents taken off, punctuation a space, titles spelt out. Figures
- * stay: how they were spoken is not known ("1984"), and a text that holds them is refused by `unspelt`.
+ * A written sentence as the alphabet spells it: lower case, accents taken off, punctuation a space, titles spelt out, what is invisible
+ * gone. Figures stay: how they were spoken is not known ("1984"), and a text that holds them is refused by `unspelt`; so do signs in
+ * place of letters that were lost.
  */
 export function normalizeText(text: string): string {
   // Much text for language models holds nothing else, and there is a lot of it.
@@ -48,13 +52,16 @@ const lettersOf = (text: string): string =>
   text
     .replaceAll(apostrophes, "'")
     .normalize('NFKD')
+    // Words may be parted there, and nowhere else by what is not seen.
+    .replaceAll('\u200b', ' ')
+    .replaceAll(/\p{Format}/gu, '')
     // Some letters hold one, such as ŉ.
     .replaceAll(apostrophes, "'")
     .replaceAll(/\p{Mark}/gu, '')
     .toLowerCase()
     .replaceAll(/[ßæœøłđðþ]/gu, (letter) => plainLetters[letter] ?? letter)
     .replaceAll(/[&%@+]/gu, (sign) => spoken[sign] ?? sign)
-    .replaceAll(/[\p{Punctuation}\p{Symbol}]/gu, (mark) => (mark === "'" ? mark : ' '));
+    .replaceAll(/[\p{Punctuation}\p{Symbol}]/gu, (mark) => (mark === "'" || mark === lost ? mark : ' '));
 
 /** An apostrophe belongs to a word where letters are on both sides, and after the s or n that it ends with (boys', goin'). */
 function unquoted(word: string): string {

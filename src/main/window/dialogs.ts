@@ -19,7 +19,7 @@ export async function askForModel(): Promise<string | null> {
 
 export async function askWhichCorpus(from: 'folder' | 'list'): Promise<string | null> {
   const isFolder = from === 'folder';
-  const filters = isFolder ? [] : [{ name: 'List of recordings', extensions: ['tsv', 'csv'] }];
+  const filters = isFolder ? [] : [{ name: 'List of recordings', extensions: ['tsv', 'csv', 'json', 'jsonl'] }];
   const answer = await dialog.showOpenDialog({ properties: [isFolder ? 'openDirectory' : 'openFile'], filters });
   return answer.filePaths[0] ?? null;
 }

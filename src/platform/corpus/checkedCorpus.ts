@@ -1,15 +1,19 @@
 import { english } from '../../core/alphabet';
 import { sampleRateHz } from '../../core/audio/pcm';
+import { annotationsOf } from '../../core/corpus/annotations';
 import { normalizeText, unspelt } from '../../core/corpus/normalizeText';
 import { fewestTimesteps } from '../../core/training/ctcLoss';
 import { readAudio } from '../audio/audioFile';
+import { isListable } from '../files/table';
 import type { CorpusEntry } from './corpus';
-import type { ListedRecording } from './corpusLayouts';
+import type { ListedRecording } from './listedRecording';
 
 /** Why a recording cannot be learnt from. */
 export const refusalReasons = [
   'listed twice',
+  'a name that no list can hold',
   'no text',
+  'annotations in the text',
   'letters outside the alphabet',
   'unreadable',
   'too short',
@@ -63,12 +67,15 @@ async function check({
   speaker,
   source,
   text: written,
+  fault,
 }: ListedRecording): Promise<CorpusEntry | RefusedRecording> {
   const refuse = (reason: RefusalReason, detail: string): RefusedRecording => ({ path, reason, detail });
+  if (fault !== undefined) return refuse('unreadable', fault);
+  const unlistable = [path, speaker, source].find((name) => !isListable(name));
+  if (unlistable !== undefined) return refuse('a name that no list can hold', JSON.stringify(unlistable));
+  const refusal = refusalOfText(written);
+  if (refusal !== null) return refuse(...refusal);
   const text = normalizeText(written);
-  if (text === '') return refuse('no text', written.trim());
-  const symbols = unspelt(text, english);
-  if (symbols.length > 0) return refuse('letters outside the alphabet', symbols.join(''));
   const audio = await readAudio(path);
   if (!audio.ok) return refuse('unreadable', audio.error.message);
   const seconds = audio.value.length / sampleRateHz;
@@ -79,4 +86,14 @@ async function check({
     return refuse('text too long for its audio', `${text.length} letters in ${seconds.toFixed(2)} s`);
   }
   return { path, seconds, speaker, source, text };
+}
+
+/** Why a text cannot be learnt from, and more of it; null where it can. */
+function refusalOfText(written: string): readonly [RefusalReason, detail: string] | null {
+  const annotations = annotationsOf(written);
+  if (annotations.length > 0) return ['annotations in the text', annotations.join(' ')];
+  const text = normalizeText(written);
+  if (text === '') return ['no text', written.trim()];
+  const symbols = unspelt(text, english);
+  return symbols.length > 0 ? ['letters outside the alphabet', symbols.join('')] : null;
 }

@@ -7,8 +7,9 @@ import { sentencesOf } from '../../core/corpus/sentences';
 import { estimateKneserNey } from '../../core/languageModel/kneserNey';
 import { mixModels } from '../../core/languageModel/mix';
 import { TextCollector } from '../../core/languageModel/textCollector';
+import { kindsOf } from '../files/fileKinds';
+import { readTextFile } from '../files/textFile';
 import { loadLanguageModel, saveLanguageModel } from './languageModelFile';
-import { readPlainText } from './plainText';
 
 export interface DocumentMix {
   /** The language model that the documents are mixed with; it stays as it is. */
@@ -18,6 +19,8 @@ export interface DocumentMix {
   readonly outputPath: string;
   /** The documents' share of each probability, between 0 and 1. */
   readonly weight?: number;
+  /** Of the documents, where they bear no mark; default UTF-8. */
+  readonly encoding?: string | undefined;
 }
 
 /** What was learnt from documents. */
@@ -26,6 +29,8 @@ export interface LearntDocuments {
   readonly words: number;
   /** Words that the base model did not know. */
   readonly newWords: readonly string[];
+  /** Files of the folders that are no texts, as paths. */
+  readonly leftOut: readonly string[];
 }
 
 const defaultWeight = 0.25;
@@ -40,16 +45,17 @@ const ownOrder = 3;
 export async function mixDocuments(mix: DocumentMix): Promise<Result<LearntDocuments>> {
   const base = loadLanguageModel(mix.basePath);
   if (!base.ok) return base;
-  const paths = await textsOf(mix.documents);
-  if (!paths.ok) return paths;
+  const found = await textsOf(mix.documents);
+  if (!found.ok) return found;
+  const { texts, leftOut } = found.value;
   const collector = new TextCollector();
-  for (const path of paths.value) {
-    const text = await readPlainText(path);
+  for (const path of texts) {
+    const text = await readTextFile(path, { name: 'The document', failure: 'corpus-invalid', encoding: mix.encoding });
     if (!text.ok) return text;
     for (const sentence of sentencesOf(text.value, english)) collector.add(sentence);
   }
   const { words } = collector.size;
-  if (words === 0) return fail('corpus-invalid', 'There are no words in these documents.');
+  if (words === 0) return fail('corpus-invalid', noWords(leftOut));
   const vocabulary = collector.vocabulary(1, Infinity);
   const own = estimateKneserNey(vocabulary, collector.count(ownOrder, vocabulary).orders(), { pruneUpTo: [] });
   const { model } = base.value;
@@ -57,38 +63,54 @@ export async function mixDocuments(mix: DocumentMix): Promise<Result<LearntDocum
   if (!saved.ok) return saved;
   const known = new Set(model.vocabulary.words);
   const newWords = vocabulary.words.filter((word) => !known.has(word));
-  return ok({ documents: paths.value.length, words, newWords });
+  return ok({ documents: texts.length, words, newWords, leftOut });
 }
 
-async function textsOf(documents: readonly string[]): Promise<Result<string[]>> {
-  const paths: string[] = [];
+const noWords = (leftOut: readonly string[]): string =>
+  leftOut.length === 0
+    ? 'There are no words in these documents.'
+    : `There are no words in these documents; left out, as their names do not end in .txt or .md: ${kindsOf(leftOut).join(', ')}.`;
+
+/** Files by whether they are texts; what is named is taken for one. */
+interface FoundFiles {
+  readonly texts: string[];
+  readonly leftOut: string[];
+}
+
+async function textsOf(documents: readonly string[]): Promise<Result<FoundFiles>> {
+  const files: FoundFiles = { texts: [], leftOut: [] };
   for (const document of documents) {
     const found = await stat(document).catch(() => null);
-    if (found === null) return fail('corpus-invalid', `The document “${document}” cannot be read.`);
-    if (!found.isDirectory()) paths.push(document);
+    if (found === null)
+      return fail('corpus-invalid', `The document “${document}” cannot be read: there is no such file.`);
+    if (!found.isDirectory()) files.texts.push(document);
     else {
-      const texts = await textsIn(document);
-      if (!texts.ok) return texts;
-      paths.push(...texts.value);
+      const sought = await findTexts(document, files);
+      if (!sought.ok) return sought;
     }
   }
-  return ok(paths.sort());
+  files.texts.sort();
+  return ok(files);
 }
 
-/** The texts of a folder and of those in it. Folders that are only linked are left out: a link may lead back. */
-async function textsIn(folder: string): Promise<Result<string[]>> {
+/** The files of a folder and of those in it. Folders that are only linked are left out: a link may lead back. */
+async function findTexts(folder: string, files: FoundFiles): Promise<Result<undefined>> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => null);
   if (entries === null) return fail('corpus-invalid', `The folder “${folder}” cannot be read.`);
-  const paths: string[] = [];
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      const texts = await textsIn(path);
-      if (!texts.ok) return texts;
-      paths.push(...texts.value);
-    } else if (textExtensions.includes(extname(path)) && (await isFile(path))) paths.push(path);
+      const sought = await findTexts(path, files);
+      if (!sought.ok) return sought;
+    } else if (
+      textExtensions.includes(extname(path).toLowerCase()) &&
+      !entry.name.startsWith('._') &&
+      (await isFile(path))
+    )
+      files.texts.push(path);
+    else files.leftOut.push(path);
   }
-  return ok(paths);
+  return ok(undefined);
 }
 
 /** Not of a link that leads nowhere. */

@@ -1,14 +1,23 @@
-import { readFile } from 'node:fs/promises';
-
 import { fail, ok, type Result } from '../../contract/result';
 import { english } from '../../core/alphabet';
 import { normalizeText, unspelt } from '../../core/corpus/normalizeText';
+import { lineEnd } from '../files/textDecoder';
+import { readTextFile } from '../files/textFile';
 
-/** Reads words and phrases to prefer, one a line. Fails with `config-invalid`, naming the line that nobody can pronounce. */
-export async function readVocabularyFile(path: string): Promise<Result<string[]>> {
-  const text = await readFile(path, 'utf8').catch(() => null);
-  if (text === null) return fail('config-invalid', `The vocabulary “${path}” cannot be read.`);
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+/**
+ * Reads words and phrases to prefer, one a line. Fails with `config-invalid`, naming the line that nobody can pronounce, or that holds
+ * several between commas.
+ */
+export async function readVocabularyFile(path: string, encoding?: string): Promise<Result<string[]>> {
+  const text = await readTextFile(path, { name: 'The vocabulary', failure: 'config-invalid', encoding });
+  if (!text.ok) return text;
+  const lines = text.value.split(lineEnd);
+  const several = lines.findIndex((line) => /[,;\t]\s*\S/u.test(line));
+  if (several >= 0)
+    return fail(
+      'config-invalid',
+      `The vocabulary “${path}” is not valid: line ${several + 1} holds several; write one a line.`,
+    );
   for (const [index, line] of lines.entries()) {
     const spoken = normalizeText(line);
     if (line.trim() === '' || (spoken !== '' && unspelt(spoken, english).length === 0)) continue;

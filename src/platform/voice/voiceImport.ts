@@ -42,7 +42,8 @@ export async function importRecordings(path: string, importing: Importing): Prom
     onProgress(listed.length + taken.length, 2 * listed.length);
   }
   const takenSeconds = taken.reduce((sum, { checks }) => sum + checks.seconds, 0);
-  return ok({ taken: taken.length, takenSeconds, doubtful, refused: refused.map(toRefusal) });
+  const leftOut = layout.value.leftOut.map((kind) => ({ path, reason: `left out: ${kind}` }));
+  return ok({ taken: taken.length, takenSeconds, doubtful, refused: [...refused.map(toRefusal), ...leftOut] });
 }
 
 async function take(path: string, written: string, { store, checker }: Importing): Promise<Result<VoiceRecording>> {

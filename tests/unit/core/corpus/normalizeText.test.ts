@@ -16,6 +16,7 @@ describe('normalizeText', () => {
     ['ＦＵＬＬ 𝐁𝐎𝐋𝐃 ﬁne İzmir', 'full bold fine izmir'],
     ['ŉ goed', 'n goed'],
     [' \t\n', ''],
+    ['the Beatles\u00a0songs\u200bword\u00adsoft \u2060now\ufeff', 'the beatles songs wordsoft now'],
     ['?!', ''],
   ])('spells %j as %j', (written, spelt) => {
     expect(normalizeText(written)).toBe(spelt);
@@ -37,5 +38,6 @@ describe('unspelt', () => {
   it('names what the alphabet lacks, once each', () => {
     expect(unspelt(normalizeText('In 1984, да, 4'), english).join('')).toBe('1984да');
     expect(unspelt("all's well", english)).toEqual([]);
+    expect(unspelt(normalizeText('caf\ufffd'), english)).toEqual(['\ufffd']);
   });
 });

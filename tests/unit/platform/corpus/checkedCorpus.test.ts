@@ -28,6 +28,10 @@ describe('checkRecordings', () => {
       { path: join(folder, 'lost.wav'), text: 'lost', ...who },
       { path: join(folder, 'good.wav'), text: 'Good night!', ...who },
       { path: join(folder, 'lost.wav'), text: 'lost', ...who },
+      recording('marked.wav', 1, '<noise> hello [laughter] (uh)'),
+      recording('mangled.wav', 1, 'caf\ufffd'),
+      recording('two\nlines.wav', 1, 'hello'),
+      { ...recording('latin.wav', 1, ''), fault: 'its text is refused' },
     ];
     const told: number[] = [];
     const { entries, refused } = await checkRecordings(listed, (done) => told.push(done));
@@ -41,7 +45,11 @@ describe('checkRecordings', () => {
       ['unreadable', '“lost.wav” cannot be read: there is no such file.'],
       ['listed twice', ''],
       ['listed twice', ''],
+      ['annotations in the text', '<noise> [laughter]'],
+      ['letters outside the alphabet', '\ufffd'],
+      ['a name that no list can hold', JSON.stringify(join(folder, 'two\nlines.wav'))],
+      ['unreadable', 'its text is refused'],
     ]);
-    expect(told).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(told).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
   });
 });

@@ -1,10 +1,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { parseCorpus, readCorpus } from '../../../../src/platform/corpus/corpus';
+import { formatCorpus, parseCorpus, readCorpus } from '../../../../src/platform/corpus/corpus';
+import { splitOff } from '../../../../src/platform/corpus/corpusSplits';
+import { isListable } from '../../../../src/platform/files/table';
 
 const list = { name: 'train.tsv', root: '/corpus' };
 const header = 'path\tseconds\tspeaker\tsource\ttext';
@@ -28,7 +31,7 @@ describe('parseCorpus', () => {
     );
     expect(corpus).toEqual({
       ok: true,
-      value: [{ path: '/corpus/b.wav', seconds: 1, speaker: 'ann', source: 'an4', text: 'go on' }],
+      value: [{ path: '/corpus/b.wav', seconds: 1, speaker: 'ann', source: 'an4', text: 'go on', split: 'adapt' }],
     });
   });
 
@@ -67,6 +70,55 @@ describe('parseCorpus', () => {
   });
 });
 
+/** A text, a name or a label: of all scripts, without white space at its ends, which no reader keeps. */
+const words = fc
+  .string({
+    unit: fc.oneof(
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+      fc.constantFrom('"', '\t', ',', ';', '\r', '\n', ' '),
+    ),
+  })
+  .map((text) => text.replaceAll('\0', '0').trim());
+const names = words.filter(isListable);
+const entry = fc.record({
+  path: names.map((name) => resolve('/corpus', `a${name}b`)),
+  seconds: fc.nat({ max: 2000 }).map((hundredths) => hundredths / 100),
+  speaker: names,
+  source: names,
+  text: words,
+});
+const columns = ['path', 'seconds', 'speaker', 'source', 'text'] as const;
+
+describe('any corpus', () => {
+  it.each([',', ';', '\t'])(
+    'is read back as it was written with quotation marks between %j, or a line is named',
+    (separator) => {
+      const quoted = (field: string | number): string => `"${String(field).replaceAll('"', '""')}"`;
+      fc.assert(
+        fc.property(fc.array(entry, { minLength: 1 }), (entries) => {
+          const lines = entries.map((one) => columns.map((column) => quoted(one[column])).join(separator));
+          const corpus = parseCorpus([columns.join(separator), ...lines].join('\r\n'), list);
+          if (corpus.ok) expect(corpus.value).toEqual(entries);
+          else {
+            expect(separator).toBe('\t');
+            expect(entries.every(({ text }) => isListable(text))).toBe(false);
+            expect(corpus.error.message).toMatch(/ line \d+ /u);
+          }
+        }),
+      );
+    },
+  );
+
+  it('is read back as formatCorpus writes it', () => {
+    const listable = entry.filter(({ text }) => isListable(text));
+    fc.assert(
+      fc.property(fc.array(listable, { minLength: 1 }), (entries) => {
+        expect(parseCorpus(formatCorpus(entries), list)).toEqual({ ok: true, value: entries });
+      }),
+    );
+  });
+});
+
 describe('readCorpus', () => {
   let folder = '';
   const pathOf = async (root?: string): Promise<string | undefined> => {
@@ -85,6 +137,30 @@ describe('readCorpus', () => {
     await writeFile(join(folder, 'speech/a.wav'), '');
     expect(await pathOf()).toBe(join(folder, 'speech/a.wav'));
     expect(await pathOf('/elsewhere')).toBe('/elsewhere/speech/a.wav');
+  });
+
+  it('refuses what is not UTF-8 with the line, or reads it as it is told', async () => {
+    const path = join(folder, 'latin.tsv');
+    await writeFile(path, Buffer.from(`${header}\na.wav\t1\tx\ty\tthe caf\xe9 is na\xefve\n`, 'latin1'));
+    expect(await readCorpus(path)).toMatchObject({
+      error: {
+        message: expect.stringMatching(/latin\.tsv” is refused: line 2 is not UTF-8 after “.*the caf”/u) as string,
+      },
+    });
+    expect(await readCorpus(path, undefined, { encoding: 'windows-1252' })).toMatchObject({
+      value: [{ text: 'the café is naïve' }],
+    });
+    await writeFile(path, Buffer.from(`\ufeff${header}\na.wav\t1\tx\ty\tcafé\n`, 'utf16le'));
+    expect(await readCorpus(path)).toMatchObject({ value: [{ text: 'café' }] });
+  });
+
+  it.each(['\t', ','])('tells what only judges, between %j', async (separator) => {
+    const path = join(folder, 'split.csv');
+    const rows = [`${header}\tsplit`, 'a.wav\t1\tx\ty\tz\ttest', 'b.wav\t1\tx\ty\tz\tadapt', 'c.wav\t1\tx\ty\tz\t'];
+    await writeFile(path, rows.join('\n').replaceAll('\t', separator));
+    const corpus = await readCorpus(path);
+    const { adapt, test } = splitOff(corpus.ok ? corpus.value : []);
+    expect([adapt.length, test.map((one) => one.path)]).toEqual([2, [join(folder, 'a.wav')]]);
   });
 
   it('fails where there is no list', async () => {

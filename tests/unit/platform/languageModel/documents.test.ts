@@ -27,10 +27,16 @@ describe('mixDocuments', () => {
     mkdirSync(join(documents, 'old'), { recursive: true });
     writeFileSync(join(documents, 'pump.md'), '# The Pump\n\nGrease the axle. The axle is here.');
     writeFileSync(join(documents, 'old', 'note.txt'), 'The axle sat on the pump!');
+    writeFileSync(join(documents, 'OLD.TXT'), 'A pump.');
     writeFileSync(join(documents, 'picture.png'), 'no words');
     expect(await mixDocuments({ basePath, documents: [documents], outputPath })).toEqual({
       ok: true,
-      value: { documents: 2, words: 15, newWords: ['axle', 'grease', 'pump'] },
+      value: {
+        documents: 3,
+        words: 17,
+        newWords: ['axle', 'grease', 'pump'],
+        leftOut: [join(documents, 'picture.png')],
+      },
     });
     const [base, mixed] = [basePath, outputPath].map((path) => loadLanguageModel(path));
     expect(base?.ok === true && base.value.model.vocabulary.words).not.toContain('axle');
@@ -44,6 +50,22 @@ describe('mixDocuments', () => {
       ok: false,
       error: { code: 'corpus-invalid' },
     });
+  });
+
+  it('names what it has left out where nothing else is there', async () => {
+    const { folder, basePath, outputPath } = await folderWithBase();
+    const documents = join(folder, 'documents');
+    mkdirSync(documents);
+    writeFileSync(join(documents, 'letter.docx'), 'the axle');
+    const answer = await mixDocuments({ basePath, documents: [documents], outputPath });
+    expect(answer.ok ? '' : answer.error.message).toContain('1 .docx');
+  });
+
+  it('reads the encoding that is named', async () => {
+    const { folder, basePath, outputPath } = await folderWithBase();
+    writeFileSync(join(folder, 'note.txt'), Buffer.from('a café', 'latin1'));
+    const mix = { basePath, documents: [join(folder, 'note.txt')], outputPath, encoding: 'windows-1252' };
+    expect(await mixDocuments(mix)).toMatchObject({ value: { newWords: ['cafe'] } });
   });
 
   it('names a document that is not there', async () => {
@@ -86,6 +108,6 @@ describe('mixDocuments', () => {
     const { folder, basePath, outputPath } = await folderWithBase();
     writeFileSync(join(folder, 'letter.docx'), Uint8Array.from(bytes));
     const answer = await mixDocuments({ basePath, documents: [join(folder, 'letter.docx')], outputPath });
-    expect(answer.ok ? '' : answer.error.message).toMatch(/letter\.docx” is not plain text/);
+    expect(answer.ok ? '' : answer.error.message).toMatch(/letter\.docx” is refused: line 1 (?:holds|is not)/u);
   });
 });

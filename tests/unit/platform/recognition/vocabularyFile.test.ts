@@ -26,6 +26,19 @@ describe('readVocabularyFile', () => {
     expect(answer.ok ? '' : answer.error.message).toContain('line 2, “4711”');
   });
 
+  it.each(['Ada, Babbage', 'Ada;Babbage', 'Ada\tBabbage'])('takes %j for several', async (line) => {
+    const answer = await read(`Lovelace\n${line}\n`);
+    expect(answer.ok ? '' : answer.error.message).toContain('line 2 holds several; write one a line');
+  });
+
+  it('refuses what is not UTF-8 with the line, or reads it as it is told', async () => {
+    const path = join(temporaryFolder(), 'words.txt');
+    writeFileSync(path, Buffer.from('Ada\nB\xffron', 'latin1'));
+    const answer = await readVocabularyFile(path);
+    expect(answer.ok ? '' : answer.error.message).toContain('line 2 is not UTF-8 after “B”');
+    expect(await readVocabularyFile(path, 'windows-1252')).toEqual({ ok: true, value: ['Ada', 'Bÿron'] });
+  });
+
   it('says when there is no such file', async () => {
     expect(await readVocabularyFile('/nowhere/words.txt')).toMatchObject({ ok: false });
   });

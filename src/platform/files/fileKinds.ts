@@ -1,0 +1,28 @@
+import { readdir } from 'node:fs/promises';
+import { basename, extname, join, relative } from 'node:path';
+
+/** So many files of a kind are named. */
+const namedFiles = 3;
+
+/** The names of the files below a folder, sorted. */
+export async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => !entry.isDirectory());
+  return files.map(({ parentPath, name }) => relative(folder, join(parentPath, name))).sort();
+}
+
+/** Files by their kinds, for people: "12 .m4a", "1 .json (notes.json)". Shadow files of macOS, which begin with ._, are one kind. */
+export function kindsOf(names: readonly string[]): string[] {
+  const kinds = new Map<string, string[]>();
+  for (const name of names) kinds.set(kindOf(name), [...(kinds.get(kindOf(name)) ?? []), name]);
+  return [...kinds].map(([kind, files]) => {
+    const named = files.length <= namedFiles ? ` (${files.join(', ')})` : '';
+    return `${files.length} ${kind}${named}`;
+  });
+}
+
+function kindOf(name: string): string {
+  if (basename(name).startsWith('._')) return '._…';
+  const ending = extname(name).toLowerCase();
+  return ending === '' ? 'without an ending' : ending;
+}
