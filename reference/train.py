@@ -352,6 +352,8 @@ def main(config_path: str, run_path: str) -> None:
         frozen = next(layers for until, layers in config["frozen"] if step < until)
         sight = WHOLE if step < config["whole_until"] else sight_of(config, np.random.default_rng([config["seed"], step, 7]))
         some = schedule[step % per_epoch * world + rank]
+        if sight != WHOLE:  # (hop + look) / hop times as many states
+            some = some[:: config.get("stream_every", 1)]
         mel, lengths, targets, target_lengths = batch_of(corpus, some, sight == WHOLE, random, model.log_mel)
         logits, lower = model(mel, lengths, sight, frozen)
         labels = target_lengths.sum()

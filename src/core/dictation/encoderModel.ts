@@ -42,7 +42,10 @@ export class EncoderModel implements AcousticModel {
   }
 
   hearWhole(samples: Float32Array): readonly Float32Array[] {
-    const stream = new EncoderStream({ ...this.#parts, sight: wholeSight }, topOf(samples));
+    const stream = new EncoderStream(
+      { ...this.#parts, sight: wholeSight },
+      topOf(samples, this.#parts.encoder.config.bands),
+    );
     try {
       return [...stream.push(samples).settled, ...stream.finish()];
     } finally {

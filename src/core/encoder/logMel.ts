@@ -22,9 +22,9 @@ export interface LogMelOptions {
   readonly firstTop?: number;
 }
 
-/** log10 of the greatest mel energy of an utterance; −∞ where it has less than a frame. */
-export function topOf(samples: Float32Array): number {
-  const logMel = new LogMel();
+/** log10 of the greatest mel energy of an utterance, in so many bands; −∞ where it has less than a frame. */
+export function topOf(samples: Float32Array, bands: number): number {
+  const logMel = new LogMel({ bands });
   logMel.push(samples);
   return logMel.top;
 }

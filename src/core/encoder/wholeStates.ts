@@ -11,7 +11,7 @@ import { StateStream } from './stateStream';
  * @param samples 16 kHz mono, up to 29 s
  */
 export function wholeStates(encoder: Encoder, samples: Float32Array): Float32Array {
-  const stream = new StateStream(encoder, { sight: wholeSight, firstTop: topOf(samples) });
+  const stream = new StateStream(encoder, { sight: wholeSight, firstTop: topOf(samples, encoder.config.bands) });
   const blocks = [...stream.push(samples), ...stream.finish()].map(({ states }) => states);
   stream.dispose();
   const flat = blocks.map((block) => block.dataSync() as Float32Array);

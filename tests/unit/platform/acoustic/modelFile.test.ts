@@ -44,6 +44,39 @@ describe('model files', () => {
     expect(readModel(path)).toEqual({ ok: true, value: model });
   });
 
+  it('give back a model on learned features, with what of its encoder has learnt', () => {
+    const path = join(temporaryFolder(), 'model.utter');
+    const features = {
+      kind: 'encoder',
+      sampleRateHz: 16_000,
+      encoder: 'ab'.repeat(32),
+      width: 4,
+      hop: 320,
+      context: 1,
+      stride: 1,
+    } as const;
+    const network = { inputSize: inputSizeOf(features), hiddenUnits: 3, labelCount: english.size };
+    const weights = new Map(
+      [...weightShapes(network)].map(([name, shape]) => {
+        return [name, { shape, values: new Float32Array(shape.reduce((product, size) => product * size, 1)) }];
+      }),
+    );
+    const encoderWeights = new Map([['norm.weight', { shape: [4], values: new Float32Array(4).fill(0.5) }]]);
+    const prior = { mean: new Float32Array(4).fill(-1), variance: new Float32Array(4).fill(2) };
+    const model = { name: 'learned', features, network, prior, weights, encoderWeights, training: {} };
+    writeModel(path, model);
+    expect(readModel(path)).toEqual({ ok: true, value: model });
+  });
+
+  it('of before there were two kinds of features are on the spectrogram', () => {
+    expect(
+      changed((header) => {
+        const { kind: _kind, ...features } = header['features'] as Record<string, unknown>;
+        header['features'] = features;
+      }),
+    ).toBe('read');
+  });
+
   it('are refused when they are of another alphabet, of other sizes or of another kind', () => {
     expect(
       changed((header) => {
