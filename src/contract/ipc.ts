@@ -75,7 +75,7 @@ export const SystemStatus = z.strictObject({
 });
 export type SystemStatus = z.infer<typeof SystemStatus>;
 
-/** The models there are: the bundled one first, then the user's, newest first. */
+/** The models there are: the bundled ones first, then the user's, newest first. */
 export const ModelList = z.strictObject({
   used: ModelEntry.shape.id,
   models: z.array(ModelEntry),

@@ -146,10 +146,14 @@ export const AdaptationProgress = z.discriminatedUnion('type', [
 ]);
 export type AdaptationProgress = z.infer<typeof AdaptationProgress>;
 
-/** An acoustic model that can be chosen. The bundled one has the id `bundled` and no scores. */
+/** The acoustic models that come with Utter. */
+export const BundledId = z.enum(['bundled', 'bundled-light']);
+export type BundledId = z.infer<typeof BundledId>;
+
+/** An acoustic model that can be chosen. The bundled ones have neither date nor scores. */
 export const ModelEntry = z.strictObject({
   version: z.literal(1),
-  id: z.union([z.uuid(), z.literal('bundled')]),
+  id: z.union([z.uuid(), BundledId]),
   name: z.string().min(1).max(100),
   createdAt: z.iso.datetime().nullable(),
   scores: AdaptationScores.nullable(),

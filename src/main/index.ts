@@ -5,9 +5,10 @@ import { app, BrowserWindow, MessageChannelMain } from 'electron';
 import type { RequestHandlers } from '../contract/ipc';
 import type { ModelFiles } from '../contract/modelFiles';
 import { fail, ok } from '../contract/result';
-import type { ModelEntry } from '../contract/voice';
+import { BundledId, type ModelEntry } from '../contract/voice';
 import { CheckerEvent, TrainerEvent } from '../contract/voiceMessages';
 import { CaptureEvent, RecognizerEvent } from '../contract/workerMessages';
+import { bundledPaths } from '../platform/acoustic/bundledModels';
 import { encoderBeside } from '../platform/acoustic/openEncoder';
 import { type Log, openLog } from '../platform/files/log';
 import { languageModelBeside } from '../platform/recognition/openDecoder';
@@ -90,21 +91,28 @@ interface Connected {
 
 /** Dictation and training share the microphone and the model in use. */
 async function connect({ takes, settings, log, userFolder }: Stores): Promise<Connected> {
-  const models = new ModelStore(userFolder, bundledModelPath());
-  const inUse = { files: filesOf(models, await models.used()) };
+  const models = new ModelStore(userFolder, modelPaths());
+  const inUse = { model: await models.used() };
+  const filesInUse = (): ModelFiles => filesOf(models, inUse.model);
   const forkCapture = forkerOf({ name: 'capture', modulePath: captureModulePath, schema: CaptureEvent }, log);
   const dictation: Dictation = makeDictation({
     forkCapture,
     takes,
     settings,
     log,
-    models: () => inUse.files,
+    models: filesInUse,
+    standIn: (failure) => {
+      const standIn = models.standIn(inUse.model.id, failure);
+      if (standIn !== null) inUse.model = standIn;
+      tell('models:changed', undefined);
+      return standIn !== null;
+    },
     isReading: () => voice.isReading,
   });
   const modelsParts: ModelsParts = {
-    ...makeModelsParts(dictation, models, (files) => (inUse.files = files)),
+    ...makeModelsParts(dictation, models, (model) => (inUse.model = model)),
     isTrained: (modelPath) => voice.reads(modelPath),
-    isLoaded: (modelPath) => modelPath === inUse.files.modelPath,
+    isLoaded: (modelPath) => modelPath === filesInUse().modelPath,
   };
   const voice = new VoiceTraining({
     forkCapture,
@@ -113,7 +121,7 @@ async function connect({ takes, settings, log, userFolder }: Stores): Promise<Co
     takes,
     userFolder,
     resourcesFolder: resourcesFolder(),
-    models: () => inUse.files,
+    models: filesInUse,
     vocabulary: () => settings.settings.vocabulary,
     isTakeInProgress: () => dictation.takeId !== null,
     askWhichCorpus,
@@ -162,7 +170,7 @@ async function openApp({
   }, log);
 }
 
-interface Wired extends Pick<DictationParts, 'forkCapture' | 'models' | 'isReading'> {
+interface Wired extends Pick<DictationParts, 'forkCapture' | 'models' | 'standIn' | 'isReading'> {
   readonly takes: TakeStore;
   readonly settings: SettingsStore;
   readonly log: Log;
@@ -189,25 +197,25 @@ function makeDictation({ settings, log, ...wired }: Wired): Dictation {
 /** What comes with the app. */
 const resourcesFolder = (): string => (app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources'));
 
-/** The model that comes with the app; from a checkout, another one may be named. */
-function bundledModelPath(): string {
+/** The models that come with the app; from a checkout, another one may be named in the place of the first. */
+function modelPaths(): Record<BundledId, string> {
   const named = app.isPackaged ? undefined : process.env['UTTER_MODEL'];
-  return named ?? join(resourcesFolder(), 'models', 'english.utter');
+  return { ...bundledPaths(resourcesFolder()), ...(named !== undefined && { bundled: named }) };
 }
 
 /** The user's own models have neither language model nor encoder beside them. */
 function filesOf(store: ModelStore, { id }: ModelEntry): ModelFiles {
   const modelPath = store.path(id);
-  if (id === 'bundled') return { modelPath };
-  const languageModelPath = languageModelBeside(bundledModelPath());
-  const encoderPath = encoderBeside(bundledModelPath());
+  if (BundledId.safeParse(id).success) return { modelPath };
+  const languageModelPath = languageModelBeside(store.path('bundled'));
+  const encoderPath = encoderBeside(store.path('bundled'));
   return { modelPath, encoderPath, ...(languageModelPath !== null && { languageModelPath }) };
 }
 
 function makeModelsParts(
   dictation: Dictation,
   store: ModelStore,
-  use: (files: ModelFiles) => void,
+  use: (model: ModelEntry) => void,
 ): Omit<ModelsParts, 'isTrained' | 'isLoaded'> {
   return {
     store,
@@ -215,9 +223,8 @@ function makeModelsParts(
     askWhichFile: askForModel,
     askWhereTo: (suggestedName) => askWhereTo(suggestedName, 'utter'),
     load: (entry) => {
-      use(filesOf(store, entry));
-      dictation.dispose();
-      dictation.open();
+      use(entry);
+      dictation.reload();
     },
     tellChanged: () => {
       tell('models:changed', undefined);

@@ -1,7 +1,8 @@
 import type { ErrorRate, ModelEntry } from '../contract/voice';
 
 /** Lines that tell where a model comes from, and what its training has brought: words wrong in percent, with 95 % intervals. */
-export function aboutModel({ createdAt, scores }: ModelEntry): string[] {
+export function aboutModel({ id, createdAt, scores }: ModelEntry): string[] {
+  if (id === 'bundled-light') return ['Comes with Utter', 'Quicker, and hears less well'];
   if (createdAt === null) return ['Comes with Utter'];
   const when = new Date(createdAt).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
   if (scores === null) return [when];

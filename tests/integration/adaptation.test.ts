@@ -188,10 +188,10 @@ describe('ModelStore', () => {
     const folder = temporaryFolder();
     const bundledPath = join(folder, 'bundled.utter');
     writeSmallModel(bundledPath);
-    const store = new ModelStore(folder, bundledPath);
+    const store = new ModelStore(folder, { bundled: bundledPath, 'bundled-light': bundledPath });
     const kept = await store.keep(bundledPath, 'Mine', null);
     if (!kept.ok) throw new Error(kept.error.message);
-    expect((await store.list()).map(({ name }) => name)).toEqual(['English', 'Mine']);
+    expect((await store.list()).map(({ name }) => name)).toEqual(['English', 'English, light', 'Mine']);
     expect((await store.used()).id).toBe('bundled');
     expect(await store.use(kept.value.id)).toEqual(kept);
     expect((await store.used()).name).toBe('Mine');
@@ -202,14 +202,14 @@ describe('ModelStore', () => {
     expect(await store.export(kept.value.id, join(folder, 'out.utter'))).toMatchObject({ ok: true });
     expect(await store.import(join(folder, 'out.utter'))).toMatchObject({ ok: true, value: { name: 'small' } });
     expect(await store.remove(kept.value.id)).toMatchObject({ ok: true });
-    expect(await store.list()).toHaveLength(2);
+    expect(await store.list()).toHaveLength(3);
   });
 
   it('goes on with the model in use where another is damaged', async () => {
     const folder = temporaryFolder();
     const bundledPath = join(folder, 'bundled.utter');
     writeSmallModel(bundledPath);
-    const store = new ModelStore(folder, bundledPath);
+    const store = new ModelStore(folder, { bundled: bundledPath, 'bundled-light': bundledPath });
     const kept = await store.keep(bundledPath, 'Mine', null);
     if (!kept.ok) throw new Error(kept.error.message);
     writeFileSync(store.path(kept.value.id), 'cut short');

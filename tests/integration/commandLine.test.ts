@@ -47,7 +47,13 @@ const Benchmark = z.strictObject({
   stages: z.strictObject({ features: z.number(), network: z.number(), decoder: z.number() }),
 });
 const Piece = z.looseObject({ found: z.boolean(), version: z.string().nullable(), source: z.string().nullable() });
-const Findings = z.looseObject({ electron: Piece, tensorflow: Piece, portaudio: Piece, model: Piece });
+const Findings = z.looseObject({
+  electron: Piece,
+  tensorflow: Piece,
+  portaudio: Piece,
+  model: Piece,
+  lightModel: Piece,
+});
 
 /** Stdout must be one JSON object and nothing else. */
 const only = <Shape extends z.ZodType>(schema: Shape, stdout: string): z.infer<Shape> =>

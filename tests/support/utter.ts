@@ -7,9 +7,10 @@ interface Run {
   readonly stderr: string;
 }
 
-/** The command line in a process of its own, as people run it. @param input what is piped in */
-export function utter(parameters: readonly string[], input?: Uint8Array): Promise<Run> {
-  const root = join(__dirname, '../..');
+const project = join(__dirname, '../..');
+
+/** The command line in a process of its own, as people run it. @param input what is piped in  @param root another checkout */
+export function utter(parameters: readonly string[], input?: Uint8Array, root = project): Promise<Run> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/index.ts', ...parameters], { cwd: root });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));

@@ -7,7 +7,7 @@ import { readAudio } from '../../platform/audio/audioFile';
 import type { MicrophoneListeners, OpenMicrophone } from '../../platform/audio/microphone';
 import { openMicrophone } from '../recognition/forkedMicrophones';
 import { playFile } from '../recognition/playedFile';
-import { addRecognitionOptions, openChosen, type RecognitionOptions } from '../recognition/recognition';
+import { addRecognitionOptions, openUsable, type RecognitionOptions } from '../recognition/recognition';
 import { addShapingOptions, readShaping, type ShapingOptions } from '../recognition/shaping';
 import { LiveText } from '../terminal/liveText';
 import { complain, exitCodes, failWith } from '../terminal/terminal';
@@ -33,7 +33,7 @@ async function dictate(options: DictateOptions): Promise<number> {
   if (!shaping.ok) return failWith(shaping.error);
   const source = await chooseSource(options);
   if (!source.ok) return failWith(source.error);
-  const opened = await openChosen(options);
+  const opened = await openUsable(options);
   if (!opened.ok) return failWith(opened.error);
   const { recognizer, backend, modelName } = opened.value;
   const live = new LiveText(shaping.value);

@@ -3,10 +3,12 @@ import { resolve } from 'node:path';
 
 import type { Command } from 'commander';
 
+import { ok, type Result } from '../../contract/result';
 import { readModel } from '../../platform/acoustic/modelFile';
+import { openEncoder } from '../../platform/acoustic/openEncoder';
 import { loadTensorFlow } from '../../platform/acoustic/tensorflow';
 import { findElectron, findPortAudio, findTensorFlow, type Piece, readSetupNotes, utterVersion } from '../installation';
-import { bundledModelPath, modelOption } from '../recognition/recognition';
+import { bundledModelPath, filesFor, lightInPlace, lightModelPath, modelOption } from '../recognition/recognition';
 import { complain, exitCodes, print, printJson } from '../terminal/terminal';
 
 interface DoctorOptions {
@@ -25,7 +27,10 @@ interface Findings {
   readonly electron: Piece;
   readonly tensorflow: Piece;
   readonly portaudio: Piece;
+  /** With all that it needs. */
   readonly model: Piece;
+  /** The model that is used where that of Utter itself cannot be. */
+  readonly lightModel: Piece;
   /** What the network would be computed with; null when nothing can. */
   readonly backend: string | null;
 }
@@ -35,24 +40,25 @@ export function addDoctor(program: Command): void {
     .command('doctor')
     .description('tell what was found: Electron, TensorFlow, PortAudio, the model')
     .addOption(modelOption())
-    .option('--json', 'print one JSON object: {electron, tensorflow, portaudio, model, backend, …}')
+    .option('--json', 'print one JSON object: {electron, tensorflow, portaudio, model, lightModel, backend, …}')
     .action(async (options: DoctorOptions) => {
       process.exitCode = await examine(options);
     });
 }
 
 async function examine(options: DoctorOptions): Promise<number> {
-  const findings = await find(resolve(options.model));
+  const model = nameOf(options.model);
+  const findings = await find(options.model, model);
   if (options.json) printJson(findings);
   else print(describe(findings));
-  if (findings.model.found && findings.backend !== null) return exitCodes.ok;
-  complain(
-    findings.model.found ? 'Nothing was found that can compute the network.' : 'There is no usable acoustic model.',
-  );
-  return exitCodes.failure;
+  const isLightUsed = !model.ok && options.model === bundledModelPath && findings.lightModel.found;
+  if (isLightUsed) complain(lightInPlace(model.error));
+  else if (!model.ok) complain(`There is no usable acoustic model. ${model.error.message}`);
+  if (findings.backend === null) complain('Nothing was found that can compute the network.');
+  return (model.ok || isLightUsed) && findings.backend !== null ? exitCodes.ok : exitCodes.failure;
 }
 
-async function find(modelPath: string): Promise<Findings> {
+async function find(path: string, model: Result<string>): Promise<Findings> {
   const notes = readSetupNotes();
   const loaded = await loadTensorFlow('auto');
   const backend = loaded.ok ? loaded.value.name : null;
@@ -67,31 +73,46 @@ async function find(modelPath: string): Promise<Findings> {
     electron: findElectron(notes.electron),
     tensorflow: findTensorFlow(notes.tensorflow, backend),
     portaudio: findPortAudio(notes.portaudio),
-    model: findModel(modelPath),
+    model: findModel(path, model),
+    lightModel: findModel(lightModelPath, nameOf(lightModelPath)),
     backend,
   };
 }
 
-function findModel(path: string): Piece {
-  const model = readModel(path);
-  if (!model.ok) return { found: false, version: null, path, source: null };
-  const source = path === bundledModelPath ? 'Utter itself' : null;
-  return { found: true, version: model.value.name, path, source };
+function findModel(file: string, name: Result<string>): Piece {
+  const path = resolve(file);
+  if (!name.ok) return { found: false, version: null, path, source: null };
+  const source = [bundledModelPath, lightModelPath].includes(path) ? 'Utter itself' : null;
+  return { found: true, version: name.value, path, source };
+}
+
+/** The name of a model that can be loaded. Fails where its own file or that of its encoder keeps it from that. */
+function nameOf(model: string): Result<string> {
+  const files = filesFor(model);
+  const stored = readModel(files.modelPath);
+  if (!stored.ok) return stored;
+  const { name, features } = stored.value;
+  const encoder = features.kind === 'encoder' ? openEncoder(files, features.encoder) : stored;
+  return encoder.ok ? ok(name) : encoder;
 }
 
 /** What still works without a piece. */
-const without: Readonly<Record<'electron' | 'tensorflow' | 'portaudio' | 'model', string>> = {
+const without: Readonly<Record<'electron' | 'tensorflow' | 'portaudio' | 'model' | 'lightModel', string>> = {
   electron: 'not found; the window cannot open, the commands work',
   tensorflow: 'not found; the slower WebAssembly backend is used',
   portaudio: 'not found; files can be transcribed, no microphone can be heard',
-  model: 'not found or refused; nothing can be recognized',
+  model: 'not found or refused, or its encoder is; nothing can be recognized with it',
+  lightModel: 'not found or refused; nothing stands in for the model',
 };
 
 function describe({ version, machine, backend, ...found }: Findings): string {
-  const rows = (['electron', 'tensorflow', 'portaudio', 'model'] as const).map((name) => {
+  const rows = (['electron', 'tensorflow', 'portaudio', 'model', 'lightModel'] as const).map((name) => {
     const piece = found[name];
     const state = piece.found ? (piece.version ?? 'found') : without[name];
-    return [name, [state, piece.source && `from ${piece.source}`, piece.path].filter((part) => part).join('\n')];
+    return [
+      name === 'lightModel' ? 'light model' : name,
+      [state, piece.source && `from ${piece.source}`, piece.path].filter((part) => part).join('\n'),
+    ];
   });
   const lines = rows.map(
     ([name = '', text = '']) => `${name.padEnd(12)}${text.replaceAll('\n', `\n${' '.repeat(12)}`)}`,

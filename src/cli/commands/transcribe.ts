@@ -13,7 +13,7 @@ import type { ShapingRules } from '../../core/shaping/rules';
 import { shapeAll } from '../../core/shaping/shape';
 import { formatTake } from '../../core/transcript/formats';
 import { decodeAudio, readAudio } from '../../platform/audio/audioFile';
-import { addRecognitionOptions, openChosen, type RecognitionOptions, recognize } from '../recognition/recognition';
+import { addRecognitionOptions, openUsable, type RecognitionOptions, recognize } from '../recognition/recognition';
 import { addShapingOptions, readShaping, type ShapingOptions } from '../recognition/shaping';
 import { complain, exitCodes, failWith, print, printJson, showProgress } from '../terminal/terminal';
 
@@ -42,7 +42,7 @@ export function addTranscribe(program: Command): void {
 async function transcribe(files: readonly string[], options: TranscribeOptions): Promise<number> {
   const shaping = await readShaping(options);
   if (!shaping.ok) return failWith(shaping.error);
-  const opened = await openChosen(options);
+  const opened = await openUsable(options);
   if (!opened.ok) return failWith(opened.error);
   const { recognizer } = opened.value;
   const transcripts: Transcript[] = [];

@@ -4,18 +4,23 @@ import { dirname, join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
 import type { ModelFiles } from '../../contract/modelFiles';
-import { ok, type Result } from '../../contract/result';
+import { type Failure, ok, type Result } from '../../contract/result';
 import type { Utterance } from '../../contract/transcript';
 import { sampleRateHz } from '../../core/audio/pcm';
 import type { Recognizer } from '../../core/dictation/recognizer';
+import { bundledModels, bundledPaths, isOfModel, usedInPlace } from '../../platform/acoustic/bundledModels';
 import { encoderBeside } from '../../platform/acoustic/openEncoder';
 import { languageModelBeside } from '../../platform/recognition/openDecoder';
 import type { openRecognizer, RecognizerOptions } from '../../platform/recognition/openRecognizer';
 import { encodingNamed } from '../../platform/files/textDecoder';
 import { readVocabularyFile } from '../../platform/recognition/vocabularyFile';
+import { complain } from '../terminal/terminal';
 
-/** The model that comes with Utter. */
-export const bundledModelPath = resolve(__dirname, '../../../resources/models/english.utter');
+const paths = bundledPaths(resolve(__dirname, '../../../resources'));
+/** The model that is used where none is named. */
+export const bundledModelPath = paths.bundled;
+/** The model that is used where that one cannot be. */
+export const lightModelPath = paths['bundled-light'];
 
 /** A model and what serves it: where nothing lies beside it, as beside one that was adapted, what comes with Utter. */
 export function filesFor(model: string): ModelFiles {
@@ -122,6 +127,23 @@ export async function openChosen(options: RecognitionOptions): ReturnType<typeof
   const { openRecognizer: open } = await import('../../platform/recognition/openRecognizer');
   return open(chosen.value);
 }
+
+/**
+ * As `openChosen`, for listening to somebody: where nobody has named the model and it cannot be loaded, the light one is used, and
+ * one sentence says so.
+ */
+export async function openUsable(options: RecognitionOptions): ReturnType<typeof openRecognizer> {
+  const chosen = await openChosen(options);
+  if (chosen.ok || options.model !== bundledModelPath || !isOfModel(chosen.error)) return chosen;
+  const light = await openChosen({ ...options, model: lightModelPath });
+  if (!light.ok) return chosen;
+  complain(lightInPlace(chosen.error));
+  return light;
+}
+
+/** What is said where the light model is used. */
+export const lightInPlace = (failure: Failure): string =>
+  usedInPlace(bundledModels.bundled.name, bundledModels['bundled-light'].name, failure);
 
 /** 100 ms. The microphone gives a tenth of that at a time; what is heard does not depend on it. */
 const pieceSamples = sampleRateHz / 10;

@@ -84,6 +84,11 @@ export class Dictation {
     this.prepare();
   }
 
+  /** Starts the recognizer anew with what `models` gives now; a take in progress loses nothing by it. */
+  reload(): void {
+    this.#recognition.reload();
+  }
+
   /** Makes capture ready for the next take. To be called when what `readyMicrophone` says may have changed. */
   prepare(): void {
     if (this.#phase !== 'idle') return;

@@ -8,6 +8,8 @@ export interface RecognizerListeners {
   /** It has loaded its model: for the first time, or again after it was lost. */
   readonly ready: () => void;
   readonly event: (event: Extract<RecognizerEvent, { type: 'partial' | 'final' | 'finished' }>) => void;
+  /** The model cannot be loaded. True where another one is named from now on, which is tried at once. */
+  readonly unusable: (failure: Failure) => boolean;
   /** `willReturn`: it is being started again and `ready` follows; otherwise it is not tried any more. */
   readonly lost: (failure: Failure, willReturn: boolean) => void;
 }
@@ -76,6 +78,12 @@ export class SupervisedRecognizer {
     process.send({ type: 'load', ...this.#models() });
   }
 
+  /** Loads what is named now. A session is lost: another is opened when it is ready. */
+  restart(): void {
+    this.dispose();
+    this.start();
+  }
+
   /** Tries once more after it was given up, when the user asks for words again. */
   revive(): void {
     if (this.isHopeful || (this.#failure !== null && lastingFailures.includes(this.#failure.code))) return;
@@ -110,7 +118,8 @@ export class SupervisedRecognizer {
         this.#listeners.ready();
         break;
       case 'failed':
-        this.#lose(event.failure);
+        if (lastingFailures.includes(event.failure.code) && this.#listeners.unusable(event.failure)) this.restart();
+        else this.#lose(event.failure);
         break;
       case 'partial':
       case 'final':

@@ -10,6 +10,8 @@ export interface RecognitionParts {
   readonly forkRecognizer: ForkWorker<RecognizerCommand, RecognizerEvent>;
   /** Asked each time that the recognizer starts. */
   readonly models: () => ModelFiles;
+  /** The model cannot be loaded. True where `models` gives another one from now on. */
+  readonly standIn?: (failure: Failure) => boolean;
   /** The two ends of a new line for samples. */
   readonly openLine: () => readonly [AudioPort, AudioPort];
   /** Words and phrases to prefer; asked for each session. */
@@ -66,9 +68,20 @@ export class TakeRecognition {
     this.recognizer = new SupervisedRecognizer(
       parts.forkRecognizer,
       parts.models,
-      { ready: this.#onReady.bind(this), event: this.#onEvent.bind(this), lost: this.#onLost.bind(this) },
+      {
+        ready: this.#onReady.bind(this),
+        event: this.#onEvent.bind(this),
+        unusable: (failure) => parts.standIn?.(failure) ?? false,
+        lost: this.#onLost.bind(this),
+      },
       times.restarts,
     );
+  }
+
+  /** Loads what `models` gives now. A take in progress goes on behind its last final utterance. */
+  reload(): void {
+    this.#isLinked = false;
+    this.recognizer.restart();
   }
 
   /** Lays a line that waits for the first sample. Returns the end for the capture process. */

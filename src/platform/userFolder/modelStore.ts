@@ -4,60 +4,84 @@ import { dirname, join } from 'node:path';
 
 import { z } from 'zod';
 
-import { fail, ok, type Result } from '../../contract/result';
-import { type AdaptationScores, ModelChoice, ModelEntry } from '../../contract/voice';
+import { fail, type Failure, ok, type Result } from '../../contract/result';
+import { type AdaptationScores, BundledId, ModelChoice, ModelEntry } from '../../contract/voice';
+import { bundledModels, usedInPlace } from '../acoustic/bundledModels';
 import { readModelHeader } from '../acoustic/modelFile';
 import { readJsonFile, writeJsonFile } from '../files/jsonFile';
 import { codeOf, failOfDisk } from '../files/wholeFile';
 
 const maximumEntryBytes = 100_000;
 const Id = z.uuid();
-const bundled: ModelEntry = { version: 1, id: 'bundled', name: 'English', createdAt: null, scores: null };
+const bundled = BundledId.options.map((id): ModelEntry => ({
+  version: 1,
+  id,
+  name: bundledModels[id].name,
+  createdAt: null,
+  scores: null,
+}));
+const isBundled = (id: string): id is BundledId => BundledId.safeParse(id).success;
 const firstChoice: ModelChoice = { version: 1, used: 'bundled', before: [] };
 /** How far back one can go. */
 const mostBefore = 20;
 
 /**
- * The acoustic models that can be chosen: the bundled one, and in `models/` the user's, `ID.utter` with `ID.json` beside it, which is
- * written last. `models.json` names the one in use, and is replaced whole: a crash leaves the old choice or the new one.
+ * The acoustic models that can be chosen: the bundled ones, and in `models/` the user's, `ID.utter` with `ID.json` beside it, which is
+ * written last. `models.json` names the one in use, and is replaced whole: a crash leaves the old choice or the new one. A bundled
+ * model stands in for a chosen one that cannot be used; the choice stays.
  */
 export class ModelStore {
   readonly #folder: string;
-  readonly #bundledPath: string;
+  readonly #bundledPaths: Readonly<Record<BundledId, string>>;
+  /** Models that could not be loaded, and why, until they are chosen again. */
+  readonly #refused = new Map<ModelEntry['id'], Failure>();
 
-  constructor(userFolder: string, bundledPath: string) {
+  constructor(userFolder: string, bundledPaths: Readonly<Record<BundledId, string>>) {
     this.#folder = join(userFolder, 'models');
-    this.#bundledPath = bundledPath;
+    this.#bundledPaths = bundledPaths;
   }
 
   path(id: ModelEntry['id']): string {
-    return id === 'bundled' ? this.#bundledPath : join(this.#folder, `${Id.parse(id)}.utter`);
+    return isBundled(id) ? this.#bundledPaths[id] : join(this.#folder, `${Id.parse(id)}.utter`);
   }
 
-  /** The bundled model, then the user's, newest first. */
+  /** The bundled models, then the user's, newest first. */
   async list(): Promise<readonly ModelEntry[]> {
     const names = await readdir(this.#folder).catch(() => []);
     const ids = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
     const found = await Promise.all(ids.filter((id) => Id.safeParse(id).success).map((id) => this.#read(id)));
     const own = found.filter((entry) => entry !== null);
-    return [bundled, ...own.sort((a, b) => (b.createdAt ?? '').localeCompare(a.createdAt ?? ''))];
+    return [...bundled, ...own.sort((a, b) => (b.createdAt ?? '').localeCompare(a.createdAt ?? ''))];
   }
 
-  /** The model that dictation is to use: the chosen one, or the bundled one where that is gone or cannot be read. */
+  /** The model that dictation is to use: the chosen one, or what stands in for it. */
   async used(): Promise<ModelEntry> {
     const chosen = await this.chosen();
-    return chosen.ok ? chosen.value : bundled;
+    if (chosen.ok) return chosen.value;
+    const { used } = await this.#choice();
+    return this.#standInFor(used) ?? bundled[0]!;
   }
 
-  /** The model that was chosen; fails where it is gone or cannot be read, and says what is used in its place. */
+  /** The model that was chosen; fails where it is gone or cannot be read or loaded, and says what is used in its place. */
   async chosen(): Promise<Result<ModelEntry>> {
     const { used } = await this.#choice();
     const entry = (await this.list()).find(({ id }) => id === used);
-    const inItsPlace = `“${bundled.name}” is used in its place. Choose another model in Settings.`;
+    const standIn = this.#standInFor(used);
+    const inItsPlace = `“${standIn?.name ?? ''}” is used in its place. Choose another model in Settings.`;
     if (entry === undefined) return fail('model-missing', `The model that you chose is gone. ${inItsPlace}`);
-    // Of the bundled one the recognizer says so itself.
-    if (used === 'bundled' || readModelHeader(this.path(used)).ok) return ok(entry);
+    // Where nothing can be used the recognizer says so itself.
+    if (standIn === null) return ok(entry);
+    const refused = this.#refused.get(used);
+    if (refused !== undefined) return fail(refused.code, usedInPlace(entry.name, standIn.name, refused));
+    // A bundled one is read when it is loaded.
+    if (isBundled(used) || readModelHeader(this.path(used)).ok) return ok(entry);
     return fail('model-refused', `The model “${entry.name}” cannot be read. ${inItsPlace}`);
+  }
+
+  /** To be told where a model could not be loaded. Returns the one to use in its place; null where there is none left. */
+  standIn(id: ModelEntry['id'], failure: Failure): ModelEntry | null {
+    this.#refused.set(id, failure);
+    return this.#standInFor(id);
   }
 
   /** Whether `rollBack` has somewhere to go. */
@@ -90,6 +114,7 @@ export class ModelStore {
     if (entry === undefined) return fail('model-missing');
     const checked = readModelHeader(this.path(id));
     if (!checked.ok) return checked;
+    this.#refused.delete(id);
     const { used, before } = await this.#choice();
     if (used === id) return ok(entry);
     const written = await this.#choose({ version: 1, used: id, before: [used, ...before].slice(0, mostBefore) });
@@ -100,6 +125,7 @@ export class ModelStore {
   async rollBack(): Promise<Result<ModelEntry>> {
     const [entry, ...others] = await this.#usableBefore();
     if (entry === undefined) return fail('model-missing', 'There is no model to go back to.');
+    this.#refused.delete(entry.id);
     const written = await this.#choose({ version: 1, used: entry.id, before: others.map(({ id }) => id) });
     return written.ok ? ok(entry) : written;
   }
@@ -125,7 +151,7 @@ export class ModelStore {
 
   /** Fails with `model-in-use`. A chosen model that cannot be read is not, and the choice goes with it. */
   async remove(id: ModelEntry['id']): Promise<Result<undefined>> {
-    if (id === 'bundled' || id === (await this.used()).id) return fail('model-in-use');
+    if (isBundled(id) || id === (await this.used()).id) return fail('model-in-use');
     const { used, before } = await this.#choice();
     if (id === used || before.includes(id)) {
       const left = before.filter((other) => other !== id);
@@ -135,6 +161,10 @@ export class ModelStore {
     await rm(this.#jsonPath(id), { force: true });
     await rm(this.path(id), { force: true });
     return ok(undefined);
+  }
+
+  #standInFor(id: ModelEntry['id']): ModelEntry | null {
+    return bundled.find((model) => model.id !== id && !this.#refused.has(model.id)) ?? null;
   }
 
   #jsonPath(id: string): string {

@@ -13,8 +13,10 @@ function stage() {
   const bundled = join(folder, 'english.utter');
   const taught = join(folder, 'taught.utter');
   writeSmallModel(bundled);
+  const light = join(folder, 'english-light.utter');
+  writeSmallModel(light, 3);
   writeSmallModel(taught, 2);
-  const store = new ModelStore(folder, bundled);
+  const store = new ModelStore(folder, { bundled, 'bundled-light': light });
   const loaded: string[] = [];
   const saved = join(folder, 'saved.utter');
   const told = { changes: 0 };
@@ -30,7 +32,7 @@ function stage() {
     load: ({ id }) => loaded.push(store.path(id)),
     tellChanged: () => (told.changes += 1),
   });
-  return { bundled, handlers, loaded, saved, store, taught, take, told, trained };
+  return { bundled, handlers, light, loaded, saved, store, taught, take, told, trained };
 }
 
 type Stage = ReturnType<typeof stage>;
@@ -47,7 +49,7 @@ describe('modelsHandlers', () => {
   it('loads an imported model when it is chosen, and the bundled one after going back', async () => {
     const { bundled, handlers, loaded, store } = stage();
     const imported = await handlers['models:import'](undefined);
-    const id = imported.ok ? imported.value?.models.at(1)?.id : undefined;
+    const id = imported.ok ? imported.value?.models.at(2)?.id : undefined;
     if (id === undefined) throw new Error('nothing was imported');
     expect(loaded).toEqual([]);
     expect(await handlers['models:use']({ id })).toMatchObject({ ok: true, value: { used: id, canRollBack: true } });
@@ -58,7 +60,7 @@ describe('modelsHandlers', () => {
   it('exports a model, and deletes one that is not used', async () => {
     const { handlers, saved, store, taught, told } = stage();
     const imported = await handlers['models:import'](undefined);
-    const id = imported.ok ? imported.value?.models.at(1)?.id : undefined;
+    const id = imported.ok ? imported.value?.models.at(2)?.id : undefined;
     if (id === undefined) throw new Error('nothing was imported');
     expect(await handlers['models:export']({ id })).toEqual({ ok: true, value: { path: saved } });
     expect(readFileSync(saved).equals(readFileSync(taught))).toBe(true);
@@ -66,18 +68,18 @@ describe('modelsHandlers', () => {
     expect(await handlers['models:delete']({ id })).toMatchObject({ ok: false, error: { code: 'model-in-use' } });
     await handlers['models:roll-back'](undefined);
     expect(await handlers['models:delete']({ id })).toMatchObject({ ok: true, value: { used: 'bundled' } });
-    expect(await store.list()).toHaveLength(1);
+    expect(await store.list()).toHaveLength(2);
     expect(told.changes).toBe(4);
   });
 
   it('keeps the model that a training began with', async () => {
     const { handlers, store, trained } = stage();
     const imported = await handlers['models:import'](undefined);
-    const id = imported.ok ? imported.value?.models.at(1)?.id : undefined;
+    const id = imported.ok ? imported.value?.models.at(2)?.id : undefined;
     if (id === undefined) throw new Error('nothing was imported');
     trained.add(store.path(id));
     expect(await handlers['models:delete']({ id })).toMatchObject({ ok: false, error: { code: 'busy' } });
-    expect(await store.list()).toHaveLength(2);
+    expect(await store.list()).toHaveLength(3);
     trained.clear();
     expect(await handlers['models:delete']({ id })).toMatchObject({ ok: true });
   });
@@ -106,7 +108,7 @@ describe('modelsHandlers', () => {
     const id = await useAnother(staged);
     truncateSync(store.path(id), 100);
     expect(await handlers['models:delete']({ id })).toMatchObject({ value: { used: 'bundled', failure: null } });
-    expect(await store.list()).toHaveLength(1);
+    expect(await store.list()).toHaveLength(2);
   });
 
   it('says where the chosen model is gone altogether', async () => {
@@ -133,7 +135,7 @@ describe('modelsHandlers', () => {
   it('changes nothing in mid-take', async () => {
     const { handlers, loaded, store, take } = stage();
     const imported = await handlers['models:import'](undefined);
-    const id = imported.ok ? imported.value?.models.at(1)?.id : undefined;
+    const id = imported.ok ? imported.value?.models.at(2)?.id : undefined;
     if (id === undefined) throw new Error('nothing was imported');
     take.isInProgress = true;
     expect(await handlers['models:use']({ id })).toMatchObject({ ok: false, error: { code: 'busy' } });

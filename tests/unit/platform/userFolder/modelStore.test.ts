@@ -1,0 +1,76 @@
+import { writeFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import type { Failure } from '../../../../src/contract/result';
+import { ModelStore } from '../../../../src/platform/userFolder/modelStore';
+import { writeSmallModel } from '../../../support/smallModel';
+import { temporaryFolder } from '../../../support/temporaryFolder';
+
+const noEncoder: Failure = { code: 'model-missing', message: 'There is no model at “/e”.' };
+
+function stage(folder = temporaryFolder()): ModelStore {
+  const paths = { bundled: join(folder, 'english.utter'), 'bundled-light': join(folder, 'english-light.utter') };
+  for (const path of Object.values(paths)) writeSmallModel(path);
+  return new ModelStore(folder, paths);
+}
+
+describe('ModelStore', () => {
+  it('lets the light model be chosen and never deleted', async () => {
+    const store = stage();
+    expect(await store.use('bundled-light')).toMatchObject({ ok: true, value: { name: 'English, light' } });
+    expect((await store.used()).id).toBe('bundled-light');
+    for (const id of ['bundled', 'bundled-light'] as const)
+      expect(await store.remove(id)).toMatchObject({ ok: false, error: { code: 'model-in-use' } });
+    expect(await store.rollBack()).toMatchObject({ ok: true, value: { id: 'bundled' } });
+  });
+
+  it('uses the light model while the other cannot be loaded, until that is chosen again', async () => {
+    const store = stage();
+    expect(store.standIn('bundled', noEncoder)?.id).toBe('bundled-light');
+    expect((await store.used()).id).toBe('bundled-light');
+    expect(await store.chosen()).toMatchObject({
+      error: {
+        code: 'model-missing',
+        message: `“English” cannot be loaded, and “English, light” is used in its place: ${noEncoder.message}`,
+      },
+    });
+    await store.use('bundled');
+    expect(await store.chosen()).toMatchObject({ ok: true, value: { id: 'bundled' } });
+  });
+
+  it('uses the light model for one of the user’s where English cannot be loaded either', async () => {
+    const store = stage();
+    const kept = await store.keep(store.path('bundled'), 'Mine', null);
+    if (!kept.ok) throw new Error(kept.error.message);
+    await store.use(kept.value.id);
+    expect(store.standIn(kept.value.id, noEncoder)?.id).toBe('bundled');
+    expect(store.standIn('bundled', noEncoder)?.id).toBe('bundled-light');
+    expect((await store.used()).id).toBe('bundled-light');
+    expect(await store.chosen()).toMatchObject({
+      error: { message: expect.stringContaining('“Mine” cannot be loaded, and “English, light” is used') as string },
+    });
+  });
+
+  it('leaves it to the recognizer to say where nothing can be loaded', async () => {
+    const store = stage();
+    store.standIn('bundled', noEncoder);
+    expect(store.standIn('bundled-light', noEncoder)).toBeNull();
+    expect(await store.chosen()).toMatchObject({ ok: true, value: { id: 'bundled' } });
+  });
+
+  it('reads the choice of before there was a light model', async () => {
+    const folder = temporaryFolder();
+    await mkdir(join(folder, 'models'));
+    writeFileSync(join(folder, 'models/models.json'), '{"version":1,"used":"bundled","before":["bundled"]}');
+    expect(await stage(folder).used()).toEqual({
+      version: 1,
+      id: 'bundled',
+      name: 'English',
+      createdAt: null,
+      scores: null,
+    });
+  });
+});
