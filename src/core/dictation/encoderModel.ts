@@ -1,6 +1,6 @@
 import { BlockNetwork, type StateNormalization } from '../acoustic/blockNetwork';
 import type { Network } from '../acoustic/network';
-import { sampleRateHz, samplesPerState, type Sight, wholeSight } from '../encoder/config';
+import { sampleRateHz, samplesPerState, type Sight, tailStates, wholeSight } from '../encoder/config';
 import type { Encoder } from '../encoder/encoder';
 import { topOf } from '../encoder/logMel';
 import { StateStream } from '../encoder/stateStream';
@@ -41,21 +41,31 @@ export class EncoderModel implements AcousticModel {
     return new EncoderStream(this.#parts);
   }
 
+  /** What is longer than the encoder's table of positions is heard in pieces that fit. */
   hearWhole(samples: Float32Array): readonly Float32Array[] {
-    const stream = new EncoderStream(
-      { ...this.#parts, sight: wholeSight },
-      topOf(samples, this.#parts.encoder.config.bands),
-    );
-    try {
-      return [...stream.push(samples).settled, ...stream.finish()];
-    } finally {
-      stream.dispose();
+    const pieceSamples = (this.#parts.encoder.config.positions - tailStates) * samplesPerState;
+    const rows: Float32Array[] = [];
+    for (let start = 0; start < samples.length; start += pieceSamples) {
+      const isLast = start + pieceSamples >= samples.length;
+      const heard = this.#hearPiece(samples.subarray(start, start + pieceSamples));
+      rows.push(...(isLast ? heard : heard.slice(0, -tailStates)));
     }
+    return rows;
   }
 
   dispose(): void {
     this.#parts.encoder.dispose();
     this.#parts.network.dispose();
+  }
+
+  #hearPiece(samples: Float32Array): Float32Array[] {
+    const top = topOf(samples, this.#parts.encoder.config.bands);
+    const stream = new EncoderStream({ ...this.#parts, sight: wholeSight }, top);
+    try {
+      return [...stream.push(samples).settled, ...stream.finish()];
+    } finally {
+      stream.dispose();
+    }
   }
 
   #seconds(states: number): number {

@@ -77,6 +77,11 @@ describe('EncoderModel', { timeout: 60_000 }, () => {
     expect(Math.max(...differences)).toBeLessThan(0.5);
   });
 
+  it('hears what is longer than its table of positions, a timestep for each state', () => {
+    const long = joinSamples([speech, speech, speech]);
+    expect(model.hearWhole(long)).toHaveLength(Math.ceil(long.length / samplesPerState) + tailStates);
+  });
+
   it('begins anew after finish and after restart, and leaves no tensor behind', async () => {
     await expectNoTensorLeak(() => {
       const stream = model.openStream();
