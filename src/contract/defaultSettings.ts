@@ -7,6 +7,7 @@ export const defaultSettings: Settings = {
   theme: 'system',
   microphone: null,
   preRoll: false,
+  hearsAgain: true,
   vocabulary: [],
   shaping: defaultShaping,
 };

@@ -11,6 +11,8 @@ export const Settings = z.strictObject({
   microphone: z.string().nullable(),
   /** Keeps the microphone open while the window is in front, so that a take has the half second before Start. */
   preRoll: z.boolean().default(false),
+  /** Whether each utterance is heard once more, whole, when it ends. Missing in files of before there was a second hearing. */
+  hearsAgain: z.boolean().default(true),
   /** Words and phrases to prefer, as people write them. */
   vocabulary: z.array(z.string().max(100)).max(2000).default([]),
   /** Missing in files of before there was any. */

@@ -57,7 +57,8 @@ export type AudioMessage = z.infer<typeof AudioMessage>;
 
 /** Main → recognizer. */
 export const RecognizerCommand = z.discriminatedUnion('type', [
-  ModelFiles.extend({ type: z.literal('load') }),
+  /** `hearsAgain`: whether each utterance is heard once more, whole, when it ends; true unless told. */
+  ModelFiles.extend({ type: z.literal('load'), hearsAgain: z.boolean().exactOptional() }),
   /**
    * Begins a session at `resumeSample` of the take (0 for a new one); comes with a MessagePort from capture. What the file
    * holds between `resumeSample` and the first live sample is read from `wavPath`, so nothing is lost to a restart.
@@ -71,6 +72,8 @@ export const RecognizerCommand = z.discriminatedUnion('type', [
   }),
 ]);
 export type RecognizerCommand = z.infer<typeof RecognizerCommand>;
+/** What the recognizer is to load, and how it is to hear. */
+export type RecognizerLoad = Omit<Extract<RecognizerCommand, { type: 'load' }>, 'type'>;
 
 /** Recognizer → main. */
 export const RecognizerEvent = z.discriminatedUnion('type', [

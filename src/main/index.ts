@@ -179,6 +179,7 @@ interface Wired extends Pick<DictationParts, 'forkCapture' | 'models' | 'standIn
 function makeDictation({ settings, log, ...wired }: Wired): Dictation {
   return new Dictation({
     ...wired,
+    models: () => ({ ...wired.models(), hearsAgain: settings.settings.hearsAgain }),
     forkRecognizer: forkerOf({ name: 'recognizer', modulePath: recognizerModulePath, schema: RecognizerEvent }, log),
     openLine: () => {
       const { port1, port2 } = new MessageChannelMain();
@@ -255,7 +256,9 @@ function makeHandlers(dictation: Dictation, store: TakeStore, settings: Settings
       return Promise.resolve(failure === null ? ok(settings.settings) : fail(failure.code, failure.message));
     },
     'settings:set': async (changed) => {
+      const { hearsAgain } = settings.settings;
       const saved = await settings.save(changed);
+      if (settings.settings.hearsAgain !== hearsAgain) dictation.reload();
       dictation.prepare();
       return saved;
     },

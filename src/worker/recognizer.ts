@@ -12,8 +12,8 @@ let recognition: Recognition | null = null;
 
 serveMain<RecognizerCommand, RecognizerEvent>(RecognizerCommand, async (command, post, port) => {
   if (command.type === 'load') {
-    const { type: _type, ...files } = command;
-    const opened = await openRecognizer(files);
+    const { type: _type, ...options } = command;
+    const opened = await openRecognizer(options);
     if (opened.ok) {
       recognizer = opened.value.recognizer;
       post({ type: 'ready', backend: opened.value.backend, model: opened.value.modelName });

@@ -1,6 +1,5 @@
-import type { ModelFiles } from '../../contract/modelFiles';
 import type { Failure, FailureCode } from '../../contract/result';
-import type { RecognizerCommand, RecognizerEvent } from '../../contract/workerMessages';
+import type { RecognizerCommand, RecognizerEvent, RecognizerLoad } from '../../contract/workerMessages';
 import { failureOf } from '../processes/failureOf';
 import type { AudioPort, ForkWorker, WorkerProcess } from '../processes/workerProcess';
 
@@ -28,7 +27,7 @@ const lastingFailures: readonly FailureCode[] = ['model-missing', 'model-refused
 /** The recognizer process, kept alive: one that ends is started again, unless it keeps ending. */
 export class SupervisedRecognizer {
   readonly #fork: ForkWorker<RecognizerCommand, RecognizerEvent>;
-  readonly #models: () => ModelFiles;
+  readonly #models: () => RecognizerLoad;
   readonly #listeners: RecognizerListeners;
   readonly #limit: RestartLimit;
   #process: WorkerProcess<RecognizerCommand> | null = null;
@@ -39,7 +38,7 @@ export class SupervisedRecognizer {
 
   constructor(
     fork: ForkWorker<RecognizerCommand, RecognizerEvent>,
-    models: () => ModelFiles,
+    models: () => RecognizerLoad,
     listeners: RecognizerListeners,
     limit: RestartLimit = restartLimit,
   ) {

@@ -1,6 +1,5 @@
-import type { ModelFiles } from '../../contract/modelFiles';
 import type { Failure } from '../../contract/result';
-import type { AudioMessage, RecognizerCommand, RecognizerEvent } from '../../contract/workerMessages';
+import type { AudioMessage, RecognizerCommand, RecognizerEvent, RecognizerLoad } from '../../contract/workerMessages';
 import { failureOf } from '../processes/failureOf';
 import type { AudioPort, ForkWorker } from '../processes/workerProcess';
 import { type RestartLimit, SupervisedRecognizer } from './supervisedRecognizer';
@@ -9,7 +8,7 @@ import type { TakeInProgress } from './takeInProgress';
 export interface RecognitionParts {
   readonly forkRecognizer: ForkWorker<RecognizerCommand, RecognizerEvent>;
   /** Asked each time that the recognizer starts. */
-  readonly models: () => ModelFiles;
+  readonly models: () => RecognizerLoad;
   /** The model cannot be loaded. True where `models` gives another one from now on. */
   readonly standIn?: (failure: Failure) => boolean;
   /** The two ends of a new line for samples. */

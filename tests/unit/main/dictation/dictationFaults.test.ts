@@ -10,6 +10,21 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+describe('a recognizer that is loaded anew in mid-take', () => {
+  it('goes on behind the last final utterance, and the microphone is left alone', async () => {
+    const { capture, dictation, recognizer, ready } = await listening();
+    recognizer.last.say({ type: 'final', utterance: utterance('hello@0-0.5') });
+    await settle();
+    dictation.reload();
+    expect(recognizer.forked.map(({ isKilled }) => isKilled)).toEqual([true, false]);
+    expect(recognizer.last.sent).toMatchObject([{ type: 'load' }]);
+    ready();
+    expect(recognizer.last.sent.at(-1)).toMatchObject({ type: 'open', resumeSample: 8000 });
+    expect(capture.forked).toHaveLength(1);
+    expect(dictation.status).toMatchObject({ phase: 'listening', failure: null });
+  });
+});
+
 describe('a capture process that dies in mid-take', () => {
   it('interrupts the take, which goes on in the same file with a fresh process', async () => {
     const { dictation, capture, recognizer, speak } = await listening();

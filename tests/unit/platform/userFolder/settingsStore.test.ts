@@ -38,7 +38,7 @@ describe('SettingsStore', () => {
     },
   );
 
-  it('reads a file of before there were spoken commands, with the table that comes with Utter', async () => {
+  it('reads a file of before there were spoken commands and a second hearing, with what comes with Utter', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'settings.json'), '{"version":1,"theme":"dark","microphone":"Headset"}');
     const store = await SettingsStore.open(folder);
