@@ -2,42 +2,47 @@ import type { Partial } from '../contract/ipc';
 import { textOf } from '../contract/shownText';
 import type { Utterance } from '../contract/transcript';
 
-/** A paragraph of the page; the end of the last one may still change. */
+/** A paragraph of the page, from what stays to what may change with the next word. */
 export interface Paragraph {
-  readonly committed: string;
+  /** Of utterances that are over. */
+  readonly settled: string;
+  /** Heard so far in the utterance in progress: it stands as it is until the utterance ends, and may then be put right. */
+  readonly heard: string;
   readonly unfinished: string;
 }
 
 const paragraphBreak = '\n\n';
 
-/** The committed text of a take in progress, as it runs on over the utterances. */
-export function committedText(utterances: readonly Utterance[], partial: Partial): string {
-  return partsOf(utterances, partial).committed;
-}
+const blank: Paragraph = { settled: '', heard: '', unfinished: '' };
+const kinds = ['settled', 'heard', 'unfinished'] as const;
+
+/** The text of the utterances that are over. */
+export const settledText = (utterances: readonly Utterance[]): string => textOf(utterances, paragraphBreak);
 
 /** The page: shaped text in the paragraphs that were asked for, text as it was heard in one for each utterance. The last may be empty. */
 export function paragraphsOf(utterances: readonly Utterance[], partial: Partial): Paragraph[] {
-  const { committed, unfinished } = partsOf(utterances, partial);
-  const solid = committed.split(paragraphBreak).map((text) => ({ committed: text, unfinished: '' }));
-  const [tail = '', ...beyond] = unfinished.split(paragraphBreak);
-  const last = { committed: solid.pop()?.committed ?? '', unfinished: tail };
-  const paragraphs = [...solid, last, ...beyond.map((text) => ({ committed: '', unfinished: text }))];
-  return paragraphs.filter(({ committed: text, unfinished: rest }, index) => {
-    return text !== '' || rest !== '' || index === paragraphs.length - 1;
-  });
+  const parts = partsOf(utterances, partial);
+  let last = blank;
+  const before: Paragraph[] = [];
+  for (const kind of kinds) {
+    const [first = '', ...others] = parts[kind].split(paragraphBreak);
+    last = { ...last, [kind]: first };
+    for (const text of others) {
+      before.push(last);
+      last = { ...blank, [kind]: text };
+    }
+  }
+  return [...before.filter((paragraph) => kinds.some((kind) => paragraph[kind] !== '')), last];
 }
 
 function partsOf(utterances: readonly Utterance[], partial: Partial): Paragraph {
-  const before = textOf(utterances, paragraphBreak);
+  const settled = settledText(utterances);
   const { shaped } = partial;
   const { committed, unfinished } = shaped ?? partial;
-  if (committed === '' && unfinished === '') {
-    return { committed: before + trailingBreak(utterances), unfinished: '' };
-  }
-  if (shaped !== undefined) return { committed: before + committed, unfinished };
-  const lead = before === '' ? '' : before + paragraphBreak;
-  if (committed === '') return { committed: lead, unfinished };
-  return { committed: `${lead}${committed} `, unfinished };
+  if (committed === '' && unfinished === '') return { ...blank, settled: settled + trailingBreak(utterances) };
+  if (shaped !== undefined) return { settled, heard: committed, unfinished };
+  const lead = settled === '' ? '' : settled + paragraphBreak;
+  return { settled: lead, heard: committed === '' ? '' : `${committed} `, unfinished };
 }
 
 /** So that the caret stands on the new line before the first word of it. */

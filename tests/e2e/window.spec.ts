@@ -222,12 +222,14 @@ test('Enter keeps a correction', async () => {
   await expect(page.getByTestId('utterance').last()).toContainText('nor did i wish to rest');
 });
 
-test('a screen reader is told each committed word once', async () => {
+test('a screen reader is told each word once, when it has settled', async () => {
   await play(page, 'just-started');
   await expect(page.getByTestId('toggle')).toHaveText(/Stop/);
   await page.evaluate(() => {
     staged.emit('dictation:partial', { committed: 'hello', unfinished: 'the' });
-    staged.emit('dictation:partial', { committed: 'hello there', unfinished: 'friend' });
+    const times = { startSeconds: 0, endSeconds: 1 };
+    staged.emit('dictation:final', { ...times, words: [{ text: 'hello', ...times, confidence: 1 }] });
+    staged.emit('dictation:partial', { committed: 'there', unfinished: 'friend' });
   });
-  await expect(page.getByTestId('announcements').locator('p')).toHaveText(['hello', 'there']);
+  await expect(page.getByTestId('announcements').locator('p')).toHaveText(['hello']);
 });

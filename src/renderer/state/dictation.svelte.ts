@@ -1,10 +1,10 @@
 import type { Bridge, DictationPhase, DictationStatus, Partial } from '../../contract/ipc';
 import type { Failure } from '../../contract/result';
 import type { Take, Utterance } from '../../contract/transcript';
-import { committedText } from '../pageText';
+import { settledText } from '../pageText';
 import { wordsOf } from '../transcriptPosition';
 
-/** Some words for a screen reader; each committed word is in exactly one. */
+/** Some words for a screen reader; each settled word is in exactly one. */
 export interface Announcement {
   readonly id: number;
   readonly text: string;
@@ -159,7 +159,6 @@ export class DictationState {
     if (partial.committed !== this.partial.committed || partial.unfinished !== this.partial.unfinished)
       this.#heardWords();
     this.partial = partial;
-    this.#announce();
   }
 
   #addFinal(utterance: Utterance): void {
@@ -242,8 +241,8 @@ export class DictationState {
 
   /** What was announced is the beginning of what stands there now, unless a final utterance took words back. */
   #announce(): void {
-    const words = wordsOf(committedText(this.utterances, this.partial));
-    const isTakenBack = this.partial === nothing && words.length < this.#announcedWords;
+    const words = wordsOf(settledText(this.utterances));
+    const isTakenBack = words.length < this.#announcedWords;
     if (words.length <= this.#announcedWords && !isTakenBack) return;
     const text = isTakenBack ? 'Taken back' : words.slice(this.#announcedWords).join(' ');
     this.#announcedWords = words.length;

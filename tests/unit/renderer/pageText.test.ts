@@ -5,10 +5,11 @@ import { shapeAll } from '../../../src/core/shaping/shape';
 import { paragraphsOf } from '../../../src/renderer/pageText';
 import { utterancesOf } from '../../support/shaping';
 
-/** "solid~may change" a paragraph. */
+/** "settled^heard so far~may change" a paragraph. */
 const page = (...parameters: Parameters<typeof paragraphsOf>): string[] =>
   paragraphsOf(...parameters).map(
-    ({ committed, unfinished }) => committed + (unfinished === '' ? '' : `~${unfinished}`),
+    ({ settled, heard, unfinished }) =>
+      settled + (heard === '' ? '' : `^${heard}`) + (unfinished === '' ? '' : `~${unfinished}`),
   );
 const nothing = { committed: '', unfinished: '' };
 const shaped = (notation: string) => shapeAll(defaultShaping, utterancesOf(notation));
@@ -18,7 +19,7 @@ describe('paragraphsOf', () => {
     expect(page(utterancesOf('one two | three'), { committed: 'four', unfinished: 'fi' })).toEqual([
       'one two',
       'three',
-      'four ~fi',
+      '^four ~fi',
     ]);
     expect(page([], { committed: '', unfinished: 'o' })).toEqual(['~o']);
   });
@@ -27,7 +28,7 @@ describe('paragraphsOf', () => {
     const text = shaped('one | two new line three | new paragraph four');
     expect(page(text, nothing)).toEqual(['One two\nThree', 'Four']);
     const partial = { ...nothing, shaped: { committed: ' five\n\nSix', unfinished: ' seven\n\nEight' } };
-    expect(page(text, partial)).toEqual(['One two\nThree', 'Four five', 'Six~ seven', '~Eight']);
+    expect(page(text, partial)).toEqual(['One two\nThree', 'Four^ five', '^Six~ seven', '~Eight']);
   });
 
   it('keeps a place for the first word after a break', () => {

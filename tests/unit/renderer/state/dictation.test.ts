@@ -27,7 +27,7 @@ async function follow(scene: ConstructorParameters<typeof FakeBridge>[0] = {}): 
 
 const shown = (): string =>
   paragraphsOf(dictation.utterances, dictation.partial)
-    .map(({ committed, unfinished }) => committed + unfinished)
+    .map(({ settled, heard, unfinished }) => settled + heard + unfinished)
     .join(' / ');
 const announced = (): string => dictation.announcements.map(({ text }) => text).join(' | ');
 const level = (rmsDbfs: number): void => {
@@ -178,8 +178,26 @@ describe('hints', () => {
   });
 });
 
+describe('the page', () => {
+  const parts = (): unknown => paragraphsOf(dictation.utterances, dictation.partial);
+
+  it('tells what has settled from what was heard so far, and settles it with the utterance, which may put it right', async () => {
+    await follow({ status: { ...listening, utterances: [again] } });
+    bridge.emit('dictation:partial', { committed: 'yellow', unfinished: 'bear' });
+    expect(parts()).toEqual([
+      { settled: 'once more', heard: '', unfinished: '' },
+      { settled: '', heard: 'yellow ', unfinished: 'bear' },
+    ]);
+    bridge.emit('dictation:final', hello);
+    expect(parts()).toEqual([
+      { settled: 'once more', heard: '', unfinished: '' },
+      { settled: 'hello there', heard: '', unfinished: '' },
+    ]);
+  });
+});
+
 describe('announcements', () => {
-  it('say each committed word once, and nothing that may still change', async () => {
+  it('say each word once, when it has settled', async () => {
     await follow({ status: listening });
     bridge.emit('dictation:partial', { committed: 'hello', unfinished: 'the' });
     bridge.emit('dictation:partial', { committed: 'hello', unfinished: 'there' });
@@ -187,19 +205,15 @@ describe('announcements', () => {
     bridge.tell({ utterances: [hello] });
     bridge.emit('dictation:partial', { committed: 'once', unfinished: '' });
     bridge.emit('dictation:final', again);
-    expect(announced()).toBe('hello | there | once | more');
+    expect(announced()).toBe('hello there | once more');
   });
 
   it('say that words were taken back', async () => {
     await follow({ status: listening });
-    const shaped = (text: string) => ({
-      committed: 'as heard',
-      unfinished: '',
-      shaped: { committed: text, unfinished: '' },
-    });
-    bridge.emit('dictation:partial', shaped('Hello there'));
-    const [scratched, next] = shapeAll(defaultShaping, utterancesOf('hello there scratch that | once'));
-    bridge.emit('dictation:final', scratched!);
+    const [said] = shapeAll(defaultShaping, utterancesOf('hello there'));
+    bridge.emit('dictation:final', said!);
+    const [emptied, scratched, next] = shapeAll(defaultShaping, utterancesOf('hello there | scratch that | once'));
+    bridge.tell({ utterances: [emptied!, scratched!] });
     bridge.emit('dictation:final', next!);
     expect(announced()).toBe('Hello there | Taken back | Once');
   });
