@@ -79,6 +79,7 @@ async function evaluate(options: EvaluateOptions): Promise<number> {
     corpus: relative(process.cwd(), options.corpus),
     recordings: entries.length,
     decoder: options.decoder,
+    hearing: options.once ? 'first' : 'second',
     lookAhead: options.lookAhead === 'full' ? 'full' : lookAheadMilliseconds,
     backend,
     model: modelName,

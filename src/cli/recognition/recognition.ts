@@ -42,6 +42,7 @@ export interface RecognitionOptions {
   readonly backend: 'auto' | 'tensorflow' | 'wasm';
   readonly languageModel?: string;
   readonly vocabulary?: string;
+  readonly once?: true;
   readonly encoding?: string;
 }
 
@@ -56,6 +57,7 @@ export function addRecognitionOptions(command: Command): Command {
     )
     .option('--vocabulary <file>', 'words and phrases to prefer, one a line')
     .addOption(encodingOption())
+    .option('--once', 'take utterances as the stream heard them, without hearing them again')
     .addOption(backendOption())
     .hook('preAction', (_, chosen) => {
       const { decoder, vocabulary, languageModel }: Partial<RecognitionOptions> = chosen.opts();
@@ -107,13 +109,14 @@ function parseLookAhead(value: string): number | 'full' {
 }
 
 export async function openOptionsOf(options: RecognitionOptions): Promise<Result<RecognizerOptions>> {
-  const { decoder, lookAhead, model, languageModel, vocabulary, encoding, backend } = options;
+  const { decoder, lookAhead, model, languageModel, vocabulary, encoding, once, backend } = options;
   const terms = vocabulary === undefined ? ok([]) : await readVocabularyFile(vocabulary, encoding);
   if (!terms.ok) return terms;
   return ok({
     ...filesFor(model),
     decoder,
     backend,
+    hearsAgain: once !== true,
     terms: terms.value,
     ...(languageModel !== undefined && { languageModelPath: resolve(languageModel) }),
     ...(lookAhead !== undefined && { lookAheadMilliseconds: lookAhead }),
