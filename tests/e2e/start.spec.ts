@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { expect, test } from '@playwright/test';
 
+import { writeSmallEncoderModel } from '../support/smallModel';
 import { electronPath, launchApp } from './app';
 
 let folder = '';
@@ -61,3 +62,33 @@ test('a take that cannot be opened keeps nobody from the others', async () => {
   expect(await app.page.evaluate(() => window.utter.request('takes:list'))).toEqual({ ok: true, value: [] });
   await app.quit();
 });
+
+for (const [state, damage] of [
+  ['gone', () => undefined],
+  [
+    'damaged',
+    (path: string) => {
+      copyFileSync('package.json', path);
+    },
+  ],
+] as const) {
+  test(`the light model hears where the encoder of the other is ${state}, and the window says so`, async () => {
+    const model = join(folder, 'english.utter');
+    const encoder = join(folder, 'whisper-base.encoder');
+    writeSmallEncoderModel(model);
+    damage(encoder);
+    const app = await launchApp({ userFolder: join(folder, 'user'), environment: { UTTER_MODEL: model } });
+    const strip = app.page.getByTestId('error-strip');
+    await expect(strip).toContainText('“English” cannot be loaded, and “English, light” is used in its place');
+    await expect(strip).toContainText(encoder);
+    expect(await app.page.evaluate(() => window.utter.request('models:list'))).toMatchObject({
+      value: { used: 'bundled-light' },
+    });
+    await expect
+      .poll(() => app.page.evaluate(() => window.utter.request('system:status')))
+      .toMatchObject({ value: { model: 'english' } });
+    await strip.getByRole('button').click();
+    await expect(strip).toHaveCount(0);
+    await app.quit();
+  });
+}

@@ -118,6 +118,7 @@ export const trainedModels: ModelList = {
   failure: null,
   models: [
     { version: 1, id: 'bundled', name: 'English', createdAt: null, scores: null },
+    { version: 1, id: 'bundled-light', name: 'English, light', createdAt: null, scores: null },
     modelOf(22, 'My voice', true),
     modelOf(14, 'First try', false),
   ],

@@ -27,4 +27,11 @@ describe('aboutModel', () => {
     expect(aboutModel(model)).toEqual(['23 November 2026']);
     expect(aboutModel({ ...model, createdAt: null })).toEqual(['Comes with Utter']);
   });
+
+  it('tells what the light model is for', () => {
+    expect(aboutModel({ ...model, id: 'bundled-light', createdAt: null })).toEqual([
+      'Comes with Utter',
+      'Quicker, and hears less well',
+    ]);
+  });
 });
