@@ -9,7 +9,16 @@ const target = 'node18';
 export default defineConfig({
   // What package.json lists under `dependencies` stays outside and is required at run time; that holds for the native
   // addons. The worker entries come in through `?modulePath` imports of src/main.
-  main: { build: { target, externalizeDeps: true, rolldownOptions: { input: 'src/main/index.ts' } } },
+  // The decoder of sound files is a program of its own beside it, which utility processes start.
+  main: {
+    build: {
+      target,
+      externalizeDeps: true,
+      rolldownOptions: {
+        input: { index: 'src/main/index.ts', decoderProgram: 'src/platform/audio/decoderProgram.ts' },
+      },
+    },
+  },
   // A sandboxed preload must be one file: its `require` reaches nothing but Electron.
   preload: { build: { target, externalizeDeps: false, rolldownOptions: { input: 'src/preload/index.ts' } } },
   renderer: {

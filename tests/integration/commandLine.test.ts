@@ -9,6 +9,7 @@ import { Take } from '../../src/contract/transcript';
 import { float32ToInt16 } from '../../src/core/audio/pcm';
 import { formatWav } from '../../src/core/audio/wav';
 import { readAudio } from '../../src/platform/audio/audioFile';
+import { chunk, coded, formatChunk, wav } from '../support/soundFiles';
 import { writeSmallModel } from '../support/smallModel';
 import { parseSrt } from '../support/srt';
 import { utter } from '../support/utter';
@@ -25,7 +26,15 @@ const Word = z.strictObject({
   confidence: z.number().min(0).max(1),
 });
 const Transcripts = z.strictObject({
-  files: z.array(z.strictObject({ file: z.string(), text: z.string(), words: z.array(Word) })),
+  files: z.array(
+    z.strictObject({
+      file: z.string(),
+      text: z.string(),
+      words: z.array(Word),
+      channel: z.string().optional(),
+      damage: z.looseObject({ missingSeconds: z.number().nullable() }).optional(),
+    }),
+  ),
 });
 const Score = z.strictObject({
   utterances: z.int(),
@@ -88,14 +97,14 @@ describe('the command line', { timeout: limit }, () => {
   it('writes the same text from a file, from standard input, as SRT, as JSON, and while it plays', async () => {
     const audio = await readAudio(recording);
     if (!audio.ok) throw new Error(audio.error.message);
-    const wav = formatWav(float32ToInt16(audio.value));
+    const spoken = formatWav(float32ToInt16(audio.value));
     const path = join(folder, 'spoken.wav');
-    await writeFile(path, wav);
+    await writeFile(path, spoken);
     const command = ['transcribe', '--model', model];
     const fromFile = await utter([...command, path]);
     expect(fromFile.code).toBe(0);
     expect(fromFile.stdout.trim()).not.toBe('');
-    expect(await utter([...command, '-'], wav)).toMatchObject({ code: 0, stdout: fromFile.stdout });
+    expect(await utter([...command, '-'], spoken)).toMatchObject({ code: 0, stdout: fromFile.stdout });
     expect(await utter(['dictate', '--no-shape', '--model', model, '--file', path])).toMatchObject({
       code: 0,
       stdout: fromFile.stdout,
@@ -108,6 +117,41 @@ describe('the command line', { timeout: limit }, () => {
       letters(fromFile.stdout),
     );
     expect(take.seconds).toBeCloseTo(audio.value.length / 16_000, 6);
+  });
+
+  it('reads what is left of a damaged file, tells what is not, and fails only where it is to be strict', async () => {
+    const sound = await readFile(recording);
+    const damaged = join(folder, 'damaged.opus');
+    await writeFile(damaged, sound.subarray(0, Math.round(sound.length * 0.8)));
+    const command = ['transcribe', '--json', '--model', model, damaged];
+    const run = await utter(command);
+    expect(run.code).toBe(0);
+    expect(run.stderr).toMatch(/“damaged\.opus” is cut off at \d\.\d\d s/u);
+    expect(only(Transcripts, run.stdout).files[0]?.damage).toMatchObject({ missingSeconds: null });
+    expect((await utter([...command, '--strict'])).code).toBe(1);
+  });
+
+  it('hears each channel by itself, into a folder of texts, and replaces none', async () => {
+    const audio = await readAudio(recording);
+    if (!audio.ok) throw new Error(audio.error.message);
+    const turns = Float32Array.from({ length: 2 * audio.value.length }, (_, index) =>
+      index % 2 === 0 ? audio.value[index / 2]! : 0,
+    );
+    const coding = { tag: 1, bits: 16, channels: 2 };
+    const path = join(folder, 'call.wav');
+    await writeFile(path, wav(formatChunk(coding), chunk('data', coded(turns, coding))));
+    const texts = join(folder, 'texts');
+    const command = ['transcribe', '--model', model, '--channel', 'each', '--output', texts, path];
+    const run = await utter(command);
+    expect(run).toMatchObject({ code: 0, stdout: '' });
+    expect(run.stderr).toContain('No speech was found in “call.wav”.');
+    const left = await readFile(join(texts, 'call left channel.txt'), 'utf8');
+    expect(left.trim()).not.toBe('');
+    expect(await readFile(join(texts, 'call right channel.txt'), 'utf8')).toBe('');
+    expect(await utter(command)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('is there already, and nothing was replaced') as string,
+    });
   });
 
   it('shapes what it transcribes where that is asked for, by the table that is named', async () => {

@@ -46,7 +46,7 @@ export function addAugment(program: Command): void {
   program
     .command('augment')
     .description('change a recording as training changes it, to listen to')
-    .argument('<file>', 'WAV, FLAC, Opus or MP3')
+    .argument('<file>', 'a sound file')
     .requiredOption('--output <file>', 'the WAV file to write')
     .option('--config <file>', 'a training configuration; without one, some of everything')
     .option('--root <folder>', 'where the folder of noise in the configuration starts', '.')

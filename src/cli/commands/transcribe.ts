@@ -1,38 +1,53 @@
 import { randomUUID } from 'node:crypto';
-import { basename } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 
 import { type Command, Option } from 'commander';
 
-import type { Result } from '../../contract/result';
+import { ok, type Result } from '../../contract/result';
 import { textOf } from '../../contract/shownText';
-import { type ExportFormat, exportFormats, type Take, type Utterance } from '../../contract/transcript';
-import { sampleRateHz } from '../../core/audio/pcm';
+import { type ExportFormat, exportFormats, type Take, type Word } from '../../contract/transcript';
 import type { Recognizer } from '../../core/dictation/recognizer';
 import type { ShapingRules } from '../../core/shaping/rules';
 import { shapeAll } from '../../core/shaping/shape';
 import { formatTake } from '../../core/transcript/formats';
-import { decodeAudio, readAudio } from '../../platform/audio/audioFile';
-import { addRecognitionOptions, openUsable, type RecognitionOptions, recognize } from '../recognition/recognition';
+import { addRecognitionOptions, openUsable, type RecognitionOptions } from '../recognition/recognition';
 import { addShapingOptions, readShaping, type ShapingOptions } from '../recognition/shaping';
-import { complain, exitCodes, failWith, print, printJson, showProgress } from '../terminal/terminal';
+import {
+  channelOption,
+  type ChannelOption,
+  type Heard,
+  hearFile,
+  nameOf,
+  sentencesOf,
+} from '../recognition/soundFiles';
+import { textFile, writeNewFile } from '../recognition/textFile';
+import { stopSignal } from '../terminal/stopSignal';
+import { complain, exitCodes, failWith, print, printJson } from '../terminal/terminal';
 
 interface TranscribeOptions extends RecognitionOptions, ShapingOptions {
   readonly format: ExportFormat;
+  readonly channel: ChannelOption;
+  readonly output?: string;
+  readonly strict?: true;
   readonly json?: true;
 }
 
 export function addTranscribe(program: Command): void {
   const command = program
     .command('transcribe')
-    .description('write down what is said in audio files (WAV, FLAC, Ogg Opus, MP3)')
+    .description('write down what is said in sound files, as it is recognized')
     .argument('<file...>', 'the files; - reads one from standard input')
     .addOption(new Option('--format <name>', 'how the text is written').choices(exportFormats).default('txt'))
-    .option('--json', 'print one JSON object: {files: [{file, text, words}]}');
+    .option('--output <path>', 'a file, or for several a folder, to write to; nothing is replaced')
+    .addOption(channelOption())
+    .option('--strict', 'fail where a file is damaged; what can be read is written down either way')
+    .option('--json', 'print one JSON object: {files: [{file, text, words, damage?, channel?}]}');
   addShapingOptions(addRecognitionOptions(command), false).action(
     async (files: string[], options: TranscribeOptions) => {
-      if (files.length > 1 && options.format !== 'txt' && !options.json) {
-        command.error(`error: --format ${options.format} writes one file at a time; for several there is --json`);
+      const isOneText = files.length === 1 && options.channel !== 'each';
+      if (!isOneText && options.format !== 'txt' && !options.json && options.output === undefined) {
+        command.error(
+          `error: --format ${options.format} writes one text at a time; for several there are --json and --output`,
+        );
       }
       process.exitCode = await transcribe(files, options);
     },
@@ -45,56 +60,110 @@ async function transcribe(files: readonly string[], options: TranscribeOptions):
   const opened = await openUsable(options);
   if (!opened.ok) return failWith(opened.error);
   const { recognizer } = opened.value;
-  const transcripts: Transcript[] = [];
+  const run = new Transcription(recognizer, shaping.value, options, files.length > 1);
   try {
-    for (const file of files) {
-      const audio = await readFileOrInput(file);
-      if (audio.ok) transcripts.push(shapedBy(shaping.value, transcriptOf(recognizer, file, audio.value)));
-      else complain(audio.error.message);
-      const latest = transcripts.at(-1);
-      if (audio.ok && latest && !options.json) printTranscript(latest, options.format, files.length > 1);
-    }
+    for (const file of files) if (!run.isStopped) await run.add(file);
   } finally {
     recognizer.dispose();
   }
-  if (options.json) printJson({ files: transcripts.map(toJson) });
-  return transcripts.length === files.length ? exitCodes.ok : exitCodes.failure;
+  if (options.json) printJson({ files: run.heard.map(toJson) });
+  return run.exitCode;
 }
 
-interface Transcript {
-  readonly file: string;
-  readonly seconds: number;
-  readonly utterances: readonly Utterance[];
-}
+/** One run over all files. */
+class Transcription {
+  readonly heard: Heard[] = [];
+  readonly #signal = stopSignal();
+  readonly #recognizer: Recognizer;
+  readonly #shaping: ShapingRules | null;
+  readonly #options: TranscribeOptions;
+  /** The text is headed by the file's name then. */
+  readonly #isOneOfMany: boolean;
+  #hasFailed = false;
 
-const readFileOrInput = async (file: string): Promise<Result<Float32Array>> =>
-  file === '-' ? decodeAudio(await buffer(process.stdin), 'standard input') : readAudio(file);
+  constructor(recognizer: Recognizer, shaping: ShapingRules | null, options: TranscribeOptions, isOneOfMany: boolean) {
+    this.#recognizer = recognizer;
+    this.#shaping = shaping;
+    this.#options = options;
+    this.#isOneOfMany = isOneOfMany;
+  }
 
-function transcriptOf(recognizer: Recognizer, file: string, samples: Float32Array): Transcript {
-  const progress = process.stderr.isTTY ? showProgress(Math.ceil(samples.length / sampleRateHz), 's') : null;
-  try {
-    const utterances = recognize(recognizer, samples, (pushed) => progress?.update(Math.floor(pushed / sampleRateHz)));
-    return { file, seconds: samples.length / sampleRateHz, utterances };
-  } finally {
-    progress?.stop();
+  get isStopped(): boolean {
+    return this.#signal.aborted;
+  }
+
+  get exitCode(): number {
+    return this.#hasFailed || this.isStopped ? exitCodes.failure : exitCodes.ok;
+  }
+
+  async add(file: string): Promise<void> {
+    const { channel } = this.#options;
+    const isPrintedAtOnce = this.#isPrintedAtOnce();
+    const heard = await hearFile(file, {
+      recognizer: this.#recognizer,
+      channel,
+      signal: this.#signal,
+      onStart: (which) => {
+        if (isPrintedAtOnce) this.#printHead(file, which);
+      },
+      onUtterance: (utterance) => {
+        const text = textOf([utterance]);
+        if (isPrintedAtOnce && text !== '') print(text);
+      },
+    });
+    if (!heard.ok) {
+      this.#fail(heard);
+      return;
+    }
+    for (const each of heard.value.map((one) => this.#shaped(one))) {
+      this.heard.push(each);
+      for (const sentence of sentencesOf(each)) complain(sentence);
+      if (each.findings.damage !== null && this.#options.strict) this.#hasFailed = true;
+      if (!isPrintedAtOnce) this.#fail(await this.#write(each));
+    }
+  }
+
+  /** What is shaped may be taken back by what is said later, and the other formats are one text. */
+  #isPrintedAtOnce(): boolean {
+    const { format, json, output } = this.#options;
+    return this.#shaping === null && format === 'txt' && json !== true && output === undefined;
+  }
+
+  #fail(result: Result<unknown>): void {
+    if (result.ok) return;
+    complain(result.error.message);
+    this.#hasFailed = true;
+  }
+
+  #shaped(heard: Heard): Heard {
+    return this.#shaping === null ? heard : { ...heard, utterances: shapeAll(this.#shaping, heard.utterances) };
+  }
+
+  #printHead(file: string, channel: string | null): void {
+    if (this.#isOneOfMany) print(`${file}${channel === null ? '' : `, ${channel}`}:`);
+    else if (channel !== null) print(`${channel}:`);
+  }
+
+  async #write(heard: Heard): Promise<Result<undefined>> {
+    const { format, output, json } = this.#options;
+    if (json) return ok(undefined);
+    const text = formatTake(toTake(heard), format);
+    if (output !== undefined) {
+      const hasSeveral = this.#isOneOfMany || heard.channel !== null;
+      return writeNewFile(await textFile(output, { ...heard, format, hasSeveral }), text);
+    }
+    this.#printHead(heard.file, heard.channel);
+    if (text.trim() !== '') print(text.trimEnd());
+    return ok(undefined);
   }
 }
 
-const shapedBy = (shaping: ShapingRules | null, transcript: Transcript): Transcript =>
-  shaping === null ? transcript : { ...transcript, utterances: shapeAll(shaping, transcript.utterances) };
-
-/** @param isOneOfMany the text is headed by the file's name then */
-function printTranscript(transcript: Transcript, format: ExportFormat, isOneOfMany: boolean): void {
-  const text = formatTake(toTake(transcript), format).trimEnd();
-  print(isOneOfMany ? `${transcript.file}:\n${text}\n` : text);
-}
-
-function toTake({ file, seconds, utterances }: Transcript): Take {
+function toTake({ file, seconds, utterances }: Heard): Take {
   const now = new Date().toISOString();
   return {
     version: 2,
     id: randomUUID(),
-    title: file === '-' ? '' : basename(file),
+    title: file === '-' ? '' : nameOf(file),
     titleIsOwn: file !== '-',
     createdAt: now,
     seconds,
@@ -108,15 +177,20 @@ function toTake({ file, seconds, utterances }: Transcript): Take {
   };
 }
 
-const toJson = ({ file, utterances }: Transcript): unknown => ({
+const toJson = ({ file, channel, utterances, findings: { damage } }: Heard): unknown => ({
   file,
+  ...(channel !== null && { channel }),
   text: textOf(utterances),
-  words: utterances.flatMap(({ words }) =>
-    words.map(({ text, startSeconds, endSeconds, confidence }) => ({
-      text,
-      start: startSeconds,
-      end: endSeconds,
-      confidence,
-    })),
-  ),
+  words: utterances.flatMap(({ words }) => words.map(toJsonWord)),
+  ...(damage !== null && { damage }),
 });
+
+const toJsonWord = ({ text, startSeconds, endSeconds, confidence }: Word): unknown => ({
+  text,
+  start: toMilliseconds(startSeconds),
+  end: toMilliseconds(endSeconds),
+  confidence,
+});
+
+/** Seconds with three places. */
+const toMilliseconds = (seconds: number): number => Math.round(seconds * 1000) / 1000;

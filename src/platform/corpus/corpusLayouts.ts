@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 
 import { fail, ok, type Result } from '../../contract/result';
-import { audioName } from '../audio/audioFile';
+import { audioName } from '../audio/audioStream';
 import { filesBelow, kindsOf } from '../files/fileKinds';
 import { lineEnd } from '../files/textDecoder';
 import { readTextFile } from '../files/textFile';

@@ -22,6 +22,9 @@ import type { CorpusEntry } from './corpus';
 /** Log energies and states are kept as 16-bit numbers of this step: ±32 at 0.001, far finer than their noise. */
 const stepsPerUnit = 1024;
 
+/** Another decoder gives other samples, and refuses other files. */
+const decoder = 'FFmpeg 5.1.4';
+
 interface CachedRecording {
   readonly frames: number;
   readonly offsetBytes: number;
@@ -87,7 +90,7 @@ export class FeatureCache {
 }
 
 function keyOf(entries: readonly CorpusEntry[], analysis: Analysis): string {
-  const hash = createHash('sha256').update(analysis.key);
+  const hash = createHash('sha256').update(analysis.key).update(decoder);
   for (const { path } of entries) hash.update(`${path}\t${versionOf(path)}\n`);
   return hash.digest('hex').slice(0, 16);
 }

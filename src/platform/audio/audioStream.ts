@@ -1,0 +1,209 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+
+import { ok, type Result } from '../../contract/result';
+import { type ChannelChoice, ChannelMixer, type TakenChannel } from '../../core/audio/channelMixer';
+import { int16ToFloat32, sampleRateHz } from '../../core/audio/pcm';
+import { isTakeHeader, wavHeaderBytes } from '../../core/audio/wav';
+import { type Damage, damageOf } from './damage';
+import type { DecoderEnd, DecoderFrame, Refusal, SoundFormat } from './decoderFrames';
+import { DecoderProcess } from './decoderProcess';
+import { endingOf } from './ending';
+import { reasonOf, unreadable } from './unreadable';
+
+/** Names under which recordings are looked for in folders. */
+export const audioName =
+  /\.(?:wav|wave|w64|flac|opus|ogg|oga|mp3|m4a|m4b|aac|mp4|3gp|webm|mka|aif|aiff|aifc|caf|amr|wma|au)$/iu;
+
+/** What turned out while a file was read. */
+export interface AudioFindings {
+  readonly damage: Damage | null;
+  /** The channel that was taken in place of the mean. */
+  readonly taken: TakenChannel | null;
+}
+
+/** A file that is open. Its sound is read once, to its end or not. */
+export interface AudioStream {
+  /** As the file says; null where it does not. */
+  readonly announcedSeconds: number | null;
+  readonly channelCount: number;
+  /** 16 kHz mono, −1 … 1, in pieces of about a second; a piece is decoded when it is asked for, so memory does not grow with the file. */
+  readonly pieces: AsyncIterable<Float32Array>;
+  /** Complete when the pieces are. */
+  findings(): AudioFindings;
+}
+
+interface AudioOptions {
+  readonly channel?: ChannelChoice;
+  /** What the sentence of a failure calls the file. */
+  readonly name: string;
+}
+
+/**
+ * Opens a sound file of any kind that FFmpeg decodes; what it is is told by its bytes, not by its name. Of a damaged one what can be
+ * decoded is read, and `findings` tells the rest. Floats above full scale are made quieter all together. Fails with `audio-unreadable`
+ * and a sentence that names the file.
+ *
+ * @param path of a file that can be read at any place, so of no pipe
+ */
+export async function openAudio(path: string, { channel = 'mix', name }: AudioOptions): Promise<Result<AudioStream>> {
+  try {
+    const size = await sizeOf(path);
+    if (size === 0) return unreadable(name, 'it is empty');
+    if (await isTake(path, size)) return ok(takeStream(path, size));
+    return await openDecoded(path, channel, name);
+  } catch (cause) {
+    return unreadable(name, reasonOf(cause));
+  }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  const file = await open(path, 'r');
+  try {
+    const state = await file.stat();
+    // Reading tells a folder from a file with a code; a size does not.
+    await file.read(Buffer.alloc(1), 0, 1, 0);
+    return state.size;
+  } finally {
+    await file.close();
+  }
+}
+
+async function isTake(path: string, size: number): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(wavHeaderBytes), 0, wavHeaderBytes, 0);
+    return bytesRead === wavHeaderBytes && isTakeHeader(buffer, size);
+  } finally {
+    await file.close();
+  }
+}
+
+const pieceSamples = sampleRateHz;
+
+/** Recordings of our own need no decoder. */
+function takeStream(path: string, size: number): AudioStream {
+  const file = createReadStream(path, { start: wavHeaderBytes, highWaterMark: pieceSamples * 2 });
+  async function* pieces(): AsyncGenerator<Float32Array, void> {
+    let half: Buffer = Buffer.alloc(0);
+    for await (const chunk of file as AsyncIterable<Buffer>) {
+      const bytes = half.length === 0 ? chunk : Buffer.concat([half, chunk]);
+      const whole = bytes.length - (bytes.length % 2);
+      half = bytes.subarray(whole);
+      // Int16Array wants an even offset.
+      yield int16ToFloat32(new Int16Array(Uint8Array.from(bytes.subarray(0, whole)).buffer));
+    }
+  }
+  return {
+    announcedSeconds: (size - wavHeaderBytes) / (2 * sampleRateHz),
+    channelCount: 1,
+    pieces: pieces(),
+    findings: () => ({ damage: null, taken: null }),
+  };
+}
+
+/** The process that has nothing to do, kept for the next file. */
+let waiting: DecoderProcess | null = null;
+
+function takeProcess(): DecoderProcess {
+  const process = waiting?.isOver === false ? waiting : new DecoderProcess();
+  waiting = null;
+  return process;
+}
+
+function keepProcess(process: DecoderProcess): void {
+  if (waiting === null && !process.isOver) waiting = process;
+  else process.dispose();
+}
+
+type Frames = AsyncGenerator<Exclude<DecoderFrame, { type: 'alive' }> | null, void>;
+
+async function openDecoded(path: string, channel: ChannelChoice, name: string): Promise<Result<AudioStream>> {
+  const process = takeProcess();
+  const frames = process.decode({ path, extension: audioName.exec(path)?.[0].toLowerCase() ?? '' });
+  const first = (await frames.next()).value;
+  if (first?.type === 'format') {
+    const { format } = first;
+    if (channel === 'mix' || channel < format.channelCount)
+      return ok(decodedStream({ process, frames, format, path }, channel));
+    await frames.return();
+    return unreadable(
+      name,
+      `it has ${format.channelCount === 1 ? 'one channel' : `${format.channelCount} channels`}, and no ${channelName(channel)}`,
+    );
+  }
+  await frames.next();
+  keepProcess(process);
+  return unreadable(
+    name,
+    first?.type === 'refused' ? await sentenceOf(first.refusal, path) : 'the decoder broke down over it',
+  );
+}
+
+interface Decoding {
+  readonly process: DecoderProcess;
+  readonly frames: Frames;
+  readonly format: SoundFormat;
+  readonly path: string;
+}
+
+function decodedStream({ process, frames, format, path }: Decoding, channel: ChannelChoice): AudioStream {
+  const mixer = new ChannelMixer(format.channelCount, channel, 1 / Math.max(1, format.peak ?? 1));
+  let damage: Damage | null = null;
+  async function* pieces(): AsyncGenerator<Float32Array, void> {
+    let [samples, end]: [number, DecoderEnd | null] = [0, null];
+    for await (const frame of frames) {
+      if (frame?.type === 'end') end = frame.end;
+      if (frame?.type !== 'samples') continue;
+      const piece = mixer.push(floatsOf(frame.bytes));
+      samples += piece.length;
+      if (piece.length > 0) yield piece;
+    }
+    const rest = mixer.finish();
+    damage = damageOf({ format, seconds: (samples + rest.length) / sampleRateHz, end, ending: await endingOf(path) });
+    keepProcess(process);
+    if (rest.length > 0) yield rest;
+  }
+  const { announcedSeconds, channelCount } = format;
+  return { announcedSeconds, channelCount, pieces: pieces(), findings: () => ({ damage, taken: mixer.taken }) };
+}
+
+/** A copy, since bytes from a pipe lie anywhere. */
+const floatsOf = (bytes: Uint8Array): Float32Array => new Float32Array(Uint8Array.from(bytes).buffer);
+
+/** "left channel", "third channel" */
+export const channelName = (channel: number): string =>
+  channel < 2 ? `${['left', 'right'][channel]!} channel` : `channel ${channel + 1}`;
+
+/** What a file is that holds no sound for us, and what to do. */
+async function sentenceOf({ reason, name }: Refusal, path: string): Promise<string> {
+  switch (reason) {
+    case 'no-sound':
+      return `there is no sound in it (${name})`;
+    case 'no-decoder':
+      return `its sound is coded as “${name}”, which is not supported; save it as WAV, FLAC or MP3`;
+    case 'odd-rate':
+      return `its sample rate of ${name} Hz is not supported`;
+    case 'unknown':
+      return whatItIs(path);
+  }
+}
+
+/** Files that people take for sound, by their first bytes. */
+const otherFiles: readonly (readonly [start: string, what: string])[] = [
+  ['MThd', 'it is a MIDI file, which holds notes and no sound'],
+  ['%PDF', 'it is a PDF document'],
+  ['PK\u0003\u0004', 'it is a ZIP archive; unpack it first'],
+  ['RIFF', 'it is a WAV file without audio, or one whose header is damaged'],
+  ['fLaC', 'it is a FLAC file whose header is damaged'],
+  ['OggS', 'it is an Ogg file in which no sound was found'],
+];
+
+async function whatItIs(path: string): Promise<string> {
+  const file = await open(path, 'r');
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+  await file.close();
+  const start = buffer.toString('latin1', 0, bytesRead);
+  const known = otherFiles.find(([bytes]) => bytes === start);
+  return known?.[1] ?? 'no sound was found in it; save it as WAV, FLAC or MP3';
+}

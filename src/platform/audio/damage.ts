@@ -1,0 +1,83 @@
+import type { DecoderEnd, SoundFormat } from './decoderFrames';
+
+/** What is wrong with a sound file of which something could be read. */
+export interface Damage {
+  /** How much is not there; null where the file does not say how long it is. */
+  readonly missingSeconds: number | null;
+  /** Where the first of it is, in what was read; null where that is not known. */
+  readonly atSeconds: number | null;
+  /** How many complaints there were; of very many some. */
+  readonly places: number;
+  readonly isCutOff: boolean;
+}
+
+/** Encoders count their own delay and filling differently. */
+const toleranceSeconds = 0.1;
+
+interface Decoded {
+  readonly format: SoundFormat;
+  readonly seconds: number;
+  /** Null where the decoder broke down or hung. */
+  readonly end: DecoderEnd | null;
+  /** How the file ends. */
+  readonly ending: Ending;
+}
+
+/** What FFmpeg does not tell of the end of a file. */
+export type Ending =
+  /** Its container announces more, though perhaps not how much. */
+  | { readonly type: 'cut'; readonly missingSeconds: number | null }
+  /** Zeros, which hold no sound. */
+  | { readonly type: 'filled' }
+  | { readonly type: 'whole' };
+
+/** What was lost on the way from a file to its samples, or null where it was all there. */
+export function damageOf(decoded: Decoded): Damage | null {
+  const { seconds, ending } = decoded;
+  const faults = faultsOf(decoded);
+  const missingSeconds = missingOf(decoded);
+  const isShort = (missingSeconds ?? 0) > toleranceSeconds;
+  const isAtEnd = faults.every(({ atSeconds }) => atSeconds >= seconds - toleranceSeconds);
+  if (ending.type === 'cut' || (isShort && isAtEnd))
+    return { missingSeconds, atSeconds: seconds, places: 1, isCutOff: true };
+  const isWhole = faults.length === 0 || (isAtEnd && isHarmlessAtEnd(decoded, missingSeconds));
+  if (isWhole && !isShort) return null;
+  return { missingSeconds, atSeconds: placeOf(faults), places: faults.length, isCutOff: false };
+}
+
+/** A decoder that breaks down complains of nothing. */
+const faultsOf = ({ seconds, end }: Decoded): DecoderEnd['faults'] => end?.faults ?? [{ atSeconds: seconds, line: '' }];
+
+/** Filling and foreign tags behind the sound are no loss where the sound is known to be there. */
+const isHarmlessAtEnd = ({ end, ending }: Decoded, missingSeconds: number | null): boolean =>
+  end !== null && (missingSeconds !== null || ending.type === 'filled');
+
+function missingOf({ format: { announcedSeconds }, seconds, ending }: Decoded): number | null {
+  if (ending.type === 'cut') return ending.missingSeconds;
+  return announcedSeconds === null ? null : Math.max(0, announcedSeconds - seconds);
+}
+
+/** A container is read ahead: what is wrong with it may be told before there is any sound, and stands further on. */
+function placeOf(faults: DecoderEnd['faults']): number | null {
+  const first = faults.find(
+    ({ line, atSeconds }) => atSeconds > 0 || !/^\[(?:ogg|matroska|mov|mp3 |wav|asf)/u.test(line),
+  );
+  return first?.atSeconds ?? null;
+}
+
+/** One sentence for people. @param name of the file */
+export function damageSentence(name: string, { missingSeconds, atSeconds, isCutOff }: Damage): string {
+  const amount = missingSeconds === null || missingSeconds < 0.005 ? null : `about ${missingSeconds.toFixed(2)} s`;
+  const place = atSeconds === null ? '' : ` at ${formatPlace(atSeconds)}`;
+  if (isCutOff) return `“${name}” is cut off${place}: ${amount ?? 'an unknown part'} is missing there.`;
+  if (amount !== null)
+    return `“${name}” is damaged: ${amount} of it cannot be read${place === '' ? '' : `, first${place}`}.`;
+  return `“${name}” is damaged: not all of it can be read${place === '' ? '' : `, first${place}`}.`;
+}
+
+/** "2.69 s", "12:03.5" */
+function formatPlace(seconds: number): string {
+  if (seconds < 60) return `${seconds.toFixed(2)} s`;
+  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+  return `${minutes}:${rest.toFixed(1).padStart(4, '0')}`;
+}

@@ -1,0 +1,131 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+import { createRequire } from 'node:module';
+
+import { bodyBytes, type DecoderFrame, type DecoderJob, decodeFrame, frameHeaderBytes } from './decoderFrames';
+
+/** Nothing in a file takes a second by itself; the rest is for machines that are busy with something else. */
+const longestSilenceMilliseconds = 20_000;
+/** It compiles FFmpeg first. */
+const longestStartMilliseconds = 60_000;
+
+/**
+ * A process that decodes one file after another. It is started when it is first asked, and is in nobody's way when it has nothing to do:
+ * a process that waits for it alone ends, and it ends with it.
+ */
+export class DecoderProcess {
+  readonly #child: ChildProcessByStdio<Writable, Readable, null>;
+  readonly #output: AsyncIterator<Buffer, void>;
+  /** What has come of the next frames. */
+  #rest: Buffer = Buffer.alloc(0);
+  #isReady = false;
+
+  constructor() {
+    const program = programPath();
+    this.#child = spawn(process.execPath, [...loaderOf(program), program], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      // Within Electron the executable is Electron's own.
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      windowsHide: true,
+    });
+    // A process that has died is noticed by the end of its output.
+    this.#child.on('error', () => undefined);
+    this.#child.stdin.on('error', () => undefined);
+    this.#output = (this.#child.stdout as AsyncIterable<Buffer>)[Symbol.asyncIterator]() as AsyncIterator<Buffer, void>;
+    this.#release();
+  }
+
+  /** What the process says of a file, up to "refused" or "end"; null in place of it where the process died or fell silent, and is over. */
+  async *decode(job: DecoderJob): AsyncGenerator<Exclude<DecoderFrame, { type: 'alive' }> | null, void> {
+    let isDone = false;
+    try {
+      this.#hold();
+      this.#child.stdin.write(`${JSON.stringify(job)}\n`);
+      while (!isDone) {
+        const frame = await this.#next();
+        isDone = frame === null || frame.type === 'refused' || frame.type === 'end';
+        if (frame === null) this.dispose();
+        if (frame?.type !== 'alive') yield frame;
+      }
+    } finally {
+      // Whoever does not listen to the end leaves a process behind that is in the middle of a file.
+      if (isDone) this.#release();
+      else this.dispose();
+    }
+  }
+
+  get isOver(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null || this.#child.killed;
+  }
+
+  dispose(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  async #next(): Promise<DecoderFrame | null> {
+    const header = await this.#read(frameHeaderBytes);
+    const body = header && (bodyBytes(header) === 0 ? Buffer.alloc(0) : await this.#read(bodyBytes(header)));
+    if (!body) return null;
+    this.#isReady = true;
+    return decodeFrame(header, body);
+  }
+
+  /** So many bytes, or null where they do not come. */
+  async #read(length: number): Promise<Buffer | null> {
+    const limit = this.#isReady ? longestSilenceMilliseconds : longestStartMilliseconds;
+    const parts = [this.#rest];
+    let missing = length - this.#rest.length;
+    while (missing > 0) {
+      const chunk = await within(this.#output.next(), limit);
+      if (chunk === null || chunk.done === true) return null;
+      parts.push(chunk.value);
+      missing -= chunk.value.length;
+    }
+    const bytes = parts.length === 1 ? this.#rest : Buffer.concat(parts);
+    this.#rest = bytes.subarray(length);
+    return bytes.subarray(0, length);
+  }
+
+  #hold(): void {
+    for (const handle of this.#handles()) handle.ref();
+  }
+
+  #release(): void {
+    for (const handle of this.#handles()) handle.unref();
+  }
+
+  /** Pipes are sockets, and hold a process as sockets do. */
+  #handles(): readonly { ref(): void; unref(): void }[] {
+    const { stdin, stdout } = this.#child;
+    return [this.#child, ...([stdin, stdout] as unknown[] as { ref(): void; unref(): void }[])];
+  }
+}
+
+/** Null where it takes longer. */
+function within<Value>(promise: Promise<Value>, milliseconds: number): Promise<Value | null> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      resolve(null);
+    }, milliseconds);
+    const settle = (): void => {
+      clearTimeout(timer);
+    };
+    promise.finally(settle).then(resolve, reject);
+  });
+}
+
+/** In the sources it stands beside this file; in the app, where files are bundled, above the bundle that this file is in. */
+function programPath(): string {
+  const source = join(__dirname, 'decoderProgram.ts');
+  if (existsSync(source)) return source;
+  const bundled = join(__dirname, __dirname.endsWith('chunks') ? '..' : '.', 'decoderProgram.js');
+  // Another process finds files only outside of the app's archive.
+  return bundled.replace(/app\.asar(?=[/\\])/u, 'app.asar.unpacked');
+}
+
+/** Sources are TypeScript. */
+const loaderOf = (program: string): string[] =>
+  program.endsWith('.ts') ? ['--import', pathToFileURL(createRequire(__filename).resolve('tsx')).href] : [];

@@ -1,0 +1,180 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import type { ChannelChoice } from '../../../../src/core/audio/channelMixer';
+import { joinSamples } from '../../../../src/core/audio/pcm';
+import { readAudio } from '../../../../src/platform/audio/audioFile';
+import { type AudioFindings, openAudio } from '../../../../src/platform/audio/audioStream';
+import { damageSentence } from '../../../../src/platform/audio/damage';
+import { chirp } from '../../../support/audio';
+import { chirpBytes, chunk, coded, formatChunk, spokenOpus, wav, withPages } from '../../../support/soundFiles';
+import { temporaryFolder } from '../../../support/temporaryFolder';
+
+interface Read {
+  readonly samples: Float32Array;
+  readonly findings: AudioFindings;
+  readonly sentence: string;
+}
+
+async function read(bytes: Uint8Array, channel: ChannelChoice = 'mix'): Promise<Read> {
+  const path = join(temporaryFolder(), 'sound');
+  await writeFile(path, bytes);
+  const stream = await openAudio(path, { name: 'sound', channel });
+  if (!stream.ok) throw new Error(stream.error.message);
+  const pieces: Float32Array[] = [];
+  for await (const piece of stream.value.pieces) pieces.push(piece);
+  const findings = stream.value.findings();
+  const sentence = findings.damage === null ? '' : damageSentence('sound', findings.damage);
+  return { samples: joinSamples(pieces), findings, sentence };
+}
+
+const seconds = ({ samples }: Read): number => samples.length / 16_000;
+
+function withBitFlipped(bytes: Buffer, part: number): Buffer {
+  const damaged = Buffer.from(bytes);
+  const at = Math.floor(bytes.length * part);
+  damaged.writeUInt8(damaged.readUInt8(at) ^ 0x10, at);
+  return damaged;
+}
+
+function withBytes(bytes: Buffer, part: number, body: Buffer): Buffer {
+  const at = Math.floor(bytes.length * part);
+  return Buffer.concat([bytes.subarray(0, at), body, bytes.subarray(at)]);
+}
+
+const stereo = { tag: 1, bits: 16, channels: 2 };
+
+/** Left and right, 16 kHz. */
+function stereoWav(left: Float32Array, right: Float32Array): Buffer {
+  const turns = new Float32Array(2 * left.length);
+  left.forEach((sample, frame) => {
+    turns[2 * frame] = sample;
+    turns[2 * frame + 1] = right[frame]!;
+  });
+  return wav(formatChunk(stereo), chunk('data', coded(turns, stereo)));
+}
+
+describe('damage', () => {
+  it('of one bit in a FLAC file costs a frame and is told with its place and length', async () => {
+    const damaged = await read(withBitFlipped(chirpBytes('chirp.flac'), 0.5));
+    expect(seconds(damaged)).toBeGreaterThan(0.88);
+    expect(damaged.sentence).toMatch(/^“sound” is damaged: .*first at 0\.\d\d s\.$/u);
+  });
+
+  it.each(['chirp.flac', 'chirp.mp3', 'chirp.oga', 'chirp.webm'])(
+    'of a cut %s is told, and what is there is read',
+    async (name) => {
+      const bytes = chirpBytes(name);
+      const cut = await read(bytes.subarray(0, Math.ceil(bytes.length * 0.7)));
+      expect(seconds(cut)).toBeGreaterThan(0.3);
+      expect(seconds(cut)).toBeLessThan(0.95);
+      expect(cut.sentence).toMatch(/^“sound” is (?:cut off|damaged)/u);
+    },
+  );
+
+  it('of a cut Opus file is told, though nobody knows how much is missing', async () => {
+    const bytes = spokenOpus();
+    const cut = await read(bytes.subarray(0, Math.ceil(bytes.length * 0.7)));
+    expect(seconds(cut)).toBeGreaterThan(1.9);
+    expect(cut.sentence).toMatch(/^“sound” is cut off at \d\.\d\d s: an unknown part is missing there\.$/u);
+  });
+
+  it('of a cut WAV file is told with what is missing', async () => {
+    const file = wav(
+      formatChunk({ tag: 1, bits: 16 }),
+      chunk('data', coded(chirp(200, 4000, 1), { tag: 1, bits: 16 })),
+    );
+    const cut = await read(file.subarray(0, 24_044));
+    expect(cut.samples).toHaveLength(12_000);
+    expect(cut.sentence).toBe('“sound” is cut off at 0.75 s: about 0.25 s is missing there.');
+  });
+
+  it.each([
+    ['zeros', Buffer.alloc(2000)],
+    ['junk', Buffer.from(Array.from({ length: 2000 }, (_, index) => (index * 37) % 251))],
+  ])('of %s in an MP3 costs no more than they replace', async (_, body) => {
+    const damaged = await read(withBytes(chirpBytes('chirp.mp3'), 0.5, body));
+    expect(seconds(damaged)).toBeGreaterThan(0.9);
+  });
+
+  it('is none where zeros fill an MP3 up whose length is known', async () => {
+    const filled = await read(Buffer.concat([chirpBytes('chirp.mp3'), Buffer.alloc(4096)]));
+    expect(Math.abs(seconds(filled) - 1)).toBeLessThan(0.02);
+    expect(filled.findings.damage).toBeNull();
+  });
+
+  it.each([0n, -1n, 48_000n])('of a last granule of %i costs an Opus file its last page at most', async (granule) => {
+    const whole = seconds(await read(spokenOpus()));
+    const wrong = withPages(spokenOpus(), (page, isLast) => {
+      if (isLast) page.writeBigInt64LE(granule, 6);
+    });
+    expect(seconds(await read(wrong))).toBeGreaterThan(whole - 1.1);
+  });
+
+  it('is nothing that is learnt from', async () => {
+    const path = join(temporaryFolder(), 'flip.flac');
+    await writeFile(path, withBitFlipped(chirpBytes('chirp.flac'), 0.5));
+    const result = await readAudio(path);
+    expect(result.ok ? '' : result.error.message).toMatch(/^“flip\.flac” is damaged/u);
+  });
+});
+
+describe('files that were joined', () => {
+  it('are read one after the other: MP3 of two sample rates', async () => {
+    const joined = await read(Buffer.concat([chirpBytes('chirp22050.mp3'), chirpBytes('chirp.mp3')]));
+    expect(seconds(joined)).toBeGreaterThan(1.95);
+    expect(seconds(joined)).toBeLessThan(2.15);
+  });
+
+  it('are read one after the other: Opus, of the same serial number or another', async () => {
+    const opus = chirpBytes('chirp.opus');
+    const other = withPages(opus, (page) => page.writeUInt32LE(77, 14));
+    expect(seconds(await read(Buffer.concat([opus, other])))).toBeGreaterThan(1.95);
+    expect(seconds(await read(Buffer.concat([opus, opus])))).toBeGreaterThan(1.95);
+  });
+});
+
+describe('channels', () => {
+  const [rising, falling] = [chirp(200, 4000, 1.5), chirp(4000, 200, 1.5)];
+
+  it('are chosen', async () => {
+    const file = stereoWav(rising, falling);
+    const [left, right] = [await read(file, 0), await read(file, 1)];
+    expect(left.samples.every((sample, index) => Math.abs(sample - rising[index]!) < 1e-4)).toBe(true);
+    expect(right.samples.every((sample, index) => Math.abs(sample - falling[index]!) < 1e-4)).toBe(true);
+  });
+
+  it('that cancel each other are told, and one is taken', async () => {
+    const inverted = await read(
+      stereoWav(
+        rising,
+        rising.map((sample) => -0.8 * sample),
+      ),
+    );
+    expect(inverted.findings.taken).toEqual({ channel: 0, fromSeconds: 0 });
+    expect(inverted.samples.every((sample, index) => Math.abs(sample - rising[index]!) < 1e-4)).toBe(true);
+  });
+
+  it('that are not there are a failure', async () => {
+    const path = join(temporaryFolder(), 'mono');
+    await writeFile(path, wav(formatChunk({ tag: 1, bits: 24 }), chunk('data', coded(rising, { tag: 1, bits: 24 }))));
+    const opened = await openAudio(path, { name: 'mono', channel: 1 });
+    expect(opened.ok ? '' : opened.error.message).toBe(
+      '“mono” cannot be read: it has one channel, and no right channel.',
+    );
+  });
+});
+
+it('leaves a file in its middle, and reads the next', async () => {
+  const path = join(temporaryFolder(), 'long.wav');
+  await writeFile(path, wav(formatChunk({ tag: 1, bits: 24 }), chunk('data', Buffer.alloc(3 * 16_000 * 600))));
+  const stream = await openAudio(path, { name: 'long' });
+  if (!stream.ok) throw new Error(stream.error.message);
+  for await (const piece of stream.value.pieces) {
+    expect(piece.length).toBeLessThanOrEqual(2 * 16_000);
+    break;
+  }
+  expect(seconds(await read(chirpBytes('chirp.flac')))).toBe(1);
+});
