@@ -33,6 +33,7 @@ class FakeTakes implements TakeKeeper {
   discarded: string[] = [];
   failure: FailureCode | null = null;
   seconds = 0;
+  isReserved = false;
 
   constructor(events: string[]) {
     this.events = events;
@@ -51,6 +52,18 @@ class FakeTakes implements TakeKeeper {
 
   discard(takeId: string): Promise<void> {
     this.discarded.push(takeId);
+    return Promise.resolve();
+  }
+
+  reserve(): Promise<void> {
+    this.isReserved = true;
+    return Promise.resolve();
+  }
+
+  /** The room is enough for what comes next. */
+  release(): Promise<void> {
+    if (this.isReserved && this.failure === 'disk-full') this.failure = null;
+    this.isReserved = false;
     return Promise.resolve();
   }
 

@@ -1,9 +1,9 @@
 import type { EventName } from '../../contract/channels';
 import type { Device, DictationPhase, DictationStatus, EventPayload } from '../../contract/ipc';
 import { fail, type Failure, ok, type Result } from '../../contract/result';
-import type { Shaping } from '../../contract/shaping';
 import type { Take, Utterance } from '../../contract/transcript';
 import type { CaptureCommand, CaptureEvent, RecognizerEvent } from '../../contract/workerMessages';
+import type { ShapingRules } from '../../core/shaping/rules';
 import { takeSampleRateHz } from '../../platform/audio/takeWav';
 import { failureOf } from '../processes/failureOf';
 import type { ForkWorker } from '../processes/workerProcess';
@@ -18,7 +18,7 @@ export interface DictationParts extends RecognitionParts {
   readonly takes: TakeKeeper;
   readonly tell: Tell;
   /** Asked at the beginning of each take. */
-  readonly shaping: () => Shaping;
+  readonly shaping: () => ShapingRules;
   /** Whether the microphone is used to read a sentence aloud. */
   readonly isReading?: () => boolean;
   /** The microphone to keep open between takes, so that a take has the half second before Start; null for none. */
@@ -57,6 +57,8 @@ export class Dictation {
   #stopped: Promise<Result<Take>> | null = null;
   /** What is to be saved and told of the words, one after the other. */
   #saving: Promise<void> = Promise.resolve();
+  /** Room on the disk for the words of the take, should it become full. */
+  #reserved: Promise<void> = Promise.resolve();
 
   constructor(parts: DictationParts) {
     this.#parts = parts;
@@ -136,9 +138,11 @@ export class Dictation {
     this.#enter('starting');
     const created = await this.#parts.takes.create();
     if (!created.ok) {
+      this.#failure = created.error;
       this.#enter('idle');
       return created;
     }
+    this.#reserved = this.#parts.takes.reserve(created.value.id);
     const wavPath = this.#parts.takes.wavPath(created.value.id);
     this.#take = new TakeInProgress(created.value, wavPath, this.#parts.shaping());
     this.#recognition.recognizer.revive();
@@ -218,7 +222,9 @@ export class Dictation {
     const answer = this.#answerStart;
     this.#answerStart = null;
     this.#take = null;
+    await this.#reserved;
     if (take !== null) await this.#parts.takes.discard(take.id);
+    this.#failure = failure;
     this.#enter('idle');
     this.prepare();
     answer?.(fail(failure.code, failure.message));
@@ -252,12 +258,22 @@ export class Dictation {
     const take = this.#take;
     const next = take?.with(utterance) ?? null;
     if (take === null || next === null) return;
-    const saved = await this.#parts.takes.save(next);
+    const saved = await this.#save(next);
     const takesBack = take.utterances.some((each, index) => each !== next.utterances[index]);
     take.accept(next);
     if (!saved.ok) this.#failure = saved.error;
     if (!saved.ok || takesBack) this.#tellStatus();
     this.#parts.tell('dictation:final', next.utterances.at(-1) ?? utterance);
+    if (take.asksToStop) void this.stop();
+  }
+
+  /** On a full disk in the room that was kept for that. */
+  async #save(take: Take): Promise<Result<Take>> {
+    const saved = await this.#parts.takes.save(take);
+    if (saved.ok || saved.error.code !== 'disk-full') return saved;
+    await this.#reserved;
+    await this.#parts.takes.release(take.id);
+    return this.#parts.takes.save(take);
   }
 
   async #finish(take: TakeInProgress): Promise<Result<Take>> {
@@ -265,12 +281,15 @@ export class Dictation {
     this.#answerStart?.(fail('not-listening'));
     this.#answerStart = null;
     this.#enter('stopping');
+    this.#recognition.expectEnd(take);
     const samples = await this.#capture.stop();
     const seconds = await this.#parts.takes.audioSeconds(take.id);
     take.keep(Math.round(seconds * takeSampleRateHz));
-    await this.#recognition.finish(take, samples !== null);
+    await this.#recognition.finish(samples !== null);
     await this.#saving;
-    const saved = await this.#parts.takes.save(take.finished(seconds));
+    const saved = await this.#save(take.finished(seconds));
+    await this.#reserved;
+    await this.#parts.takes.release(take.id);
     if (this.#failure?.code === 'microphone-lost') this.#failure = null;
     if (!saved.ok) this.#failure = saved.error;
     return saved;

@@ -1,7 +1,7 @@
 import type { Partial } from '../../contract/ipc';
 import type { Result } from '../../contract/result';
-import type { Shaping } from '../../contract/shaping';
 import type { Take, Utterance } from '../../contract/transcript';
+import type { ShapingRules } from '../../core/shaping/rules';
 import { shapeFinal, shapePartial } from '../../core/shaping/shape';
 import { takeSampleRateHz } from '../../platform/audio/takeWav';
 
@@ -10,20 +10,30 @@ export interface TakeKeeper {
   create(): Promise<Result<Take>>;
   save(take: Take): Promise<Result<Take>>;
   discard(id: string): Promise<void>;
+  /** Keeps room on the disk for words, so that those of a take that fills it can be saved; none where there is none. */
+  reserve(id: string): Promise<void>;
+  /** Gives that room back. */
+  release(id: string): Promise<void>;
   wavPath(id: string): string;
   /** Also puts the header of the audio right. */
   audioSeconds(id: string): Promise<number>;
 }
 
+/** How long after it is said a word is shown: median of 29 words that were timed in the window. */
+const wordDelaySeconds = 0.7;
+
 /** What is known of the take that is being recorded: its words so far, its length so far. */
 export class TakeInProgress {
   readonly wavPath: string;
-  readonly #shaping: Shaping;
+  readonly #shaping: ShapingRules;
   #take: Take;
   #keptSamples = 0;
+  /** Before the unfinished utterance, as far as it is known while its words have no times; null while there is none. */
+  #pauseSeconds: number | null = null;
+  #asksToStop = false;
 
   /** @param shaping stays the same for the whole take, because committed text never changes */
-  constructor(take: Take, wavPath: string, shaping: Shaping) {
+  constructor(take: Take, wavPath: string, shaping: ShapingRules) {
     this.#take = take;
     this.#shaping = shaping;
     this.wavPath = wavPath;
@@ -35,6 +45,11 @@ export class TakeInProgress {
 
   get utterances(): Utterance[] {
     return this.#take.utterances;
+  }
+
+  /** Whether "stop dictation" was said last. */
+  get asksToStop(): boolean {
+    return this.#asksToStop;
   }
 
   get keptSamples(): number {
@@ -68,11 +83,15 @@ export class TakeInProgress {
   /** The unfinished utterance with the text to be shown of it. */
   shown(partial: Partial): Partial {
     if (!this.#shaping.enabled) return partial;
-    return { ...partial, shaped: shapePartial(this.#shaping, this.#take.utterances, partial) };
+    if (partial.committed === '' && partial.unfinished === '') this.#pauseSeconds = null;
+    else this.#pauseSeconds ??= this.keptSeconds - wordDelaySeconds - this.#lastWordSeconds;
+    const pauseSeconds = this.#pauseSeconds ?? 0;
+    return { ...partial, shaped: shapePartial(this.#shaping, this.#take.utterances, partial, pauseSeconds) };
   }
 
   accept(take: Take): void {
     this.#take = take;
+    this.#pauseSeconds = null;
   }
 
   /** The take with the length that its audio has on disk. */
@@ -83,7 +102,12 @@ export class TakeInProgress {
   #followedBy(utterance: Utterance): Utterance[] {
     if (!this.#shaping.enabled) return [...this.#take.utterances, utterance];
     const shaped = shapeFinal(this.#shaping, this.#take.utterances, utterance);
+    this.#asksToStop = shaped.asksToStop;
     return [...shaped.earlier, shaped.utterance];
+  }
+
+  get #lastWordSeconds(): number {
+    return this.#take.utterances.findLast(({ words }) => words.length > 0)?.words.at(-1)?.endSeconds ?? 0;
   }
 
   get #lastEndSeconds(): number {

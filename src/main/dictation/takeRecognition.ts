@@ -33,12 +33,23 @@ export interface RecognitionListeners {
   readonly givenUp: (failure: Failure) => void;
 }
 
+/** The wait for the last words, from Stop on. */
+interface LastWords {
+  readonly take: TakeInProgress;
+  readonly ended: Promise<void>;
+  readonly end: () => void;
+  readonly ports: AudioPort[];
+  /** The audio is complete and closed: a recognizer that is started again reads all that is left of it. */
+  isAudioOver: boolean;
+  timer: NodeJS.Timeout | null;
+}
+
 const wordsGivenUp = 'The last words could not be recognized. The recording is complete and kept.';
 
 /**
  * How the take in progress is recognized: the process, the line on which samples go to it, and the wait for the last words.
  *
- *     hold ─ first sample ─ begin ─ words … ─ finish
+ *     hold ─ first sample ─ begin ─ words … ─ expectEnd ─ finish
  *                             ↑ reconnect: the recognizer was started again
  *
  * A line lives as long as the capture process at one end and the recognizer at the other. When either was started again, the
@@ -53,12 +64,7 @@ export class TakeRecognition {
   #heldPort: AudioPort | null = null;
   /** True while samples flow from the present capture process to the present recognizer process. */
   #isLinked = false;
-  #lastWords: {
-    readonly take: TakeInProgress;
-    readonly done: () => void;
-    readonly ports: AudioPort[];
-    timer: NodeJS.Timeout | null;
-  } | null = null;
+  #lastWords: LastWords | null = null;
 
   constructor(parts: RecognitionParts, listeners: RecognitionListeners, times: Partial<RecognitionTimes> = {}) {
     this.#parts = parts;
@@ -112,13 +118,30 @@ export class TakeRecognition {
     this.#heldPort = null;
   }
 
+  /** To be told before the audio is ended: the last words may be there before whoever ends it answers. */
+  expectEnd(take: TakeInProgress): void {
+    let end = (): void => undefined;
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    this.#lastWords = { take, ended, end, ports: [], isAudioOver: false, timer: null };
+  }
+
   /**
-   * Resolves when the last words were told, or will not come.
+   * Resolves when the last words were told, or will not come; behind `expectEnd`.
    *
    * @param endIsTold the capture process has told over its line that the audio is over
    */
-  async finish(take: TakeInProgress, endIsTold: boolean): Promise<void> {
-    if (this.recognizer.isHopeful) await this.#awaitLastWords(take, endIsTold && this.#isLinked);
+  async finish(endIsTold: boolean): Promise<void> {
+    const lastWords = this.#lastWords;
+    if (lastWords === null) throw new Error('expectEnd was not told');
+    lastWords.isAudioOver = true;
+    if (this.recognizer.isHopeful) {
+      if (!endIsTold || !this.#isLinked) this.#recognizeRest();
+      this.#watchLastWords();
+      await lastWords.ended;
+    }
+    if (lastWords.timer !== null) clearTimeout(lastWords.timer);
+    for (const port of lastWords.ports) port.close();
+    this.#lastWords = null;
     this.#isLinked = false;
   }
 
@@ -134,8 +157,8 @@ export class TakeRecognition {
   }
 
   #onReady(): void {
-    if (this.#lastWords !== null) this.#recognizeRest();
-    else this.#listeners.ready();
+    if (this.#lastWords === null) this.#listeners.ready();
+    else this.#recognizeRest();
     this.#listeners.changed();
   }
 
@@ -147,26 +170,13 @@ export class TakeRecognition {
 
   #onEvent(event: Extract<RecognizerEvent, { type: 'partial' | 'final' | 'finished' }>): void {
     this.#watchLastWords();
-    if (event.type === 'finished') this.#lastWords?.done();
+    if (event.type === 'finished') this.#lastWords?.end();
     else this.#listeners.words(event);
-  }
-
-  /** @param endIsOnItsWay the recognizer will be told, over the line, that the audio is over */
-  async #awaitLastWords(take: TakeInProgress, endIsOnItsWay: boolean): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.#lastWords = { take, done: resolve, ports: [], timer: null };
-      if (!endIsOnItsWay) this.#recognizeRest();
-      this.#watchLastWords();
-    });
-    const { timer, ports } = this.#lastWords ?? { timer: null, ports: [] };
-    if (timer !== null) clearTimeout(timer);
-    for (const port of ports) port.close();
-    this.#lastWords = null;
   }
 
   /** In place of a capture process that is gone: everything is in the file, and nothing follows. */
   #recognizeRest(): void {
-    if (this.#lastWords === null || this.recognizer.loaded === null) return;
+    if (this.#lastWords?.isAudioOver !== true || this.recognizer.loaded === null) return;
     const { take, ports } = this.#lastWords;
     const ownEnd = this.reconnect(take);
     ports.push(ownEnd);
@@ -175,7 +185,7 @@ export class TakeRecognition {
   }
 
   #watchLastWords(): void {
-    if (this.#lastWords === null) return;
+    if (this.#lastWords?.isAudioOver !== true) return;
     if (this.#lastWords.timer !== null) clearTimeout(this.#lastWords.timer);
     this.#lastWords.timer = setTimeout(() => {
       this.#giveUpWords();
@@ -186,6 +196,6 @@ export class TakeRecognition {
   #giveUpWords(): void {
     if (this.#lastWords === null) return;
     this.#listeners.givenUp(failureOf('recognizer-lost', wordsGivenUp));
-    this.#lastWords.done();
+    this.#lastWords.end();
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { z } from 'zod';
@@ -13,6 +13,9 @@ import { codeOf, failOfDisk } from '../files/wholeFile';
 
 /** About 200 hours of speech. */
 const maximumTakeBytes = 200_000_000;
+
+/** About 2,000 words. */
+const reservedBytes = 256 * 1024;
 
 const Id = z.uuid();
 
@@ -58,7 +61,23 @@ export class TakeStore {
     } catch (cause) {
       return failOfDisk(cause, this.#folder(take.id));
     }
-    return this.save(take);
+    const saved = await this.save(take);
+    if (!saved.ok) await this.discard(take.id);
+    return saved;
+  }
+
+  /** Keeps room on the disk for the words of the take, so that they can be saved when its audio has filled the rest. */
+  async reserve(id: string): Promise<void> {
+    try {
+      await writeFile(this.#reservePath(id), Buffer.alloc(reservedBytes, 1));
+    } catch (cause) {
+      if (codeOf(cause) === null) throw cause;
+      await this.release(id);
+    }
+  }
+
+  async release(id: string): Promise<void> {
+    await rm(this.#reservePath(id), { force: true });
   }
 
   /** Where the audio of the take is, or is to be. */
@@ -109,6 +128,10 @@ export class TakeStore {
     return join(this.#takesFolder, Id.parse(id));
   }
 
+  #reservePath(id: string): string {
+    return join(this.#folder(id), 'reserved');
+  }
+
   #jsonPath(id: string): string {
     return join(this.#folder(id), 'take.json');
   }
@@ -122,6 +145,7 @@ export class TakeStore {
 
   /** Makes take.json agree with the audio. A folder without audio or words is what a failed start leaves: it goes. */
   async #mend(id: string): Promise<boolean> {
+    await this.release(id);
     const read = await readJsonFile(this.#jsonPath(id), StoredTake, maximumTakeBytes);
     const samples = await repairTakeWav(this.wavPath(id));
     if ((samples ?? 0) === 0 && isWordless(read)) await this.discard(id);

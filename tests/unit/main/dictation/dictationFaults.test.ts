@@ -75,6 +75,18 @@ describe('a capture process that dies in mid-take', () => {
     expect(dictation.status).toMatchObject({ phase: 'idle', failure: null });
   });
 
+  it('leaves the words that a full disk would not take in the room that was kept for them', async () => {
+    const { dictation, capture, recognizer, takes } = await listening();
+    takes.failure = 'disk-full';
+    capture.last.say({ type: 'failed', failure: { code: 'disk-full', message: failures['disk-full'] } });
+    await settle();
+    recognizer.last.say({ type: 'final', utterance: utterance('hello@0-1') }, { type: 'finished' });
+    await settle();
+    expect(takes.saved).toMatchObject({ utterances: [{ words: [{ text: 'hello' }] }] });
+    expect(takes.isReserved).toBe(false);
+    expect(dictation.status).toMatchObject({ phase: 'idle', failure: { code: 'disk-full' } });
+  });
+
   it('ends the take where the disk is full', async () => {
     const { dictation, capture, recognizer } = await listening();
     capture.last.say({ type: 'failed', failure: { code: 'disk-full', message: failures['disk-full'] } });
@@ -136,6 +148,31 @@ describe('a recognizer process that dies in mid-take', () => {
     expect(await stopped).toMatchObject({ ok: true, value: { utterances: [utterance('hello@0-1')] } });
   });
 
+  it('may have said its last words before the capture process answers Stop', async () => {
+    const { dictation, capture, recognizer } = await listening();
+    const stopped = dictation.stop();
+    recognizer.last.say({ type: 'final', utterance: utterance('hello@0-1') }, { type: 'finished' });
+    await settle();
+    capture.last.say({ type: 'stopped', keptSamples: 16_000 });
+    await settle();
+    expect(dictation.status).toMatchObject({ phase: 'idle', failure: null });
+    expect(await stopped).toMatchObject({ ok: true, value: { utterances: [{ words: [{ text: 'hello' }] }] } });
+  });
+
+  it('reads the rest once when it is started again before the capture process answers Stop', async () => {
+    const { dictation, capture, recognizer, ready } = await listening();
+    const stopped = dictation.stop();
+    recognizer.last.crash();
+    await vi.advanceTimersByTimeAsync(300);
+    ready();
+    expect(recognizer.last.sent.filter(({ type }) => type === 'open')).toEqual([]);
+    capture.last.say({ type: 'stopped', keptSamples: 16_000 });
+    await settle();
+    expect(recognizer.last.sent.filter(({ type }) => type === 'open')).toHaveLength(1);
+    recognizer.last.say({ type: 'finished' });
+    expect((await stopped).ok).toBe(true);
+  });
+
   it('does not keep Stop waiting for ever when it is stuck', async () => {
     const { dictation, capture, recognizer } = await listening();
     const stuck = recognizer.last;
@@ -164,6 +201,14 @@ describe('no model', () => {
 });
 
 describe('a disk that refuses take.json', () => {
+  it('is told where it refuses the take at its beginning, whichever comes first, state or answer', async () => {
+    const { dictation, takes, states, ready } = stage();
+    ready();
+    takes.failure = 'file-unwritable';
+    expect(await dictation.start(null)).toEqual(fail('file-unwritable'));
+    expect(states.at(-1)).toMatchObject({ phase: 'idle', failure: { code: 'file-unwritable' } });
+  });
+
   it('is told, the words stay on the screen, and Stop answers with the failure', async () => {
     const { dictation, capture, recognizer, takes, events } = await listening();
     takes.failure = 'file-unwritable';

@@ -38,6 +38,33 @@ describe('dictation with spoken commands', () => {
     expect(takes.saved?.utterances[0]?.shaped?.words.map(({ text }) => text)).toEqual(['It', 'rained.']);
   });
 
+  it('ends the take that is told to stop', async () => {
+    const { dictation, recognizer, capture, takes } = await listening();
+    const [said] = utterancesOf('it rained stop dictation');
+    recognizer.last.say({ type: 'final', utterance: said! });
+    await settle();
+    expect(dictation.status.phase).toBe('stopping');
+    capture.last.say({ type: 'stopped', keptSamples: 16_000 });
+    await settle();
+    recognizer.last.say({ type: 'finished' });
+    await settle();
+    expect(dictation.status.phase).toBe('idle');
+    expect(takes.saved?.utterances[0]?.shaped?.words.map(({ text }) => text)).toEqual(['It', 'rained']);
+  });
+
+  it('shows a sentence behind a pause as it will be written, while it is still unfinished', async () => {
+    const { recognizer, shown, hear } = await listening();
+    const [first, second] = utterancesOf('it rained |4 we went');
+    recognizer.last.say({ type: 'final', utterance: first! });
+    await settle();
+    hear(5.9);
+    recognizer.last.say({ type: 'partial', committed: 'we', unfinished: '' });
+    await settle();
+    recognizer.last.say({ type: 'final', utterance: second! });
+    await settle();
+    expect(shown).toEqual(['It rained.', 'It rained.\n\nWe~', 'It rained.\n\nWe went']);
+  });
+
   it('shows the words as they were heard where it is switched off', async () => {
     const { recognizer, shown, takes } = await listening({ ...defaultShaping, enabled: false });
     const [said] = utterancesOf('it rained full stop');

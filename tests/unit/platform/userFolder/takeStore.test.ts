@@ -79,6 +79,20 @@ describe('TakeStore', () => {
     expect(readdirSync(join(folder, 'takes', take.id))).toEqual(['take.json']);
   });
 
+  it('keeps room for words, gives it back, and finds it after a crash', async () => {
+    const { store, folder } = await openStore();
+    const take = valueOf(await store.create());
+    const names = () => readdirSync(join(folder, 'takes', take.id));
+    await store.reserve(take.id);
+    expect(names()).toHaveLength(2);
+    await store.release(take.id);
+    expect(names()).toEqual(['take.json']);
+    await store.save({ ...take, utterances: [hello] });
+    await store.reserve(take.id);
+    await store.recover();
+    expect(names()).toEqual(['take.json']);
+  });
+
   it('brings a deleted take back, until it is opened again', async () => {
     const { store, folder } = await openStore();
     const take = valueOf(await store.create());
