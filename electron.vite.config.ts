@@ -27,7 +27,8 @@ export default defineConfig({
     // Nothing is inlined: the page's rules refuse scripts and styles that are not files of ours.
     build: {
       target: 'chrome114',
-      rolldownOptions: { input: 'src/renderer/index.html' },
+      // The pill has a page of its own.
+      rolldownOptions: { input: ['src/renderer/index.html', 'src/renderer/pill.html'] },
       assetsInlineLimit: 0,
       minify: true,
     },

@@ -3,6 +3,7 @@ import { CommanderError, program } from 'commander';
 import { addAdapt } from './commands/adapt';
 import { addAugment } from './commands/augment';
 import { addBench } from './commands/bench';
+import { addControl } from './commands/control';
 import { addCorpus } from './commands/corpus';
 import { addDevices } from './commands/devices';
 import { addDictate } from './commands/dictate';
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
   for (const add of [
     addTranscribe,
     addDictate,
+    addControl,
     addDevices,
     addEvaluate,
     addBench,

@@ -1,3 +1,4 @@
+import { defaultDesktop } from './defaultDesktop';
 import { defaultShaping } from './defaultShaping';
 import type { Settings } from './settings';
 
@@ -10,4 +11,5 @@ export const defaultSettings: Settings = {
   hearsAgain: true,
   vocabulary: [],
   shaping: defaultShaping,
+  desktop: defaultDesktop,
 };

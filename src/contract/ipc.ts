@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { EventName, RequestName } from './channels';
+import { DesktopState } from './desktop';
 import { FailureSchema } from './failureSchema';
 import type { Result } from './result';
 import { Settings } from './settings';
@@ -97,6 +98,10 @@ export const requests = {
   },
   /** Answers when the last words are final and the take is on disk. */
   'dictation:stop': { input: none, output: Take },
+  /** Puts the text on the clipboard. */
+  'text:copy': { input: z.strictObject({ text: z.string().max(5_000_000) }), output: none },
+  /** What of the settings for other programs does not work here. */
+  'desktop:state': { input: none, output: DesktopState },
   'takes:list': { input: none, output: z.array(TakeSummary) },
   'takes:get': { input: byId, output: Take },
   'takes:edit': { input: byId.extend({ edit: TakeEdit }), output: Take },
@@ -173,6 +178,7 @@ export const events = {
   'dictation:final': Utterance,
   /** RMS and peak of the last 50 ms, dB relative to full scale, −120 … 0. */
   'dictation:level': z.strictObject({ rmsDbfs: z.number(), peakDbfs: z.number() }),
+  'desktop:changed': DesktopState,
   'takes:changed': none,
   'models:changed': none,
   'voice:changed': none,

@@ -26,6 +26,7 @@ export const failures = {
   'speech-too-little': 'There is too little speech to learn from. Record more sentences.',
   'recording-missing': 'This recording is no longer there.',
   'model-in-use': 'This model is in use. Choose another one first.',
+  'keys-unavailable': 'Keys cannot be pressed in other programs here.',
   'disk-full': 'The disk is full. What was written so far is kept.',
   'file-unwritable': 'The file could not be written.',
   'file-exists': 'There is a file of this name already.',

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 import { defaultShaping } from './defaultShaping';
+import { defaultDesktop } from './defaultDesktop';
+import { DesktopSettings } from './desktop';
 import { Shaping } from './shaping';
 
 /** What settings.json holds. */
@@ -17,5 +19,6 @@ export const Settings = z.strictObject({
   vocabulary: z.array(z.string().max(100)).max(2000).default([]),
   /** Missing in files of before there was any. */
   shaping: Shaping.default(defaultShaping),
+  desktop: DesktopSettings.default(defaultDesktop),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -5,13 +5,12 @@ import { app, BrowserWindow, MessageChannelMain } from 'electron';
 import type { RequestHandlers } from '../contract/ipc';
 import type { ModelFiles } from '../contract/modelFiles';
 import { fail, ok } from '../contract/result';
-import { BundledId, type ModelEntry } from '../contract/voice';
 import { CheckerEvent, TrainerEvent } from '../contract/voiceMessages';
 import { CaptureEvent, RecognizerEvent } from '../contract/workerMessages';
-import { bundledPaths } from '../platform/acoustic/bundledModels';
-import { encoderBeside } from '../platform/acoustic/openEncoder';
+import type { ModelEntry } from '../contract/voice';
+import { liftedPhrases } from '../core/shaping/liftedPhrases';
 import { type Log, openLog } from '../platform/files/log';
-import { languageModelBeside } from '../platform/recognition/openDecoder';
+import { whyUnwritable } from '../platform/files/whyUnwritable';
 import { ModelStore } from '../platform/userFolder/modelStore';
 import { SettingsStore } from '../platform/userFolder/settingsStore';
 import { TakeStore } from '../platform/userFolder/takeStore';
@@ -19,17 +18,24 @@ import captureModulePath from '../worker/capture?modulePath';
 import checkerModulePath from '../worker/checker?modulePath';
 import recognizerModulePath from '../worker/recognizer?modulePath';
 import trainerModulePath from '../worker/trainer?modulePath';
+import type { Desktop } from './desktop/desktop';
+import { launchWordOf } from './desktop/launchWord';
+import { type Controls, controlsOf } from './dictation/controls';
 import { Dictation, type DictationParts } from './dictation/dictation';
+import { makeDesktop } from './makeDesktop';
 import { electronHost, tell } from './electronIpc';
 import { serveRequests } from './ipc';
 import { keepModel, modelsHandlers, type ModelsParts } from './library/models';
 import { TakeChanges } from './library/takeChanges';
 import { takesHandlers } from './library/takes';
 import { forkerOf } from './processes/forkWorker';
+import { settledWithin } from './processes/settledWithin';
+import { filesOf, modelPaths, resourcesFolder } from './resources';
 import { VoiceTraining } from './voice/voiceTraining';
 import { askForModel, askWhereTo, askWhichCorpus, giveUpStarting } from './window/dialogs';
-import { buildMenu, registerToggleShortcut } from './window/menu';
+import { buildMenu } from './window/menu';
 import { quitAfter } from './window/quitAfter';
+import { showWindow, staysInTray } from './window/mainWindow';
 import { lockNavigation, openWindow, prepareSession, registerAppScheme, stateOf } from './window/window';
 import { readWindowState, writeWindowState } from './window/windowState';
 
@@ -43,11 +49,16 @@ registerAppScheme();
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 lockNavigation();
 
-// Two instances would write the same library.
-if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', showWindow);
+// The lock is refused, too, where its file cannot be written: then nobody would tell why there is no window.
+const unwritable = whyUnwritable(app.getPath('userData'));
+if (unwritable !== null) {
+  void app.whenReady().then(() => {
+    giveUpStarting(unwritable);
+  });
+} else if (app.requestSingleInstanceLock()) {
   void app.whenReady().then(run).catch(giveUpStarting);
 } else {
+  // Two instances would write the same library: the first one is told what the second was started with.
   app.quit();
 }
 
@@ -65,15 +76,15 @@ async function run(): Promise<void> {
   });
   if (mended.length > 0) log.event('takes-recovered', { count: mended.length });
 
-  const { dictation, voice, handlers } = await connect({ takes, settings, log, userFolder });
+  const { handlers, ...connected } = await connect({ takes, settings, log, userFolder });
   serveRequests(electronHost, handlers, log);
   prepareSession({
     window: join(app.getAppPath(), 'out', 'renderer'),
     takePath: (id) => takes.wavPath(id),
-    recordingPath: (id) => voice.wavPath(id),
+    recordingPath: (id) => connected.voice.wavPath(id),
   });
-  dictation.open();
-  await openApp({ dictation, voice, settings, log, userFolder });
+  connected.dictation.open();
+  await openApp({ ...connected, settings, log, userFolder });
 }
 
 interface Stores {
@@ -85,9 +96,14 @@ interface Stores {
 
 interface Connected {
   readonly dictation: Dictation;
+  readonly desktop: Desktop;
+  readonly controls: Controls;
   readonly voice: VoiceTraining;
   readonly handlers: RequestHandlers;
 }
+
+/** How long the app may take to end a take when it is closed. */
+const lastWordsMilliseconds = 2000;
 
 /** Dictation and training share the microphone and the model in use. */
 async function connect({ takes, settings, log, userFolder }: Stores): Promise<Connected> {
@@ -108,7 +124,13 @@ async function connect({ takes, settings, log, userFolder }: Stores): Promise<Co
       return standIn !== null;
     },
     isReading: () => voice.isReading,
+    tell: (name, payload) => {
+      tell(name, payload);
+      desktop.hear(name);
+    },
   });
+  const controls = controlsOf(dictation, () => settings.settings.microphone);
+  const desktop = makeDesktop(dictation, controls, settings, log);
   const modelsParts: ModelsParts = {
     ...makeModelsParts(dictation, models, (model) => (inUse.model = model)),
     isTrained: (modelPath) => voice.reads(modelPath),
@@ -130,39 +152,49 @@ async function connect({ takes, settings, log, userFolder }: Stores): Promise<Co
   });
   await voice.open();
   const handlers = {
-    ...makeHandlers(dictation, takes, settings),
+    ...makeHandlers(dictation, desktop, takes, settings),
     ...modelsHandlers(modelsParts),
     ...voice.handlers(),
   };
-  return { dictation, voice, handlers };
+  return { dictation, desktop, controls, voice, handlers };
 }
 
-/** The window, the menu and the shortcut, until the app ends. */
+/** The window, the menu, and how the app is reached from outside of it, until the app ends. */
 async function openApp({
   dictation,
+  desktop,
+  controls,
   voice,
   settings,
   log,
   userFolder,
 }: Omit<Stores & Connected, 'takes' | 'handlers'>): Promise<void> {
-  const toggle = (): void => {
-    void (dictation.takeId === null ? dictation.start(settings.settings.microphone) : dictation.stop());
-  };
-  buildMenu(toggle);
-  if (!registerToggleShortcut(toggle)) log.event('shortcut-taken');
+  buildMenu(controls.toggle);
   const window = await openWindow(await readWindowState(userFolder));
+  app.on('second-instance', (_event, words) => {
+    const word = launchWordOf(words);
+    if (word === null) showWindow();
+    else controls[word]();
+  });
+  staysInTray(window, () => settings.settings.desktop.keepsRunning);
+  await desktop.open();
+  if (desktop.state.shortcutProblem !== null) log.event('shortcut-taken');
+  const asked = launchWordOf(process.argv);
+  if (asked === 'start' || asked === 'toggle') controls.start();
   const prepare = dictation.prepare.bind(dictation);
   window.on('focus', prepare).on('blur', prepare);
   let windowState = stateOf(window);
   window.on('close', () => {
     windowState = stateOf(window);
   });
-  app.on('window-all-closed', () => {
+  window.on('closed', () => {
     app.quit();
   });
   quitAfter(async () => {
     if (!window.isDestroyed()) window.off('focus', prepare).off('blur', prepare);
-    if (dictation.takeId !== null) await dictation.stop();
+    // Its sound is on disk, and so are all words but the last.
+    if (dictation.takeId !== null) await settledWithin(dictation.stop(), lastWordsMilliseconds);
+    desktop.dispose();
     dictation.dispose();
     await voice.dispose();
     const written = await writeWindowState(userFolder, window.isDestroyed() ? windowState : stateOf(window));
@@ -170,7 +202,7 @@ async function openApp({
   }, log);
 }
 
-interface Wired extends Pick<DictationParts, 'forkCapture' | 'models' | 'standIn' | 'isReading'> {
+interface Wired extends Pick<DictationParts, 'forkCapture' | 'models' | 'standIn' | 'isReading' | 'tell'> {
   readonly takes: TakeStore;
   readonly settings: SettingsStore;
   readonly log: Log;
@@ -185,32 +217,13 @@ function makeDictation({ settings, log, ...wired }: Wired): Dictation {
       const { port1, port2 } = new MessageChannelMain();
       return [port1, port2];
     },
-    tell,
-    shaping: () => settings.settings.shaping,
-    terms: () => settings.settings.vocabulary,
+    shaping: () => ({ ...settings.settings.shaping, vocabulary: settings.settings.vocabulary }),
+    terms: () => [...settings.settings.vocabulary, ...liftedPhrases(settings.settings.shaping)],
     readyMicrophone: () => {
       const { preRoll, microphone } = settings.settings;
       return preRoll && BrowserWindow.getFocusedWindow() !== null ? { deviceName: microphone } : null;
     },
   });
-}
-
-/** What comes with the app. */
-const resourcesFolder = (): string => (app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources'));
-
-/** The models that come with the app; from a checkout, another one may be named in the place of the first. */
-function modelPaths(): Record<BundledId, string> {
-  const named = app.isPackaged ? undefined : process.env['UTTER_MODEL'];
-  return { ...bundledPaths(resourcesFolder()), ...(named !== undefined && { bundled: named }) };
-}
-
-/** The user's own models have neither language model nor encoder beside them. */
-function filesOf(store: ModelStore, { id }: ModelEntry): ModelFiles {
-  const modelPath = store.path(id);
-  if (BundledId.safeParse(id).success) return { modelPath };
-  const languageModelPath = languageModelBeside(store.path('bundled'));
-  const encoderPath = encoderBeside(store.path('bundled'));
-  return { modelPath, encoderPath, ...(languageModelPath !== null && { languageModelPath }) };
 }
 
 function makeModelsParts(
@@ -238,8 +251,15 @@ type OtherHandlers = Omit<
   keyof (ReturnType<typeof modelsHandlers> & ReturnType<VoiceTraining['handlers']>)
 >;
 
-function makeHandlers(dictation: Dictation, store: TakeStore, settings: SettingsStore): OtherHandlers {
+function makeHandlers(
+  dictation: Dictation,
+  desktop: Desktop,
+  store: TakeStore,
+  settings: SettingsStore,
+): OtherHandlers {
   return {
+    'text:copy': ({ text }) => desktop.copy(text),
+    'desktop:state': () => Promise.resolve(ok(desktop.state)),
     'system:status': () => {
       const loaded = dictation.recognizer;
       return Promise.resolve(
@@ -260,6 +280,7 @@ function makeHandlers(dictation: Dictation, store: TakeStore, settings: Settings
       const saved = await settings.save(changed);
       if (settings.settings.hearsAgain !== hearsAgain) dictation.reload();
       dictation.prepare();
+      await desktop.useSettings();
       return saved;
     },
     ...takesHandlers({
@@ -275,11 +296,4 @@ function makeHandlers(dictation: Dictation, store: TakeStore, settings: Settings
       askWhereTo,
     }),
   };
-}
-
-function showWindow(): void {
-  const window = BrowserWindow.getAllWindows()[0];
-  if (window === undefined) return;
-  if (window.isMinimized()) window.restore();
-  window.focus();
 }

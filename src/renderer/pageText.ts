@@ -35,6 +35,12 @@ export function paragraphsOf(utterances: readonly Utterance[], partial: Partial)
   return [...before.filter((paragraph) => kinds.some((kind) => paragraph[kind] !== '')), last];
 }
 
+/** All of it as one text, to be taken elsewhere. */
+export function pageText(utterances: readonly Utterance[], partial: Partial): string {
+  const { settled, heard, unfinished } = partsOf(utterances, partial);
+  return (settled + heard + unfinished).trim();
+}
+
 function partsOf(utterances: readonly Utterance[], partial: Partial): Paragraph {
   const settled = settledText(utterances);
   const { shaped } = partial;

@@ -5,6 +5,7 @@ export type Command =
   | 'library'
   | 'train'
   | 'settings'
+  | 'copy'
   | 'export'
   | 'search'
   | 'undo'
@@ -29,6 +30,7 @@ const withModifier: Readonly<Record<string, Command>> = {
   Digit2: 'library',
   Digit3: 'train',
   Digit4: 'settings',
+  KeyC: 'copy',
   KeyE: 'export',
   KeyF: 'search',
   KeyZ: 'undo',
@@ -65,6 +67,7 @@ export const keyMap: readonly { readonly keys: readonly string[]; readonly does:
   { keys: ['Space'], does: 'Play or pause a take; start or stop a recording' },
   { keys: ['←'], does: 'Back 5 seconds' },
   { keys: ['→'], does: 'Forward 5 seconds' },
+  { keys: ['Mod', 'C'], does: 'Copy what is on the page, where nothing is selected' },
   { keys: ['Mod', 'E'], does: 'Export a take' },
   { keys: ['Mod', 'Z'], does: 'Take the last change back; with Shift, do it again' },
   { keys: ['Enter'], does: 'Keep a correction; with Shift, break the line' },

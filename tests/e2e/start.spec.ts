@@ -54,6 +54,14 @@ test('an app that cannot use its folder says so and ends', async () => {
   expect(said).toContain(userFolder);
 });
 
+test('an app whose folder cannot be written says so and ends', async () => {
+  const userFolder = join(folder, 'user');
+  writeFileSync(userFolder, 'a file where the folder is to be');
+  const { code, said } = await startToEnd(userFolder);
+  expect(code).toBe(1);
+  expect(said).toMatch(/^Utter cannot start: The folder .* cannot be written: something else has its name\./u);
+});
+
 test('a take that cannot be opened keeps nobody from the others', async () => {
   const userFolder = join(folder, 'user');
   const id = crypto.randomUUID();

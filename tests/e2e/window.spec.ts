@@ -79,6 +79,14 @@ const states: readonly WindowState[] = [
       await expect(page.getByTestId('hint')).toContainText('Hardly any sound');
     },
   },
+  {
+    name: 'clipping',
+    scene: 'just-started',
+    reach: async () => {
+      for (let count = 0; count < 4; count += 1) await level(-4);
+      await expect(page.getByTestId('hint')).toContainText('too loud');
+    },
+  },
   { name: 'interrupted', scene: 'interrupted' },
   { name: 'restarting', scene: 'restarting' },
   { name: 'no-microphone', scene: 'no-microphone' },
@@ -88,6 +96,14 @@ const states: readonly WindowState[] = [
     reach: async () => {
       await page.getByTestId('toggle').click();
       await expect(page.getByTestId('kept')).toContainText('Kept as');
+    },
+  },
+  {
+    name: 'no-words-heard',
+    scene: 'just-started',
+    reach: async () => {
+      await page.getByTestId('toggle').click();
+      await expect(page.getByTestId('kept')).toContainText('No words were heard');
     },
   },
   {
@@ -182,6 +198,52 @@ test('Esc closes the top layer only, and returns the focus', async () => {
   await expect(page.getByTestId('export')).toBeFocused();
   await expect(page.getByTestId('take')).toBeVisible();
 });
+
+test('the text of the page is copied by the first button, and by Ctrl+C where nothing is selected', async () => {
+  await play(page, 'listening');
+  await page.getByTestId('toggle').click();
+  await page.getByTestId('copy').click();
+  const copied = (): Promise<string | null> => page.evaluate(() => staged.copied);
+  await expect.poll(copied).toContain('thank you for the letter');
+  await page.evaluate(() => (staged.copied = null));
+  await page.keyboard.press('Control+C');
+  await expect.poll(copied).toContain('thank you for the letter');
+});
+
+test('a shortcut is chosen by pressing it', async () => {
+  await play(page, 'ready');
+  await page.keyboard.press('Control+4');
+  await page.getByTestId('shortcut').click();
+  await page.keyboard.press('Control+Alt+D');
+  await expect(page.getByTestId('shortcut')).toHaveText('CtrlAltD');
+  expect(await page.evaluate(() => staged.settings.desktop.shortcut)).toBe('CommandOrControl+Alt+D');
+});
+
+test('everything can be reached in a narrow window that is enlarged', async () => {
+  await play(page, 'ready');
+  // 800 × 600 at 150 %.
+  await page.setViewportSize({ width: 533, height: 400 });
+  const boxes = await Promise.all(
+    ['toggle', 'microphone', 'level', 'elapsed'].map((name) => page.getByTestId(name).boundingBox()),
+  );
+  for (const [index, box] of boxes.entries()) {
+    expect(box).not.toBeNull();
+    for (const other of boxes.slice(index + 1)) expect(overlaps(box!, other!)).toBe(false);
+  }
+  await page.keyboard.press('Control+2');
+  await page.getByTestId('delete').scrollIntoViewIfNeeded();
+  await expect(page.getByTestId('delete')).toBeInViewport();
+});
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const overlaps = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 test('a phrase is added to the list of commands and kept', async () => {
   await play(page, 'ready');

@@ -17,6 +17,7 @@ import {
 import type { EventName, RequestName } from '../../src/contract/channels';
 import { fail, ok, type FailureCode, type Result } from '../../src/contract/result';
 import { defaultSettings } from '../../src/contract/defaultSettings';
+import type { DesktopState } from '../../src/contract/desktop';
 import type { Settings } from '../../src/contract/settings';
 import { textOf } from '../../src/contract/shownText';
 import { TakeChanges } from '../../src/main/library/takeChanges';
@@ -94,6 +95,9 @@ export class FakeBridge implements Bridge {
   readonly voice = new FakeVoice(this.emit.bind(this));
   /** Where the user saves exports; null: cancels. */
   exportFolder: string | null = '/home/ada/Documents';
+  desktop: DesktopState = { shortcutProblem: null, typingProblem: null };
+  /** The text on the clipboard. */
+  copied: string | null = null;
   /** Names of the requests made, in order. */
   readonly asked: RequestName[] = [];
   readonly #takes: FakeTakes;
@@ -188,6 +192,11 @@ export class FakeBridge implements Bridge {
     'dictation:state': async () => ok(this.status),
     'dictation:start': async () => this.#start(),
     'dictation:stop': () => this.#stop(),
+    'text:copy': async ({ text }) => {
+      this.copied = text;
+      return ok(undefined);
+    },
+    'desktop:state': async () => ok(this.desktop),
     'takes:list': async () => ok(this.#takes.all.map(summaryOf)),
     'takes:get': ({ id }) => this.#takes.get(id),
     'takes:edit': ({ id, edit }) => this.#changes.edit(id, edit),

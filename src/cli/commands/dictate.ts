@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 
 import { type Failure, ok, type Result } from '../../contract/result';
 import { int16ToFloat32 } from '../../core/audio/pcm';
+import { liftedPhrases } from '../../core/shaping/liftedPhrases';
 import type { Recognizer } from '../../core/dictation/recognizer';
 import { readAudio } from '../../platform/audio/audioFile';
 import type { MicrophoneListeners, OpenMicrophone } from '../../platform/audio/microphone';
@@ -33,7 +34,7 @@ async function dictate(options: DictateOptions): Promise<number> {
   if (!shaping.ok) return failWith(shaping.error);
   const source = await chooseSource(options);
   if (!source.ok) return failWith(source.error);
-  const opened = await openUsable(options);
+  const opened = await openUsable(options, liftedPhrases(shaping.value));
   if (!opened.ok) return failWith(opened.error);
   const { recognizer, backend, modelName } = opened.value;
   const live = new LiveText(shaping.value);

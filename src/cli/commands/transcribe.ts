@@ -6,6 +6,7 @@ import { ok, type Result } from '../../contract/result';
 import { textOf } from '../../contract/shownText';
 import { type ExportFormat, exportFormats, type Take, type Word } from '../../contract/transcript';
 import type { Recognizer } from '../../core/dictation/recognizer';
+import { liftedPhrases } from '../../core/shaping/liftedPhrases';
 import type { ShapingRules } from '../../core/shaping/rules';
 import { shapeAll } from '../../core/shaping/shape';
 import { formatTake } from '../../core/transcript/formats';
@@ -57,7 +58,7 @@ export function addTranscribe(program: Command): void {
 async function transcribe(files: readonly string[], options: TranscribeOptions): Promise<number> {
   const shaping = await readShaping(options);
   if (!shaping.ok) return failWith(shaping.error);
-  const opened = await openUsable(options);
+  const opened = await openUsable(options, liftedPhrases(shaping.value));
   if (!opened.ok) return failWith(opened.error);
   const { recognizer } = opened.value;
   const run = new Transcription(recognizer, shaping.value, options, files.length > 1);

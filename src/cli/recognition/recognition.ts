@@ -123,22 +123,32 @@ export async function openOptionsOf(options: RecognitionOptions): Promise<Result
   });
 }
 
-/** Loads the network's library only when a command needs it: that takes a second. */
-export async function openChosen(options: RecognitionOptions): ReturnType<typeof openRecognizer> {
+/**
+ * Loads the network's library only when a command needs it: that takes a second.
+ *
+ * @param phrases to prefer besides the vocabulary, as the app prefers those of its commands
+ */
+export async function openChosen(
+  options: RecognitionOptions,
+  phrases: readonly string[] = [],
+): ReturnType<typeof openRecognizer> {
   const chosen = await openOptionsOf(options);
   if (!chosen.ok) return chosen;
   const { openRecognizer: open } = await import('../../platform/recognition/openRecognizer');
-  return open(chosen.value);
+  return open({ ...chosen.value, terms: [...(chosen.value.terms ?? []), ...phrases] });
 }
 
 /**
  * As `openChosen`, for listening to somebody: where nobody has named the model and it cannot be loaded, the light one is used, and
  * one sentence says so.
  */
-export async function openUsable(options: RecognitionOptions): ReturnType<typeof openRecognizer> {
-  const chosen = await openChosen(options);
+export async function openUsable(
+  options: RecognitionOptions,
+  phrases: readonly string[] = [],
+): ReturnType<typeof openRecognizer> {
+  const chosen = await openChosen(options, phrases);
   if (chosen.ok || options.model !== bundledModelPath || !isOfModel(chosen.error)) return chosen;
-  const light = await openChosen({ ...options, model: lightModelPath });
+  const light = await openChosen({ ...options, model: lightModelPath }, phrases);
   if (!light.ok) return chosen;
   complain(lightInPlace(chosen.error));
   return light;

@@ -1,6 +1,4 @@
-import { app, globalShortcut, Menu, type MenuItemConstructorOptions } from 'electron';
-
-export const toggleShortcut = 'CommandOrControl+Shift+Space';
+import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 
 /** The menu: what the platform expects, so that copying, pasting and zooming have their keys. */
 export function buildMenu(toggle: () => void): void {
@@ -9,7 +7,7 @@ export function buildMenu(toggle: () => void): void {
     {
       label: 'Dictation',
       submenu: [
-        { label: 'Start or stop', accelerator: toggleShortcut, registerAccelerator: false, click: toggle },
+        { label: 'Start or stop', click: toggle },
         { type: 'separator' },
         { role: process.platform === 'darwin' ? 'close' : 'quit' },
       ],
@@ -29,12 +27,4 @@ export function buildMenu(toggle: () => void): void {
     { role: 'windowMenu' },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
-}
-
-/** Start or stop from whichever program is in front. False when another program has the keys. */
-export function registerToggleShortcut(toggle: () => void): boolean {
-  app.on('will-quit', () => {
-    globalShortcut.unregisterAll();
-  });
-  return globalShortcut.register(toggleShortcut, toggle);
 }

@@ -1,8 +1,15 @@
 import { app } from 'electron';
 
 import type { Log } from '../../platform/files/log';
+import { settledWithin } from '../processes/settledWithin';
 
-/** Quitting in mid-take is Stop and then quit: the last words become final and the take is on disk. */
+/** All that was heard is on disk already: what is still to be done has so long, and then the app ends. */
+const quitMilliseconds = 3000;
+
+/**
+ * Quitting in mid-take is Stop and then quit: the last words become final and the take is on disk. Who starts the app while it ends
+ * gets it again when it has ended.
+ */
 export function quitAfter(finish: () => Promise<void>, log: Log): void {
   let isFinished = false;
   let isFinishing = false;
@@ -11,7 +18,13 @@ export function quitAfter(finish: () => Promise<void>, log: Log): void {
     event.preventDefault();
     if (isFinishing) return;
     isFinishing = true;
-    finish()
+    app.once('second-instance', () => {
+      app.relaunch();
+    });
+    settledWithin(finish(), quitMilliseconds)
+      .then((isInTime) => {
+        if (!isInTime) log.event('quit-late');
+      })
       .catch((cause: unknown) => {
         log.fault('quit', cause);
       })

@@ -1,4 +1,5 @@
 import type { Bridge } from '../../contract/ipc';
+import { DesktopState } from './desktop.svelte';
 import { DevicesState } from './devices.svelte';
 import { DictationState } from './dictation.svelte';
 import { ModelsState } from './models.svelte';
@@ -18,6 +19,7 @@ export class AppState {
   readonly takes: TakesState;
   readonly settings: SettingsState;
   readonly devices: DevicesState;
+  readonly desktop: DesktopState;
   readonly models: ModelsState;
   readonly system: SystemState;
   readonly voice: VoiceState;
@@ -29,6 +31,7 @@ export class AppState {
     this.takes = new TakesState(bridge, this.notices);
     this.settings = new SettingsState(bridge);
     this.devices = new DevicesState(bridge);
+    this.desktop = new DesktopState(bridge);
     this.models = new ModelsState(bridge);
     this.system = new SystemState(bridge);
     this.voice = new VoiceState(bridge, this.notices);
@@ -39,16 +42,26 @@ export class AppState {
   follow(): () => void {
     void this.settings.load();
     void this.devices.load();
-    const stops = [this.dictation, this.takes, this.models, this.voice, this.training].map((topic) => topic.follow());
+    const topics = [this.dictation, this.takes, this.desktop, this.models, this.voice, this.training];
+    const stops = topics.map((topic) => topic.follow());
     return () => {
       for (const stop of stops) stop();
     };
   }
 
-  /** Starts or stops a take from any view, with the chosen microphone. */
+  /** Starts or stops a take from any view, with the chosen microphone; not while a sentence is read aloud, which goes on. */
   async toggleDictation(): Promise<void> {
+    if (this.voice.isReading) {
+      this.notices.show({ text: 'A sentence is being recorded. Stop it first, then dictate.' });
+      return;
+    }
     this.view = 'dictate';
     await this.dictation.toggle(this.settings.value.microphone);
+  }
+
+  /** Puts what is on the page on the clipboard. */
+  async copyText(): Promise<void> {
+    if (await this.dictation.copy()) this.notices.show({ text: 'Copied.' });
   }
 
   async showTake(id: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Bridge, DictationPhase, DictationStatus, Partial } from '../../contract/ipc';
 import type { Failure } from '../../contract/result';
 import type { Take, Utterance } from '../../contract/transcript';
-import { settledText } from '../pageText';
+import { pageText, settledText } from '../pageText';
 import { wordsOf } from '../transcriptPosition';
 
 /** Some words for a screen reader; each settled word is in exactly one. */
@@ -10,12 +10,16 @@ export interface Announcement {
   readonly text: string;
 }
 
-/** Why nothing may be appearing: no sound arrives, or sound without words. */
-export type Hint = 'silent' | 'no-words';
+/** Why the words may be missing or wrong: no sound arrives, it is too loud, or it holds no words. */
+export type Hint = 'silent' | 'clipping' | 'no-words';
 
 /** Below this a microphone is muted, or not the one that is spoken into. */
 const silentDbfs = -60;
 const hintMilliseconds = 5000;
+/** A peak this high has been cut off. */
+const clippedDbfs = -0.1;
+/** So many such levels, of 50 ms each, within the time of a hint are no accident. */
+const clippedLevels = 4;
 const tickMilliseconds = 200;
 const announcementsKept = 20;
 const nothing: Partial = { committed: '', unfinished: '' };
@@ -37,6 +41,8 @@ export class DictationState {
   hint = $state<Hint | null>(null);
   announcements = $state.raw<readonly Announcement[]>([]);
   readonly isBusy = $derived(this.phase !== 'idle');
+  /** Of what is on the page, committed or not. */
+  readonly text = $derived(pageText(this.utterances, this.partial));
   readonly isBlank = $derived(
     this.utterances.length === 0 && this.partial.committed === '' && this.partial.unfinished === '',
   );
@@ -48,6 +54,8 @@ export class DictationState {
   #startedAt = 0;
   #lastWordsAt = 0;
   #quietSince: number | null = null;
+  /** When the sound was cut off lately, oldest first. */
+  #clippedAt: number[] = [];
   #announcedWords = 0;
   #ticking: ReturnType<typeof setInterval> | null = null;
 
@@ -67,8 +75,8 @@ export class DictationState {
       this.#bridge.on('dictation:final', (utterance) => {
         this.#addFinal(utterance);
       }),
-      this.#bridge.on('dictation:level', ({ rmsDbfs }) => {
-        this.#showLevel(rmsDbfs);
+      this.#bridge.on('dictation:level', (level) => {
+        this.#showLevel(level);
       }),
     ];
     void this.#refresh();
@@ -117,6 +125,13 @@ export class DictationState {
     const answer = await this.#bridge.request(isDiscarded ? 'takes:delete' : 'takes:restore', { ids: [id] });
     if (answer.ok) this.isDiscarded = isDiscarded;
     else this.failure = answer.error;
+  }
+
+  /** Puts the text of the page on the clipboard. True when it is there. */
+  async copy(): Promise<boolean> {
+    const answer = await this.#bridge.request('text:copy', { text: this.text });
+    if (!answer.ok) this.failure = answer.error;
+    return answer.ok;
   }
 
   dismissFailure(): void {
@@ -170,16 +185,17 @@ export class DictationState {
     this.#announce();
   }
 
-  #showLevel(rmsDbfs: number): void {
+  #showLevel({ rmsDbfs, peakDbfs }: { readonly rmsDbfs: number; readonly peakDbfs: number }): void {
     if (this.phase === 'idle') return;
     this.levelDbfs = rmsDbfs;
+    if (peakDbfs >= clippedDbfs) this.#clippedAt = [...this.#clippedAt, performance.now()].slice(-clippedLevels);
     if (rmsDbfs >= silentDbfs) this.#quietSince = null;
     else this.#quietSince ??= performance.now();
   }
 
   #heardWords(): void {
     this.#lastWordsAt = performance.now();
-    this.hint = null;
+    if (this.hint === 'no-words') this.hint = null;
   }
 
   #keep(take: Take): void {
@@ -195,7 +211,10 @@ export class DictationState {
 
   async #keepFromElsewhere(id: string): Promise<void> {
     const answer = await this.#bridge.request('takes:get', { id });
-    if (answer.ok && this.phase === 'idle') this.#keep(answer.value);
+    if (!answer.ok || this.phase !== 'idle') return;
+    // A disk that was full may have refused the last words: they stay on the page, from where they can be copied.
+    const isWhole = answer.value.utterances.length >= this.utterances.length;
+    this.#keep(isWhole ? answer.value : { ...answer.value, utterances: [...this.utterances] });
   }
 
   #clear(): void {
@@ -221,6 +240,7 @@ export class DictationState {
     this.#startedAt = performance.now() - this.elapsedSeconds * 1000;
     this.#lastWordsAt = performance.now();
     this.#quietSince = null;
+    this.#clippedAt = [];
     this.#ticking ??= setInterval(() => {
       this.#tick();
     }, tickMilliseconds);
@@ -229,7 +249,9 @@ export class DictationState {
   #tick(): void {
     const now = performance.now();
     this.elapsedSeconds = (now - this.#startedAt) / 1000;
+    const isClipping = this.#clippedAt.filter((at) => now - at < hintMilliseconds).length >= clippedLevels;
     if (this.#quietSince !== null && now - this.#quietSince >= hintMilliseconds) this.hint = 'silent';
+    else if (isClipping) this.hint = 'clipping';
     else if (now - this.#lastWordsAt >= hintMilliseconds) this.hint = 'no-words';
     else this.hint = null;
   }

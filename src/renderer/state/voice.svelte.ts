@@ -59,6 +59,11 @@ export class VoiceState {
     if (this.#prompts.length === 0) await this.#loadPrompts();
   }
 
+  /** From Record until the recording is checked. */
+  get isReading(): boolean {
+    return this.phase !== 'ready' && this.phase !== 'checked';
+  }
+
   /** Starts to record the sentence, or ends it. */
   async toggle(deviceName: string | null): Promise<void> {
     if (this.phase === 'recording') await this.#stop();

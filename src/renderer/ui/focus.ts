@@ -1,5 +1,7 @@
 const textFields = 'input, textarea, [contenteditable="true"]';
-const controls = `${textFields}, button, [role="menu"], [role="listbox"], [role="dialog"]`;
+/** One that is chosen already: Space does nothing there. */
+const chosen = '[aria-current], [role="radio"][aria-checked="true"]';
+const controls = `${textFields}, button:not(${chosen}), [role="menu"], [role="listbox"], [role="dialog"]`;
 
 const isWithin = (event: Event, selector: string): boolean =>
   event.target instanceof Element && event.target.closest(selector) !== null;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { defaultShaping } from '../../../../src/contract/defaultShaping';
 import { textOf } from '../../../../src/contract/shownText';
+import { liftedPhrases } from '../../../../src/core/shaping/liftedPhrases';
 import { shapeAll, shapeFinal, shapePartial } from '../../../../src/core/shaping/shape';
 import { shown, utterancesOf } from '../../../support/shaping';
 
@@ -105,6 +106,15 @@ describe('"stop dictation"', () => {
       committed: 'Yes',
       unfinished: ' stop dictation',
     });
+  });
+});
+
+describe('the phrases that the search prefers', () => {
+  it('are long enough to be taken for nothing else, and none where commands are off', () => {
+    const lifted = liftedPhrases(defaultShaping);
+    expect(lifted).toEqual(expect.arrayContaining(['scratch that', 'exclamation mark', 'stop dictation']));
+    expect(lifted.filter((phrase) => ['comma', 'at sign', 'new line', 'all caps'].includes(phrase))).toEqual([]);
+    expect([...liftedPhrases({ ...defaultShaping, enabled: false }), ...liftedPhrases(null)]).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { defaultSettings } from '../../../../src/contract/defaultSettings';
 import { AppState } from '../../../../src/renderer/state/app.svelte';
-import { FakeBridge, take, takeId } from '../../../support/fakeBridge';
+import { FakeBridge, take, takeId, utterance } from '../../../support/fakeBridge';
 
 let bridge: FakeBridge;
 let app: AppState;
@@ -32,6 +32,29 @@ describe('AppState', () => {
     expect(app.view).toBe('dictate');
     expect(app.dictation.phase).toBe('listening');
     await app.dictation.stop();
+  });
+
+  it('does not dictate while a sentence is read aloud, which goes on where it is', async () => {
+    app.view = 'train';
+    await app.voice.next();
+    await app.voice.toggle(null);
+    expect(app.voice.phase).toBe('recording');
+    await app.toggleDictation();
+    expect([app.view, app.voice.phase, app.dictation.phase]).toEqual(['train', 'recording', 'idle']);
+    expect(app.notices.current?.text).toMatch(/A sentence is being recorded/);
+    await app.voice.cancel();
+    await app.toggleDictation();
+    expect([app.view, app.dictation.phase]).toEqual(['dictate', 'listening']);
+    await app.dictation.stop();
+  });
+
+  it('copies what is on the page', async () => {
+    await app.toggleDictation();
+    bridge.tell({ utterances: [utterance('0 hello 1'), utterance('3 there 4')] });
+    await app.dictation.stop();
+    await app.copyText();
+    expect(bridge.copied).toBe('hello\n\nthere');
+    expect(app.notices.current?.text).toBe('Copied.');
   });
 
   it('opens a take in the Library', async () => {

@@ -152,6 +152,19 @@ describe('elapsed time', () => {
   });
 });
 
+describe('a disk that refuses the last words', () => {
+  it('leaves them on the page', async () => {
+    await follow({
+      status: { ...listening, takeId: takeId(1), utterances: [hello, again] },
+      takes: [take(1, { utterances: [hello] })],
+    });
+    bridge.tell({ ...idleStatus, failure: { code: 'disk-full', message: 'full' } });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(dictation.utterances).toEqual([hello, again]);
+    expect(dictation.failure?.code).toBe('disk-full');
+  });
+});
+
 describe('hints', () => {
   it('warns after five silent seconds, until a sound comes', async () => {
     await follow({ status: listening });
@@ -193,6 +206,25 @@ describe('the page', () => {
       { settled: 'once more', heard: '', unfinished: '' },
       { settled: 'hello there', heard: '', unfinished: '' },
     ]);
+  });
+});
+
+describe('the hint of a sound that is cut off', () => {
+  it('comes when it happens again and again, stays while words come, and goes five seconds later', async () => {
+    await follow({ status: listening });
+    const loud = () => {
+      bridge.emit('dictation:level', { rmsDbfs: -6, peakDbfs: 0 });
+    };
+    loud();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(dictation.hint).toBeNull();
+    for (let count = 0; count < 3; count += 1) loud();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(dictation.hint).toBe('clipping');
+    bridge.emit('dictation:partial', { committed: '', unfinished: 'he' });
+    expect(dictation.hint).toBe('clipping');
+    await vi.advanceTimersByTimeAsync(4900);
+    expect(dictation.hint).toBeNull();
   });
 });
 

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** How a key combination is written: Electron's accelerators, such as "CommandOrControl+Shift+Space". */
+const Accelerator = z
+  .string()
+  .max(60)
+  .regex(/^(?:(?:CommandOrControl|Control|Command|Alt|Shift|Super)\+)*[A-Za-z0-9]+$/);
+
+/** How the app is reached from other programs, and what they get of the words. */
+export const DesktopSettings = z.strictObject({
+  /** Starts and stops a take from any program. */
+  shortcut: Accelerator,
+  /** The take lasts as long as the shortcut is held down. */
+  shortcutIsHeld: z.boolean(),
+  /** The text of a take goes to the clipboard when it is stopped. */
+  copiesOnStop: z.boolean(),
+  /** Settled words go into the program in front: over the clipboard, which is put back, or key by key. */
+  typing: z.enum(['off', 'paste', 'keys']),
+  /** Closing the window leaves the app in the tray. */
+  keepsRunning: z.boolean(),
+});
+export type DesktopSettings = z.infer<typeof DesktopSettings>;
+
+/** What of these settings does not work here, as sentences for people; null where it does. */
+export const DesktopState = z.strictObject({
+  shortcutProblem: z.string().nullable(),
+  typingProblem: z.string().nullable(),
+});
+export type DesktopState = z.infer<typeof DesktopState>;

@@ -1,0 +1,90 @@
+import type { KeyboardCommand, KeyboardEvent } from '../../contract/keyboardMessages';
+import { fail, ok, type Result } from '../../contract/result';
+import type { ForkWorker, WorkerProcess } from '../processes/workerProcess';
+
+/** How long the process is kept after its last answer where nothing is watched. */
+const idleMilliseconds = 60_000;
+
+/** The process that presses keys and watches the shortcut that is held: there while it is needed, and for a minute after that. */
+export class SupervisedKeyboard {
+  readonly #fork: ForkWorker<KeyboardCommand, KeyboardEvent>;
+  #process: WorkerProcess<KeyboardCommand> | null = null;
+  /** Who waits for the next answers, in the order of their commands. */
+  #waiting: ((answer: Result<undefined>) => void)[] = [];
+  #onReleased: (() => void) | null = null;
+  #idle: NodeJS.Timeout | null = null;
+
+  constructor(fork: ForkWorker<KeyboardCommand, KeyboardEvent>) {
+    this.#fork = fork;
+  }
+
+  paste(): Promise<Result<undefined>> {
+    return this.#ask({ type: 'paste' });
+  }
+
+  type(text: string): Promise<Result<undefined>> {
+    return this.#ask({ type: 'type', text });
+  }
+
+  erase(count: number): Promise<Result<undefined>> {
+    return this.#ask({ type: 'erase', count });
+  }
+
+  /** Tells each time that the combination is let go, until another is watched or `unwatch`. */
+  watch(accelerator: string, onReleased: () => void): Promise<Result<undefined>> {
+    this.unwatch();
+    this.#onReleased = onReleased;
+    return this.#ask({ type: 'watch', accelerator });
+  }
+
+  unwatch(): void {
+    if (this.#onReleased !== null) this.dispose();
+  }
+
+  /** Ends the process; what it was asked fails. */
+  dispose(): void {
+    this.#process?.kill();
+    this.#forget();
+  }
+
+  #ask(command: KeyboardCommand): Promise<Result<undefined>> {
+    this.#stayAwake();
+    this.#process ??= this.#fork({ event: this.#hear.bind(this), exit: this.#onExit.bind(this) });
+    const answer = new Promise<Result<undefined>>((resolve) => {
+      this.#waiting.push(resolve);
+    });
+    this.#process.send(command);
+    return answer;
+  }
+
+  #hear(event: KeyboardEvent): void {
+    if (event.type === 'released') {
+      this.#onReleased?.();
+      return;
+    }
+    this.#waiting.shift()?.(event.type === 'done' ? ok(undefined) : fail(event.failure.code, event.failure.message));
+    if (this.#waiting.length === 0 && this.#onReleased === null)
+      this.#idle = setTimeout(this.dispose.bind(this), idleMilliseconds);
+  }
+
+  /** A combination that is no longer watched counts as let go: a take must not go on without an end. */
+  #onExit(): void {
+    const onReleased = this.#onReleased;
+    this.#forget();
+    onReleased?.();
+  }
+
+  #forget(): void {
+    this.#stayAwake();
+    this.#process = null;
+    this.#onReleased = null;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const answer of waiting) answer(fail('keys-unavailable'));
+  }
+
+  #stayAwake(): void {
+    if (this.#idle !== null) clearTimeout(this.#idle);
+    this.#idle = null;
+  }
+}

@@ -1,0 +1,166 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { expect, test } from '@playwright/test';
+
+import type { DesktopSettings } from '../../src/contract/desktop';
+import type { DictationStatus } from '../../src/contract/ipc';
+import type { Settings } from '../../src/contract/settings';
+import { textOf } from '../../src/contract/shownText';
+import type { Take } from '../../src/contract/transcript';
+import { VirtualMicrophone } from '../support/virtualMicrophone';
+import { electronPath, launchApp, type RunningApp } from './app';
+import { OtherEditor, pressKeys, startWindowManager } from './otherProgram';
+
+test.skip(process.platform !== 'linux', 'the other programs of these tests are those of an X11 desktop');
+
+const recording = resolve('tests/recordings/6272-70171-0021.opus');
+
+let windowManager: ChildProcess;
+let microphone: VirtualMicrophone;
+let editor: OtherEditor;
+let app: RunningApp;
+let folder = '';
+
+test.beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'utter-desktop-'));
+  windowManager = startWindowManager();
+  microphone = await VirtualMicrophone.start();
+  app = await launchApp({ environment: microphone.environment });
+  await expect.poll(async () => (await status()).failure).toBeNull();
+  editor = await OtherEditor.open(folder);
+});
+
+test.afterAll(async () => {
+  editor.close();
+  await app.dispose();
+  await microphone.dispose();
+  windowManager.kill();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function status(): Promise<DictationStatus> {
+  const answer = await app.page.evaluate(() => window.utter.request('dictation:state'));
+  if (!answer.ok) throw new Error(answer.error.code);
+  return answer.value;
+}
+
+const phase = async (): Promise<string> => (await status()).phase;
+
+async function choose(changes: Partial<DesktopSettings>): Promise<void> {
+  const before = await app.page.evaluate(() => window.utter.request('settings:get'));
+  if (!before.ok) throw new Error(before.error.code);
+  const changed: Settings = { ...before.value, desktop: { ...before.value.desktop, ...changes } };
+  expect(await app.page.evaluate((settings) => window.utter.request('settings:set', settings), changed)).toEqual({
+    ok: true,
+    value: undefined,
+  });
+}
+
+/** Speaks a sentence while the editor is in front. Resolves when all of it has been typed: main tells that of each utterance, and of the end. */
+async function dictateElsewhere(typings: 'typed' | 'not typed' = 'typed'): Promise<Take> {
+  await editor.comeToFront();
+  const told = await app.page.evaluateHandle(() => {
+    const count = { changes: 0 };
+    window.utter.on('desktop:changed', () => (count.changes += 1));
+    return count;
+  });
+  await app.page.evaluate(() => window.utter.request('dictation:start', { deviceName: null }));
+  await microphone.play(recording);
+  const answer = await app.page.evaluate(() => window.utter.request('dictation:stop'));
+  if (!answer.ok) throw new Error(answer.error.code);
+  expect(textOf(answer.value.utterances)).not.toBe('');
+  const expected = typings === 'typed' ? answer.value.utterances.length + 1 : 0;
+  await expect.poll(() => told.evaluate(({ changes }) => changes)).toBeGreaterThanOrEqual(expected);
+  return answer.value;
+}
+
+test('words are pasted into the program in front, and the clipboard has its picture again', async () => {
+  await choose({ typing: 'paste' });
+  await app.electron.evaluate(({ clipboard, nativeImage }) => {
+    const image = nativeImage.createFromBitmap(Buffer.alloc(4 * 4 * 4, 200), { width: 4, height: 4 });
+    // Of Electron before and after it took over the clipboard of the web.
+    (clipboard as unknown as { writeImage: (picture: unknown) => void }).writeImage(image);
+  });
+  const { utterances } = await dictateElsewhere();
+  await expect.poll(() => editor.text()).toBe(`${textOf(utterances)} `);
+  const size = await app.electron.evaluate(({ clipboard }) =>
+    (clipboard as unknown as { readImage: () => Electron.NativeImage }).readImage().getSize(),
+  );
+  expect(size).toEqual({ width: 4, height: 4 });
+});
+
+test('words are typed key by key, and the text on the clipboard is left alone', async () => {
+  await editor.clear();
+  await choose({ typing: 'keys', copiesOnStop: false });
+  await app.electron.evaluate(({ clipboard }) => clipboard.writeText('mine'));
+  const { utterances } = await dictateElsewhere();
+  await expect.poll(() => editor.text()).toBe(`${textOf(utterances)} `);
+  expect(await app.electron.evaluate(({ clipboard }) => clipboard.readText())).toBe('mine');
+});
+
+test('the text goes to the clipboard when a take is stopped, where that is wished', async () => {
+  await choose({ typing: 'off', copiesOnStop: true });
+  const { utterances } = await dictateElsewhere('not typed');
+  await expect.poll(() => app.electron.evaluate(({ clipboard }) => clipboard.readText())).toBe(textOf(utterances));
+  await choose({ copiesOnStop: false });
+});
+
+test('a small window shows that it listens while another program is in front, and stops it', async () => {
+  await editor.comeToFront();
+  const opened = app.electron.waitForEvent('window');
+  await app.page.evaluate(() => window.utter.request('dictation:start', { deviceName: null }));
+  const pill = await opened;
+  await expect(pill.getByTestId('pill')).toContainText('Listening');
+  const pictures = process.env['UTTER_PICTURES'];
+  if (pictures !== undefined) await pill.screenshot({ path: join(pictures, 'pill.png') });
+  const closed = pill.waitForEvent('close');
+  await pill.getByTestId('pill-stop').click();
+  await closed;
+  expect(await phase()).toBe('idle');
+});
+
+test('a take lasts as long as the keys are held', async () => {
+  await choose({ shortcut: 'F9', shortcutIsHeld: true });
+  await editor.comeToFront();
+  pressKeys.down('F9');
+  await expect.poll(phase).toBe('listening');
+  pressKeys.up('F9');
+  await expect.poll(phase).toBe('idle');
+  await choose({ shortcut: 'F8', shortcutIsHeld: false });
+  pressKeys.tap('F8');
+  await expect.poll(phase).toBe('listening');
+  pressKeys.tap('F8');
+  await expect.poll(phase).toBe('idle');
+});
+
+test('a second start of the app tells the first what to do', async () => {
+  const say = async (word: string): Promise<void> => {
+    const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    const second = spawn(electronPath(), [...asRoot, resolve('.'), word], {
+      env: { ...process.env, UTTER_USER_DATA: app.userFolder },
+      stdio: 'ignore',
+    });
+    expect((await once(second, 'close'))[0]).toBe(0);
+  };
+  await say('toggle');
+  await expect.poll(phase).toBe('listening');
+  await say('stop');
+  await expect.poll(phase).toBe('idle');
+});
+
+test('closing the window leaves the app in the tray, where that is wished', async () => {
+  await choose({ keepsRunning: true });
+  const isVisible = (): Promise<boolean> =>
+    app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false);
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.close();
+  });
+  await expect.poll(isVisible).toBe(false);
+  await app.electron.evaluate(({ app: electronApp }) => electronApp.emit('second-instance', {}, ['utter'], '.'));
+  await expect.poll(isVisible).toBe(true);
+  expect(readFileSync(join(app.userFolder, 'settings.json'), 'utf8')).toContain('"keepsRunning": true');
+});

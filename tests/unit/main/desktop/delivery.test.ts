@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { defaultSettings } from '../../../../src/contract/defaultSettings';
+import type { DesktopSettings } from '../../../../src/contract/desktop';
+import { fail, ok, type Result } from '../../../../src/contract/result';
+import type { Utterance } from '../../../../src/contract/transcript';
+import { Delivery } from '../../../../src/main/desktop/delivery';
+import { defaultShaping } from '../../../../src/contract/defaultShaping';
+import { shapeAll } from '../../../../src/core/shaping/shape';
+import { utterancesOf } from '../../../support/shaping';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Another program with a text field, and the clipboard. */
+function stage(changes: Partial<DesktopSettings>) {
+  const program = { text: '', clipboard: 'mine', isInFront: false, problems: [] as (string | null)[], fails: false };
+  const press = (change: () => void): Promise<Result<undefined>> => {
+    if (program.fails) return Promise.resolve(fail('keys-unavailable'));
+    change();
+    return Promise.resolve(ok(undefined));
+  };
+  const delivery = new Delivery({
+    keys: {
+      paste: () => press(() => (program.text += program.clipboard)),
+      type: (text) => press(() => (program.text += text)),
+      erase: (count) => press(() => (program.text = program.text.slice(0, -count))),
+    },
+    clipboard: {
+      write: (text) => {
+        program.clipboard = text;
+        return Promise.resolve();
+      },
+      lend: (text) => {
+        const before = program.clipboard;
+        program.clipboard = text;
+        return Promise.resolve(() => {
+          program.clipboard = before;
+          return Promise.resolve();
+        });
+      },
+    },
+    settings: () => ({ ...defaultSettings.desktop, ...changes }),
+    isInFront: () => program.isInFront,
+    tellProblem: (failure) => program.problems.push(failure?.code ?? null),
+  });
+  return { program, delivery };
+}
+
+const shaped = (notation: string): readonly Utterance[] => shapeAll(defaultShaping, utterancesOf(notation));
+
+async function dictate(delivery: Delivery, notation: string): Promise<void> {
+  const parts = notation.split(/(?=\|)/u);
+  delivery.begin();
+  for (let count = 1; count <= parts.length; count += 1) delivery.hear(shaped(parts.slice(0, count).join('')));
+  const ended = delivery.end(shaped(notation));
+  await vi.runAllTimersAsync();
+  await ended;
+}
+
+describe.each(['paste', 'keys'] as const)('words that are delivered by %s', (typing) => {
+  it('stand in the program in front as they are settled, and the clipboard is what it was', async () => {
+    const { program, delivery } = stage({ typing });
+    await dictate(delivery, 'it rained |1.5 new paragraph we stayed');
+    expect(program.text).toBe('It rained.\n\nWe stayed ');
+    expect(program.clipboard).toBe('mine');
+    expect(program.problems.every((problem) => problem === null)).toBe(true);
+  });
+
+  it('are taken back where they are scratched, and a mark takes the place of the full stop', async () => {
+    const { program, delivery } = stage({ typing });
+    await dictate(delivery, 'it rained |1.5 we went |1.5 scratch that |1.5 exclamation mark so what');
+    expect(program.text).toBe('It rained! So what ');
+  });
+
+  it('follow another take behind a space', async () => {
+    const { program, delivery } = stage({ typing });
+    await dictate(delivery, 'it rained full stop');
+    await dictate(delivery, 'we stayed');
+    expect(program.text).toBe('It rained. We stayed ');
+  });
+});
+
+describe('Delivery', () => {
+  it('leaves the page alone where the app is in front, and types from there on where it goes behind', async () => {
+    const { program, delivery } = stage({ typing: 'keys' });
+    delivery.begin();
+    program.isInFront = true;
+    delivery.hear(shaped('it rained'));
+    program.isInFront = false;
+    delivery.hear(shaped('it rained |1.5 we went'));
+    await vi.runAllTimersAsync();
+    expect(program.text).toBe('We went');
+    delivery.hear(shaped('it rained |1.5 we went |1.5 scratch that scratch that'));
+    await vi.runAllTimersAsync();
+    expect(program.text).toBe('');
+  });
+
+  it('waits for the end of a take whose keys are held down', async () => {
+    const { program, delivery } = stage({ typing: 'keys', shortcutIsHeld: true });
+    delivery.begin();
+    delivery.hear(shaped('it rained'));
+    await vi.runAllTimersAsync();
+    expect(program.text).toBe('');
+    const ended = delivery.end(shaped('it rained'));
+    await vi.runAllTimersAsync();
+    await ended;
+    expect(program.text).toBe('It rained ');
+  });
+
+  it('copies the text of a take that is over, where that is wished', async () => {
+    const { program, delivery } = stage({ copiesOnStop: true });
+    await dictate(delivery, 'it rained');
+    expect([program.text, program.clipboard]).toEqual(['', 'It rained']);
+    await dictate(delivery, '');
+    expect(program.clipboard).toBe('It rained');
+  });
+
+  it('tells what keeps it from typing', async () => {
+    const { program, delivery } = stage({ typing: 'paste' });
+    program.fails = true;
+    await dictate(delivery, 'it rained');
+    expect(program.problems).toContain('keys-unavailable');
+    expect(program.clipboard).toBe('mine');
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+
+import { ok } from '../../../../src/contract/result';
+import { HeldKeys, keyCodesOf } from '../../../../src/platform/keyboard/heldKeys';
+import { chooseKeyboard } from '../../../../src/platform/keyboard/openKeyboard';
+import { ProgramKeyboard } from '../../../../src/platform/keyboard/programKeyboard';
+
+describe('chooseKeyboard', () => {
+  const linux = (environment: Record<string, string>, ...installed: string[]) =>
+    chooseKeyboard({ platform: 'linux', environment, isInstalled: (name) => installed.includes(name) });
+
+  it('takes what the desktop has', () => {
+    expect(chooseKeyboard({ platform: 'win32', environment: {}, isInstalled: () => false })).toEqual(ok('native'));
+    expect(linux({ DISPLAY: ':0' }, 'xdotool', 'wtype')).toEqual(ok('xdotool'));
+    expect(linux({ DISPLAY: ':0' })).toEqual(ok('native'));
+    expect(linux({ DISPLAY: ':0', WAYLAND_DISPLAY: 'wayland-0' }, 'xdotool', 'ydotool')).toEqual(ok('ydotool'));
+    expect(linux({ DISPLAY: ':0', WAYLAND_DISPLAY: 'wayland-0', XDG_SESSION_TYPE: 'x11' })).toEqual(ok('native'));
+  });
+
+  it('says what is missing', () => {
+    expect(linux({ XDG_SESSION_TYPE: 'wayland' }, 'xdotool')).toMatchObject({
+      ok: false,
+      error: { message: expect.stringMatching(/wtype or ydotool/u) as string },
+    });
+    expect(linux({}).ok).toBe(false);
+  });
+});
+
+describe('ProgramKeyboard', () => {
+  it('gives the text on standard input, and counts keys', async () => {
+    const runs: unknown[] = [];
+    const run = (...words: unknown[]): Promise<null> => {
+      runs.push(words);
+      return Promise.resolve(null);
+    };
+    await new ProgramKeyboard('wtype', run).type('“naïve” -M ctrl');
+    await new ProgramKeyboard('ydotool', run).erase(2);
+    expect(runs).toEqual([
+      ['wtype', ['-'], '“naïve” -M ctrl'],
+      ['ydotool', ['key', '14:1', '14:0', '14:1', '14:0'], ''],
+    ]);
+  });
+
+  it('tells what the program complains of', async () => {
+    const keyboard = new ProgramKeyboard('xdotool', () => Promise.resolve('no display'));
+    expect(await keyboard.paste()).toMatchObject({
+      ok: false,
+      error: { code: 'keys-unavailable', message: 'xdotool could not press keys: no display' },
+    });
+  });
+});
+
+describe('HeldKeys', () => {
+  const names = { Ctrl: 29, CtrlRight: 3613, Shift: 42, ShiftRight: 54, Space: 57, A: 30 };
+
+  it('tells once when the first key of the combination is let go', () => {
+    let released = 0;
+    const held = new HeldKeys(keyCodesOf('Control+Shift+Space', names) ?? [], () => (released += 1));
+    for (const code of [3613, 54, 30]) held.press(code);
+    held.release(30);
+    held.press(57);
+    held.press(57);
+    held.release(54);
+    held.release(57);
+    held.release(3613);
+    expect(released).toBe(1);
+  });
+
+  it('knows no key that the system has no number for', () => {
+    expect(keyCodesOf('Control+Nowhere', names)).toBeNull();
+  });
+});
