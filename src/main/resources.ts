@@ -10,7 +10,8 @@ import { languageModelBeside } from '../platform/recognition/openDecoder';
 import type { ModelStore } from '../platform/userFolder/modelStore';
 
 /** What comes with the app. */
-export const resourcesFolder = (): string => (app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources'));
+export const resourcesFolder = (): string =>
+  app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources');
 
 /** The models that come with the app; from a checkout, another one may be named in the place of the first. */
 export function modelPaths(): Record<BundledId, string> {

@@ -22,8 +22,8 @@ export const spectrogramSearch: Search = {
 
 /** The mean posteriors of the network on learned features over held-out speech, 20 ms a timestep. */
 const stateLogPriors = [
-  -3.93, -5.63, -4.93, -4.49, -3.48, -5.24, -5.42, -4.16, -4.11, -8.01, -5.97, -4.28, -4.84, -3.9, -3.88, -5.31, -8.22,
-  -3.98, -3.94, -3.71, -4.77, -6.03, -5.01, -7.16, -5.2, -9.14, -2.75, -8.26, -0.41,
+  -3.88, -5.52, -4.93, -4.46, -3.43, -5.21, -5.28, -4.18, -4.1, -8.05, -5.87, -4.27, -4.86, -3.93, -3.81, -5.27, -8.16,
+  -3.88, -4.01, -3.67, -4.86, -5.95, -4.99, -7.13, -5.26, -9.06, -2.73, -8.09, -0.42,
 ];
 
 /**
@@ -35,11 +35,11 @@ export const encoderSearch: Search = {
   beams: {
     ...defaultBeamSearchOptions,
     beamWidth: 128,
-    priorWeight: 0.5,
+    priorWeight: 0.4,
     commitAfterTimesteps: 100,
     showAfterTimesteps: 12,
     showUnclosedAfterTimesteps: 30,
   },
-  alpha: 0.9,
-  confidence: { support: 0.83, logLetters: 0.16, timestepsPerLetter: -0.4, offset: 1.34 },
+  alpha: 0.8,
+  confidence: { support: 0.85, logLetters: 0.16, timestepsPerLetter: -0.34, offset: 1.02 },
 };

@@ -16,6 +16,13 @@ export const defaultSpeechRules: readonly SpeechRule[] = [
   { evidence: 2.5, confidence: 0.8 },
 ];
 
+/** As `defaultSpeechRules`, of the network on learned features: it is unsure in other ways, and its words fit together better. */
+export const encoderSpeechRules: readonly SpeechRule[] = [
+  { evidence: 8, confidence: 0 },
+  { evidence: 2.5, confidence: 0.5 },
+  { evidence: 0.5, confidence: 0.7 },
+];
+
 /**
  * Tells speech from noise by how sure the network is of what it hears: in barking it finds a little of many letters, in speech much of
  * one. Each timestep adds `doubt` times the probability of all letters, less the entropy of the labels, to a sum that is never below 0

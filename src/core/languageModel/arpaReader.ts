@@ -112,7 +112,9 @@ export class ArpaReader {
     if (!isComplete || !(log10 <= largestLog10) || Number.isNaN(backoff))
       throw new ArpaError(`line ${this.#line} is no ${order}-gram with a probability`);
     this.#found += 1;
-    const words = fields.slice(1, order + 1).map((word) => (isSpecial(word) ? word.toLowerCase() : this.#lowered(word)));
+    const words = fields
+      .slice(1, order + 1)
+      .map((word) => (isSpecial(word) ? word.toLowerCase() : this.#lowered(word)));
     this.#keep({ words, probability: probabilityOf(log10), backoff: 10 ** backoff, line: this.#line });
   }
 
