@@ -19,10 +19,12 @@ export function mutated(original: Buffer, mutation: Mutation, random: () => numb
   const at = place(bytes.length - length);
   switch (mutation) {
     case 'bits':
-      for (let count = 1 + place(20); count > 0; count -= 1) bytes[place()]! ^= 1 << place(8);
-      return bytes;
+      return withBitsFlipped(bytes, 1 + place(20), place);
     case 'bytes':
-      for (let index = at; index < at + length; index += 1) bytes[index] = place(256);
+      bytes.set(
+        Array.from({ length }, () => place(256)),
+        at,
+      );
       return bytes;
     case 'zeros':
       return bytes.fill(0, at, at + length);
@@ -43,6 +45,11 @@ export function mutated(original: Buffer, mutation: Mutation, random: () => numb
         bytes.subarray(at),
       ]);
   }
+}
+
+function withBitsFlipped(bytes: Buffer, count: number, place: (before?: number) => number): Buffer {
+  for (let flipped = 0; flipped < count; flipped += 1) bytes[place()]! ^= 1 << place(8);
+  return bytes;
 }
 
 function withPagesSwapped(bytes: Buffer, first: number, second: number): Buffer {
