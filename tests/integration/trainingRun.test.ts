@@ -80,7 +80,12 @@ describe('TrainingRun on the bundled recordings', { timeout: 120_000 }, () => {
     const entries = await readCorpus(join(import.meta.dirname, '../recordings/recordings.tsv'));
     if (!entries.ok) throw new Error(entries.error.message);
     const repeated = Array.from({ length: copies }, () => entries.value).flat();
-    const cache = await FeatureCache.open(repeated, filterBankAnalysis(config.features), folder('cache'), () => undefined);
+    const cache = await FeatureCache.open(
+      repeated,
+      filterBankAnalysis(config.features),
+      folder('cache'),
+      () => undefined,
+    );
     corpus = { entries: repeated, cache };
     straight = await train(corpus, folder('straight'));
   }, 120_000);

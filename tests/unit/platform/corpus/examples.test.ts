@@ -18,7 +18,12 @@ describe('Examples', () => {
     const entries = await readCorpus(join(__dirname, '../../../recordings/byHeart.tsv'));
     if (!entries.ok) throw new Error(entries.error.message);
     const narrow = { ...features, bands: 240 };
-    const cache = await FeatureCache.open(entries.value, filterBankAnalysis(narrow), temporaryFolder(), () => undefined);
+    const cache = await FeatureCache.open(
+      entries.value,
+      filterBankAnalysis(narrow),
+      temporaryFolder(),
+      () => undefined,
+    );
     const { mean, variance } = new Examples(entries.value, cache, narrow, english).prior(3);
     expect(Math.min(...mean)).toBeCloseTo(Math.log(1e-8), 1);
     expect(Math.min(...variance)).toBeGreaterThan(0);
@@ -27,7 +32,12 @@ describe('Examples', () => {
   it('have nothing to be told where noise is heard in the place of a recording', async () => {
     const entries = await readCorpus(join(__dirname, '../../../recordings/byHeart.tsv'));
     if (!entries.ok) throw new Error(entries.error.message);
-    const cache = await FeatureCache.open(entries.value, filterBankAnalysis(features), temporaryFolder(), () => undefined);
+    const cache = await FeatureCache.open(
+      entries.value,
+      filterBankAnalysis(features),
+      temporaryFolder(),
+      () => undefined,
+    );
     const examples = new Examples(entries.value, cache, features, english);
     const hum = Float32Array.from({ length: 40 * frameSizeOf(features) }, (_, place) => Math.sin(place));
     const augmenterOf = (aloneShare: number): Augmenter =>
