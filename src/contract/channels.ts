@@ -8,6 +8,7 @@ export const requestNames = [
   'text:copy',
   'desktop:state',
   'takes:list',
+  'takes:search',
   'takes:get',
   'takes:edit',
   'takes:edit-all',

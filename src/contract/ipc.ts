@@ -60,6 +60,16 @@ export const TakeSummary = Take.pick({
 }).extend({ preview: z.string() });
 export type TakeSummary = z.infer<typeof TakeSummary>;
 
+/** A text in pieces, those that a query looks for marked. */
+const MarkedText = z.array(z.strictObject({ text: z.string(), isHit: z.boolean() }));
+
+/** What a search found: the newest hits, and how many takes there are in all. */
+export const FoundTakes = z.strictObject({
+  total: z.int().nonnegative(),
+  hits: z.array(TakeSummary.extend({ titlePieces: MarkedText, textPieces: MarkedText })),
+});
+export type FoundTakes = z.infer<typeof FoundTakes>;
+
 /** A change that was undone or done again, and of which takes. */
 export const TakeChange = z.strictObject({
   kind: z.enum([...TakeEdit.options.map(({ shape }) => shape.kind.value), 'delete', 'restore']),
@@ -103,6 +113,8 @@ export const requests = {
   /** What of the settings for other programs does not work here. */
   'desktop:state': { input: none, output: DesktopState },
   'takes:list': { input: none, output: z.array(TakeSummary) },
+  /** Takes that hold words beginning with each word of `text`; a word with "#" before it is looked for in the tags alone. */
+  'takes:search': { input: z.strictObject({ text: z.string().max(200) }), output: FoundTakes },
   'takes:get': { input: byId, output: Take },
   'takes:edit': { input: byId.extend({ edit: TakeEdit }), output: Take },
   /** The same edit of several takes; where one fails the others are edited all the same. */

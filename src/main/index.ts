@@ -26,8 +26,7 @@ import { makeDesktop } from './makeDesktop';
 import { electronHost, tell } from './electronIpc';
 import { serveRequests } from './ipc';
 import { keepModel, modelsHandlers, type ModelsParts } from './library/models';
-import { TakeChanges } from './library/takeChanges';
-import { takesHandlers } from './library/takes';
+import { Library } from './library/library';
 import { forkerOf } from './processes/forkWorker';
 import { settledWithin } from './processes/settledWithin';
 import { filesOf, modelPaths, resourcesFolder } from './resources';
@@ -99,6 +98,7 @@ interface Connected {
   readonly desktop: Desktop;
   readonly controls: Controls;
   readonly voice: VoiceTraining;
+  readonly library: Library;
   readonly handlers: RequestHandlers;
 }
 
@@ -151,12 +151,25 @@ async function connect({ takes, settings, log, userFolder }: Stores): Promise<Co
     tell,
   });
   await voice.open();
+  const library = new Library({
+    store: takes,
+    userFolder,
+    takeIdInProgress: () => dictation.takeId,
+    askWhereTo,
+    onFault: (cause) => {
+      log.fault('index-lost', cause);
+    },
+    tellChanged: () => {
+      tell('takes:changed', undefined);
+    },
+  });
   const handlers = {
-    ...makeHandlers(dictation, desktop, takes, settings),
+    ...makeHandlers(dictation, desktop, settings),
+    ...library.handlers(),
     ...modelsHandlers(modelsParts),
     ...voice.handlers(),
   };
-  return { dictation, desktop, controls, voice, handlers };
+  return { dictation, desktop, controls, voice, library, handlers };
 }
 
 /** The window, the menu, and how the app is reached from outside of it, until the app ends. */
@@ -165,6 +178,7 @@ async function openApp({
   desktop,
   controls,
   voice,
+  library,
   settings,
   log,
   userFolder,
@@ -197,6 +211,7 @@ async function openApp({
     desktop.dispose();
     dictation.dispose();
     await voice.dispose();
+    await library.dispose();
     const written = await writeWindowState(userFolder, window.isDestroyed() ? windowState : stateOf(window));
     if (!written.ok) log.event('window-state-lost', { code: written.error.code });
   }, log);
@@ -248,15 +263,10 @@ function makeModelsParts(
 
 type OtherHandlers = Omit<
   RequestHandlers,
-  keyof (ReturnType<typeof modelsHandlers> & ReturnType<VoiceTraining['handlers']>)
+  keyof (ReturnType<typeof modelsHandlers> & ReturnType<VoiceTraining['handlers']> & ReturnType<Library['handlers']>)
 >;
 
-function makeHandlers(
-  dictation: Dictation,
-  desktop: Desktop,
-  store: TakeStore,
-  settings: SettingsStore,
-): OtherHandlers {
+function makeHandlers(dictation: Dictation, desktop: Desktop, settings: SettingsStore): OtherHandlers {
   return {
     'text:copy': ({ text }) => desktop.copy(text),
     'desktop:state': () => Promise.resolve(ok(desktop.state)),
@@ -283,17 +293,5 @@ function makeHandlers(
       await desktop.useSettings();
       return saved;
     },
-    ...takesHandlers({
-      store,
-      changes: new TakeChanges({
-        store,
-        whyBusy: (id) => (id === dictation.takeId ? 'This take is still being recorded. Stop it first.' : null),
-        tellChanged: () => {
-          tell('takes:changed', undefined);
-        },
-      }),
-      takeIdInProgress: () => dictation.takeId,
-      askWhereTo,
-    }),
   };
 }

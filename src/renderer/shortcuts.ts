@@ -68,6 +68,7 @@ export const keyMap: readonly { readonly keys: readonly string[]; readonly does:
   { keys: ['←'], does: 'Back 5 seconds' },
   { keys: ['→'], does: 'Forward 5 seconds' },
   { keys: ['Mod', 'C'], does: 'Copy what is on the page, where nothing is selected' },
+  { keys: ['Mod', 'F'], does: 'Search the takes' },
   { keys: ['Mod', 'E'], does: 'Export a take' },
   { keys: ['Mod', 'Z'], does: 'Take the last change back; with Shift, do it again' },
   { keys: ['Enter'], does: 'Keep a correction; with Shift, break the line' },

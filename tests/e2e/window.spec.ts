@@ -132,6 +132,37 @@ const states: readonly WindowState[] = [
     },
   },
   {
+    name: 'library-search',
+    scene: 'library',
+    reach: async () => {
+      await inLibrary();
+      await page.keyboard.press('Control+f');
+      await page.keyboard.type('wo');
+      await expect(page.getByTestId('found')).toHaveText('2 takes');
+      await expect(page.getByTestId('take-item').first().locator('mark').first()).toHaveText(/^wo/);
+    },
+  },
+  {
+    name: 'library-nothing',
+    scene: 'library',
+    reach: async () => {
+      await inLibrary();
+      await page.keyboard.press('Control+f');
+      await page.keyboard.type('xylophone');
+      await expect(page.getByTestId('found')).toHaveText('Nothing found');
+    },
+  },
+  {
+    name: 'library-chosen',
+    scene: 'library',
+    reach: async () => {
+      await inLibrary();
+      await expect(page.getByTestId('take-item').first()).toBeFocused();
+      await page.keyboard.press('Shift+ArrowDown');
+      await expect(page.getByTestId('chosen')).toContainText('2 takes');
+    },
+  },
+  {
     name: 'export',
     scene: 'library',
     reach: async () => {

@@ -197,7 +197,8 @@ export class FakeBridge implements Bridge {
       return ok(undefined);
     },
     'desktop:state': async () => ok(this.desktop),
-    'takes:list': async () => ok(this.#takes.all.map(summaryOf)),
+    'takes:list': async () => ok([...this.#takes.summaries]),
+    'takes:search': async ({ text }) => ok(this.#takes.search(text)),
     'takes:get': ({ id }) => this.#takes.get(id),
     'takes:edit': ({ id, edit }) => this.#changes.edit(id, edit),
     'takes:edit-all': ({ ids, edit }) => this.#changes.editAll(ids, edit),
@@ -251,13 +252,3 @@ export class FakeBridge implements Bridge {
     return ok(this.exportFolder === null ? null : { path: `${this.exportFolder}/${found.value.title}.${format}` });
   }
 }
-
-const summaryOf = ({ id, title, createdAt, seconds, tags, pinned, utterances }: Take): TakeSummary => ({
-  id,
-  title,
-  createdAt,
-  seconds,
-  tags,
-  pinned,
-  preview: textOf(utterances).slice(0, 120),
-});

@@ -1,6 +1,10 @@
+import type { FoundTakes, TakeSummary } from '../../src/contract/ipc';
 import { fail, type FailureCode, ok, type Result } from '../../src/contract/result';
+import { isHit, searchTerms } from '../../src/contract/searchTerms';
+import { textOf } from '../../src/contract/shownText';
 import type { Take } from '../../src/contract/transcript';
 import { titleOf } from '../../src/core/transcript/title';
+import { hitPieces, hitSnippet } from '../../src/platform/userFolder/hitPieces';
 
 /** Takes in memory, as TakeStore keeps them on a disk. */
 export class FakeTakes {
@@ -15,6 +19,30 @@ export class FakeTakes {
 
   get all(): readonly Take[] {
     return [...this.#takes.values()];
+  }
+
+  /** The newest first. */
+  get summaries(): readonly TakeSummary[] {
+    return this.all.map(summaryOf).sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+  }
+
+  search(query: string): FoundTakes {
+    const terms = searchTerms(query);
+    const hits = this.summaries
+      .map((take) => ({ ...take, words: textOf(this.#takes.get(take.id)?.utterances ?? []) }))
+      .filter(({ title, tags, words }) =>
+        terms.every((term) =>
+          term.isTag
+            ? isHit(tags.join(' '), [{ ...term, isTag: false }])
+            : isHit([title, ...tags, words].join(' '), [term]),
+        ),
+      )
+      .map(({ words, ...take }) => ({
+        ...take,
+        titlePieces: hitPieces(take.title, terms),
+        textPieces: hitSnippet(words, terms),
+      }));
+    return { total: hits.length, hits };
   }
 
   async get(id: string): Promise<Result<Take>> {
@@ -36,6 +64,10 @@ export class FakeTakes {
   async restore(id: string): Promise<Result<undefined>> {
     return move(id, this.#deleted, this.#takes);
   }
+}
+
+function summaryOf({ id, title, createdAt, seconds, tags, pinned, utterances }: Take): TakeSummary {
+  return { id, title, createdAt, seconds, tags, pinned, preview: textOf(utterances).slice(0, 120) };
 }
 
 function move(id: string, from: Map<string, Take>, to: Map<string, Take>): Result<undefined> {

@@ -1,17 +1,16 @@
-import type { RequestHandlers, TakeSummary } from '../../contract/ipc';
+import type { RequestHandlers } from '../../contract/ipc';
 import { ok } from '../../contract/result';
-import { textOf } from '../../contract/shownText';
-import type { ExportFormat, Take } from '../../contract/transcript';
+import type { ExportFormat } from '../../contract/transcript';
 import { formatTake } from '../../core/transcript/formats';
 import { writeWholeFile } from '../../platform/files/wholeFile';
+import type { TakeIndex } from '../../platform/userFolder/takeIndex';
 import type { TakeStore } from '../../platform/userFolder/takeStore';
 import { fileNameOf } from './fileName';
 import type { TakeChanges } from './takeChanges';
 
-const previewLength = 160;
-
 export interface TakesParts {
   readonly store: TakeStore;
+  readonly index: TakeIndex;
   readonly changes: TakeChanges;
   /** The take that is being recorded: it belongs to Dictation until it is stopped. */
   readonly takeIdInProgress: () => string | null;
@@ -23,11 +22,16 @@ type TakesHandlers = Pick<RequestHandlers, Extract<keyof RequestHandlers, `takes
 
 /** The answers to `takes:…`. */
 export function takesHandlers(parts: TakesParts): TakesHandlers {
-  const { store, changes } = parts;
+  const { store, index, changes } = parts;
   return {
     'takes:list': async () => {
-      const takes = await store.list();
-      return ok(takes.filter((take) => take.id !== parts.takeIdInProgress()).map(summaryOf));
+      const takes = await index.summaries();
+      return ok(takes.filter(({ id }) => id !== parts.takeIdInProgress()));
+    },
+    'takes:search': async ({ text }) => {
+      const { total, hits } = await index.search(text);
+      const others = hits.filter(({ id }) => id !== parts.takeIdInProgress());
+      return ok({ total: total - hits.length + others.length, hits: others });
     },
     'takes:get': ({ id }) => store.get(id),
     'takes:edit': ({ id, edit }) => changes.edit(id, edit),
@@ -45,8 +49,4 @@ export function takesHandlers(parts: TakesParts): TakesHandlers {
       return written.ok ? ok({ path }) : written;
     },
   };
-}
-
-function summaryOf({ id, title, createdAt, seconds, tags, pinned, utterances }: Take): TakeSummary {
-  return { id, title, createdAt, seconds, tags, pinned, preview: textOf(utterances).slice(0, previewLength) };
 }

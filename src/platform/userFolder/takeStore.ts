@@ -19,6 +19,13 @@ const reservedBytes = 256 * 1024;
 
 const Id = z.uuid();
 
+/** Hears of takes after they were written. */
+export interface TakeListener {
+  /** @param stamp as `stamps` gives it */
+  saved(take: Take, stamp: string): void;
+  gone(id: string): void;
+}
+
 /**
  * The user's takes: a folder each, `takes/ID/`, with `audio.wav` and `take.json`. A deleted take waits in `trash/` to be
  * restored until the app starts again. Only one process may use a store at a time.
@@ -26,6 +33,8 @@ const Id = z.uuid();
 export class TakeStore {
   readonly #takesFolder: string;
   readonly #trashFolder: string;
+
+  #listener: TakeListener | null = null;
 
   constructor(userFolder: string) {
     this.#takesFolder = join(userFolder, 'takes');
@@ -102,26 +111,62 @@ export class TakeStore {
   async save(take: Take): Promise<Result<Take>> {
     const titled = take.titleIsOwn ? take : { ...take, title: automaticTitle(take) };
     const written = await writeJsonFile(this.#jsonPath(take.id), titled);
-    return written.ok ? ok(titled) : written;
+    if (!written.ok) return written;
+    await this.#tellSaved(titled);
+    return ok(titled);
+  }
+
+  /** From now on `listener` hears of every take that is written or goes. */
+  follow(listener: TakeListener): void {
+    this.#listener = listener;
+  }
+
+  /** For each take what changes whenever its take.json is written, by whomever. */
+  async stamps(): Promise<ReadonlyMap<string, string>> {
+    const ids = await this.#ids();
+    const stamps = await Promise.all(ids.map((id) => this.#stamp(id)));
+    return new Map(ids.flatMap((id, index) => (stamps[index] == null ? [] : [[id, stamps[index]]])));
   }
 
   async delete(id: string): Promise<Result<undefined>> {
-    return this.#move(this.#folder(id), this.#trashFolder, id);
+    const deleted = await this.#move(this.#folder(id), this.#trashFolder, id);
+    if (deleted.ok) this.#listener?.gone(id);
+    return deleted;
   }
 
   /** Brings back a take deleted since the app started. */
   async restore(id: string): Promise<Result<undefined>> {
-    return this.#move(join(this.#trashFolder, Id.parse(id)), this.#takesFolder, id);
+    const restored = await this.#move(join(this.#trashFolder, Id.parse(id)), this.#takesFolder, id);
+    const take = restored.ok ? await this.get(id) : restored;
+    if (take.ok) await this.#tellSaved(take.value);
+    return restored;
   }
 
   /** Removes a take for good: one that never got a sample. */
   async discard(id: string): Promise<void> {
     await rm(this.#folder(id), { recursive: true, force: true });
+    this.#listener?.gone(id);
   }
 
   /** The length of the audio on disk, its header put right; 0 when there is none. */
   async audioSeconds(id: string): Promise<number> {
     return ((await repairTakeWav(this.wavPath(id))) ?? 0) / takeSampleRateHz;
+  }
+
+  async #tellSaved(take: Take): Promise<void> {
+    const stamp = this.#listener === null ? null : await this.#stamp(take.id);
+    if (stamp !== null) this.#listener?.saved(take, stamp);
+  }
+
+  /** Null where there is no take.json, or no access to it. */
+  async #stamp(id: string): Promise<string | null> {
+    try {
+      const { mtimeMs, size } = await stat(this.#jsonPath(id));
+      return `${mtimeMs} ${size}`;
+    } catch (cause) {
+      if (codeOf(cause) === null) throw cause;
+      return null;
+    }
   }
 
   #folder(id: string): string {

@@ -3,12 +3,15 @@ import type { Failure, Result } from '../../contract/result';
 import type { ExportFormat, Take, TakeEdit } from '../../contract/transcript';
 import { fileName } from '../format';
 import { takeChangeNames } from '../takeChangeNames';
-import { groupByDay } from '../takeGroups';
+import { inListOrder, type ListedTake } from '../takeRows';
 import { DraftState } from './draft.svelte';
 import type { NoticeState } from './notice.svelte';
+import { SearchState } from './search.svelte';
 
 /** What the Library view shows: the list, and the take that is open. */
 export class TakesState {
+  /** What is looked for in the list. */
+  readonly search: SearchState;
   list = $state.raw<readonly TakeSummary[]>([]);
   /** The open take, or null while it is read and when there is none. */
   take = $state.raw<Take | null>(null);
@@ -16,16 +19,22 @@ export class TakesState {
   failure = $state.raw<Failure | null>(null);
   /** False until the list has been read once. */
   isLoaded = $state(false);
-  readonly groups = $derived(groupByDay(this.list));
+  /** What the list shows: all takes, pinned ones first, or what was found. */
+  readonly listed: readonly ListedTake[] = $derived.by(() => inListOrder(this.search.found?.hits ?? this.list));
+  /** The takes that the next deed is for: the open one, or several. */
+  chosen = $state.raw<ReadonlySet<string>>(new Set());
   /** The line of the open take that is being corrected. */
   readonly draft: DraftState;
 
+  /** Where a range of chosen takes begins. */
+  #anchor: string | null = null;
   readonly #bridge: Bridge;
   readonly #notices: NoticeState;
 
   constructor(bridge: Bridge, notices: NoticeState) {
     this.#bridge = bridge;
     this.#notices = notices;
+    this.search = new SearchState(bridge);
     this.draft = new DraftState((id, utterance, text) => this.#edit(id, { kind: 'correct', utterance, text }));
   }
 
@@ -43,21 +52,55 @@ export class TakesState {
       this.failure = answer.error;
       return;
     }
-    this.list = answer.value.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
+    this.list = answer.value;
+    const there = new Set(this.list.map(({ id }) => id));
+    this.chosen = new Set([...this.chosen].filter((id) => there.has(id)));
+    await this.search.refresh();
     const isOpenTakeGone = this.selectedId !== null && !this.list.some(({ id }) => id === this.selectedId);
     if (isOpenTakeGone) this.#close();
   }
 
-  /** Opens the newest take when none is open. */
+  /** Opens the first take of the list when none is open. */
   async openAny(): Promise<void> {
-    const first = this.list[0];
+    const first = this.listed[0];
     if (this.selectedId === null && first !== undefined) await this.open(first.id);
+  }
+
+  /** This one alone. */
+  choose(id: string): void {
+    void this.open(id);
+  }
+
+  /** This one too, or no longer; the last one that was chosen is open. */
+  toggle(id: string): void {
+    const next = new Set(this.chosen);
+    if (!next.delete(id)) next.add(id);
+    else if (next.size === 0) return;
+    this.#chooseAll(next, next.has(id) ? id : ([...next].at(-1) ?? id));
+  }
+
+  /** All from the open one to this one, in the order of the list. */
+  extendTo(id: string): void {
+    const place = (wanted: string | null): number => this.listed.findIndex((each) => each.id === wanted);
+    this.#anchor ??= this.selectedId;
+    const [from, to] = [place(this.#anchor), place(id)];
+    const between = this.listed.slice(Math.max(0, Math.min(from, to)), Math.max(from, to) + 1);
+    const anchor = this.#anchor;
+    this.#chooseAll(new Set(between.map((each) => each.id)), id);
+    this.#anchor = anchor;
+  }
+
+  #chooseAll(ids: ReadonlySet<string>, open: string): void {
+    void this.open(open);
+    this.chosen = ids;
   }
 
   /** A line of another take that is being corrected is kept first; that take stays where it cannot be. */
   async open(id: string): Promise<void> {
     if (this.draft.line?.takeId !== id && !(await this.draft.keep())) return;
     this.selectedId = id;
+    this.chosen = new Set([id]);
+    this.#anchor = null;
     if (this.take?.id !== id) this.take = null;
     const answer = await this.#bridge.request('takes:get', { id });
     // Another take may have been chosen meanwhile.
@@ -84,21 +127,33 @@ export class TakesState {
     if (await this.draft.keep()) await this.#tellMoved('Done again', await this.#bridge.request('takes:redo'));
   }
 
-  /** Deletes the open take; the notice brings it back. The next one in the list is opened. */
+  /** Deletes the chosen takes; the notice brings them back. The one after them in the list is opened. */
   async remove(): Promise<void> {
-    const { take } = this;
-    if (take === null || !(await this.draft.keep())) return;
-    const place = this.list.findIndex(({ id }) => id === take.id);
-    const answer = await this.#bridge.request('takes:delete', { ids: [take.id] });
+    const ids = [...this.chosen];
+    if (ids.length === 0 || !(await this.draft.keep())) return;
+    const place = this.listed.findIndex(({ id }) => this.chosen.has(id));
+    const title = this.take?.title ?? '';
+    const answer = await this.#bridge.request('takes:delete', { ids });
     if (!answer.ok) {
       this.failure = answer.error;
       return;
     }
-    this.#notices.show({ text: `“${take.title}” is deleted.`, undo: () => this.#restore(take.id) });
-    this.list = this.list.filter(({ id }) => id !== take.id);
-    const next = this.list[Math.min(place, this.list.length - 1)];
+    const what = ids.length === 1 ? `“${title}” is` : `${ids.length} takes are`;
+    this.#notices.show({ text: `${what} deleted.`, undo: () => this.#restore(ids) });
+    this.list = this.list.filter(({ id }) => !ids.includes(id));
+    await this.search.refresh();
+    const next = this.listed[Math.min(place, this.listed.length - 1)];
     if (next === undefined) this.#close();
     else await this.open(next.id);
+  }
+
+  /** The same change of all chosen takes. */
+  async editChosen(edit: TakeEdit): Promise<void> {
+    if (!(await this.draft.keep())) return;
+    const ids = [...this.chosen];
+    const answer = await this.#bridge.request('takes:edit-all', { ids, edit });
+    this.failure = answer.ok ? null : answer.error;
+    if (this.selectedId !== null) this.#show(await this.#bridge.request('takes:get', { id: this.selectedId }));
   }
 
   async export(format: ExportFormat): Promise<void> {
@@ -112,14 +167,14 @@ export class TakesState {
     this.failure = null;
   }
 
-  async #restore(id: string): Promise<void> {
-    const answer = await this.#bridge.request('takes:restore', { ids: [id] });
+  async #restore(ids: readonly string[]): Promise<void> {
+    const answer = await this.#bridge.request('takes:restore', { ids: [...ids] });
     if (!answer.ok) {
       this.failure = answer.error;
       return;
     }
     await this.load();
-    await this.open(id);
+    if (ids[0] !== undefined) await this.open(ids[0]);
   }
 
   async #edit(id: string, edit: TakeEdit): Promise<boolean> {
@@ -146,6 +201,7 @@ export class TakesState {
 
   #close(): void {
     this.selectedId = null;
+    this.chosen = new Set();
     this.take = null;
   }
 }

@@ -9,8 +9,8 @@ const isWithin = (event: Event, selector: string): boolean =>
 /** A key that was typed into a text field belongs to the text. */
 export const isTyping = (event: Event): boolean => isWithin(event, textFields);
 
-/** A key such as Space or an arrow that the control in focus uses itself. */
-export const isControl = (event: Event): boolean => isWithin(event, controls);
+/** A key such as Space or an arrow that the control in focus uses itself; some leave them to the view. */
+export const isControl = (event: Event): boolean => isWithin(event, controls) && !isWithin(event, '[data-passes-keys]');
 
 /** For a control that takes the place of the one that had the focus. */
 export function takeFocus(control: HTMLElement): void {

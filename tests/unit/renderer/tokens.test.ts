@@ -36,6 +36,7 @@ const text = [
     [...backgrounds, 'warning-soft', 'danger-soft', 'accent-soft'].map((ground) => [ink, ground]),
   ),
   ...['paper', 'surface', 'raised'].map((ground) => ['ink-faint', ground]),
+  ['ink', 'found'],
   ['accent-ink', 'accent'],
   ['accent-ink', 'accent-hover'],
   ['warning', 'warning-soft'],

@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../../../../src/contract/result';
 import type { Take } from '../../../../src/contract/transcript';
 import { TakeChanges } from '../../../../src/main/library/takeChanges';
 import { takesHandlers } from '../../../../src/main/library/takes';
+import { TakeIndex } from '../../../../src/platform/userFolder/takeIndex';
 import { TakeStore } from '../../../../src/platform/userFolder/takeStore';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
@@ -37,8 +38,11 @@ async function library() {
   const asked: string[] = [];
   let changes = 0;
   const answers = { inProgress: null as string | null, path: null as string | null };
+  const index = new TakeIndex(folder, store);
+  store.follow(index);
   const handlers = takesHandlers({
     store,
+    index,
     changes: new TakeChanges({
       store,
       whyBusy: (id) => (id === answers.inProgress ? 'Stop it first.' : null),
@@ -59,7 +63,9 @@ describe('the answers to takes:…', () => {
   it('lists takes with the beginning of their text, without the one being recorded', async () => {
     const { handlers, answers, id } = await library();
     expect(valueOf(await handlers['takes:list'](undefined))).toMatchObject([{ id, preview: 'hello world' }]);
+    expect(valueOf(await handlers['takes:search']({ text: 'wor' }))).toMatchObject({ total: 1, hits: [{ id }] });
     answers.inProgress = id;
+    expect(valueOf(await handlers['takes:search']({ text: 'wor' }))).toEqual({ total: 0, hits: [] });
     expect(valueOf(await handlers['takes:list'](undefined))).toEqual([]);
   });
 
