@@ -12,14 +12,12 @@ import {
   type RequestInput,
   type RequestOutput,
   type SystemStatus,
-  type TakeSummary,
 } from '../../src/contract/ipc';
 import type { EventName, RequestName } from '../../src/contract/channels';
 import { fail, ok, type FailureCode, type Result } from '../../src/contract/result';
 import { defaultSettings } from '../../src/contract/defaultSettings';
 import type { DesktopState } from '../../src/contract/desktop';
 import type { Settings } from '../../src/contract/settings';
-import { textOf } from '../../src/contract/shownText';
 import { TakeChanges } from '../../src/main/library/takeChanges';
 import { FakeTakes } from './fakeTakes';
 import { FakeVoice } from './fakeVoice';

@@ -22,8 +22,8 @@ export function hitSnippet(text: string, terms: readonly SearchTerm[]): Piece[] 
     words.findIndex((word) => isHit(word, terms)),
   );
   const from = Math.max(0, found - wordsBefore);
-  const pieces = hitPieces(words.slice(from, found + wordsAfter).join(''), terms);
-  return from === 0 ? pieces : [{ text: '…', isHit: false }, ...pieces];
+  const shown = words.slice(from, found + wordsAfter).map((word) => ({ text: word, isHit: isHit(word, terms) }));
+  return joined(from === 0 ? shown : [{ text: '…', isHit: false }, ...shown]);
 }
 
 /** White space behind a hit is not marked; pieces of one kind are one piece. */

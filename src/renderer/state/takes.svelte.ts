@@ -76,31 +76,28 @@ export class TakesState {
     const next = new Set(this.chosen);
     if (!next.delete(id)) next.add(id);
     else if (next.size === 0) return;
-    this.#chooseAll(next, next.has(id) ? id : ([...next].at(-1) ?? id));
+    void this.#open(next.has(id) ? id : ([...next].at(-1) ?? id), next, null);
   }
 
   /** All from the open one to this one, in the order of the list. */
   extendTo(id: string): void {
     const place = (wanted: string | null): number => this.listed.findIndex((each) => each.id === wanted);
-    this.#anchor ??= this.selectedId;
-    const [from, to] = [place(this.#anchor), place(id)];
+    const anchor = this.#anchor ?? this.selectedId;
+    const [from, to] = [place(anchor), place(id)];
     const between = this.listed.slice(Math.max(0, Math.min(from, to)), Math.max(from, to) + 1);
-    const anchor = this.#anchor;
-    this.#chooseAll(new Set(between.map((each) => each.id)), id);
-    this.#anchor = anchor;
-  }
-
-  #chooseAll(ids: ReadonlySet<string>, open: string): void {
-    void this.open(open);
-    this.chosen = ids;
+    void this.#open(id, new Set(between.map((each) => each.id)), anchor);
   }
 
   /** A line of another take that is being corrected is kept first; that take stays where it cannot be. */
   async open(id: string): Promise<void> {
+    await this.#open(id, new Set([id]), null);
+  }
+
+  async #open(id: string, chosen: ReadonlySet<string>, anchor: string | null): Promise<void> {
     if (this.draft.line?.takeId !== id && !(await this.draft.keep())) return;
     this.selectedId = id;
-    this.chosen = new Set([id]);
-    this.#anchor = null;
+    this.chosen = chosen;
+    this.#anchor = anchor;
     if (this.take?.id !== id) this.take = null;
     const answer = await this.#bridge.request('takes:get', { id });
     // Another take may have been chosen meanwhile.

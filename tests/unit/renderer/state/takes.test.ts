@@ -29,9 +29,36 @@ afterEach(() => {
 });
 
 describe('TakesState', () => {
-  it('lists the newest first, a group a day', () => {
+  it('lists the newest first, and pinned ones before them', async () => {
     expect(titles()).toBe('Take 3, Take 2, Take 1');
-    expect(takes.groups.map((group) => group.takes.length)).toEqual([1, 1, 1]);
+    await takes.open(takeId(1));
+    await takes.edit({ kind: 'pin', pinned: true });
+    await settle();
+    expect(takes.listed.map(({ title }) => title)).toEqual(['Take 1', 'Take 3', 'Take 2']);
+  });
+
+  it('finds takes, and shows what was looked for last, whichever answer comes last', async () => {
+    const answer = bridge.hold('takes:search');
+    const first = takes.search.look('take');
+    await takes.search.look('take 2');
+    answer();
+    await first;
+    expect(takes.listed.map(({ title }) => title)).toEqual(['Take 2']);
+    await takes.search.look('');
+    expect(takes.listed).toHaveLength(3);
+  });
+
+  it('tags and deletes several at once, and brings them back', async () => {
+    await takes.open(takeId(3));
+    takes.extendTo(takeId(2));
+    await settle();
+    await takes.editChosen({ kind: 'tag', tag: 'work', isOn: true });
+    await settle();
+    expect(takes.list.map(({ tags }) => tags.length)).toEqual([1, 1, 0]);
+    await takes.remove();
+    expect([titles(), notices.current?.text]).toEqual(['Take 1', '2 takes are deleted.']);
+    await notices.undo();
+    expect(titles()).toBe('Take 3, Take 2, Take 1');
   });
 
   it('opens the newest when none is open, and leaves an open one', async () => {
