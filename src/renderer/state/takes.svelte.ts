@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- sets are replaced whole and never changed in place */
 import type { Bridge, TakeChange, TakeSummary } from '../../contract/ipc';
 import type { Failure, Result } from '../../contract/result';
 import type { ExportFormat, Take, TakeEdit } from '../../contract/transcript';
