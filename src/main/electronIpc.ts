@@ -17,6 +17,14 @@ export const electronHost: IpcHost = {
   isTrusted: (sender) => sender.isMainFrame && sender.url.startsWith(`${appOrigin}/`),
 };
 
+/** `tell`, with someone else who is to know that something was told. */
+export const tellAlso =
+  (listener: (name: EventName) => void): typeof tell =>
+  (name, payload) => {
+    tell(name, payload);
+    listener(name);
+  };
+
 /** Tells every window. */
 export function tell<Name extends EventName>(name: Name, payload: EventPayload<Name>): void {
   for (const window of BrowserWindow.getAllWindows()) window.webContents.send(name, payload);

@@ -20,10 +20,10 @@ import recognizerModulePath from '../worker/recognizer?modulePath';
 import trainerModulePath from '../worker/trainer?modulePath';
 import type { Desktop } from './desktop/desktop';
 import { launchWordOf } from './desktop/launchWord';
-import { type Controls, controlsOf } from './dictation/controls';
+import type { Controls } from './dictation/controls';
 import { Dictation, type DictationParts } from './dictation/dictation';
 import { makeDesktop } from './makeDesktop';
-import { electronHost, tell } from './electronIpc';
+import { electronHost, tell, tellAlso } from './electronIpc';
 import { serveRequests } from './ipc';
 import { keepModel, modelsHandlers, type ModelsParts } from './library/models';
 import { Library } from './library/library';
@@ -124,13 +124,11 @@ async function connect({ takes, settings, log, userFolder }: Stores): Promise<Co
       return standIn !== null;
     },
     isReading: () => voice.isReading,
-    tell: (name, payload) => {
-      tell(name, payload);
+    tell: tellAlso((name) => {
       desktop.hear(name);
-    },
+    }),
   });
-  const controls = controlsOf(dictation, () => settings.settings.microphone);
-  const desktop = makeDesktop(dictation, controls, settings, log);
+  const { desktop, controls } = makeDesktop(dictation, settings, log);
   const modelsParts: ModelsParts = {
     ...makeModelsParts(dictation, models, (model) => (inUse.model = model)),
     isTrained: (modelPath) => voice.reads(modelPath),

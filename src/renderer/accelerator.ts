@@ -10,7 +10,7 @@ export function acceleratorOf(press: KeyPress): string | null {
     usableKeys
       .exec(press.code)
       ?.slice(1)
-      .find((part) => part !== undefined);
+      .find((part?: string) => part !== undefined);
   if (key === undefined) return null;
   const modifiers = [
     { name: 'CommandOrControl', isDown: press.ctrlKey || press.metaKey },
