@@ -5,8 +5,6 @@ import { app, BrowserWindow, MessageChannelMain } from 'electron';
 import type { RequestHandlers } from '../contract/ipc';
 import type { ModelFiles } from '../contract/modelFiles';
 import { fail, ok } from '../contract/result';
-import { CheckerEvent, TrainerEvent } from '../contract/voiceMessages';
-import { CaptureEvent, RecognizerEvent } from '../contract/workerMessages';
 import type { ModelEntry } from '../contract/voice';
 import { liftedPhrases } from '../core/shaping/liftedPhrases';
 import { type Log, openLog } from '../platform/files/log';
@@ -14,10 +12,6 @@ import { whyUnwritable } from '../platform/files/whyUnwritable';
 import { ModelStore } from '../platform/userFolder/modelStore';
 import { SettingsStore } from '../platform/userFolder/settingsStore';
 import { TakeStore } from '../platform/userFolder/takeStore';
-import captureModulePath from '../worker/capture?modulePath';
-import checkerModulePath from '../worker/checker?modulePath';
-import recognizerModulePath from '../worker/recognizer?modulePath';
-import trainerModulePath from '../worker/trainer?modulePath';
 import type { Desktop } from './desktop/desktop';
 import { launchWordOf } from './desktop/launchWord';
 import type { Controls } from './dictation/controls';
@@ -27,7 +21,7 @@ import { electronHost, tell, tellAlso } from './electronIpc';
 import { serveRequests } from './ipc';
 import { keepModel, modelsHandlers, type ModelsParts } from './library/models';
 import { Library } from './library/library';
-import { forkerOf } from './processes/forkWorker';
+import { type Forkers, forkersOf } from './processes/forkers';
 import { settledWithin } from './processes/settledWithin';
 import { filesOf, modelPaths, resourcesFolder } from './resources';
 import { VoiceTraining } from './voice/voiceTraining';
@@ -110,9 +104,9 @@ async function connect({ takes, settings, log, userFolder }: Stores): Promise<Co
   const models = new ModelStore(userFolder, modelPaths());
   const inUse = { model: await models.used() };
   const filesInUse = (): ModelFiles => filesOf(models, inUse.model);
-  const forkCapture = forkerOf({ name: 'capture', modulePath: captureModulePath, schema: CaptureEvent }, log);
+  const forkers = forkersOf(log);
   const dictation: Dictation = makeDictation({
-    forkCapture,
+    forkers,
     takes,
     settings,
     log,
@@ -135,9 +129,7 @@ async function connect({ takes, settings, log, userFolder }: Stores): Promise<Co
     isLoaded: (modelPath) => modelPath === filesInUse().modelPath,
   };
   const voice = new VoiceTraining({
-    forkCapture,
-    forkChecker: forkerOf({ name: 'checker', modulePath: checkerModulePath, schema: CheckerEvent }, log),
-    forkTrainer: forkerOf({ name: 'trainer', modulePath: trainerModulePath, schema: TrainerEvent }, log),
+    ...forkers,
     takes,
     userFolder,
     resourcesFolder: resourcesFolder(),
@@ -149,7 +141,18 @@ async function connect({ takes, settings, log, userFolder }: Stores): Promise<Co
     tell,
   });
   await voice.open();
-  const library = new Library({
+  const library = makeLibrary({ takes, settings, log, userFolder }, dictation);
+  const handlers = {
+    ...makeHandlers(dictation, desktop, settings),
+    ...library.handlers(),
+    ...modelsHandlers(modelsParts),
+    ...voice.handlers(),
+  };
+  return { dictation, desktop, controls, voice, library, handlers };
+}
+
+function makeLibrary({ takes, log, userFolder }: Stores, dictation: Dictation): Library {
+  return new Library({
     store: takes,
     userFolder,
     takeIdInProgress: () => dictation.takeId,
@@ -161,13 +164,6 @@ async function connect({ takes, settings, log, userFolder }: Stores): Promise<Co
       tell('takes:changed', undefined);
     },
   });
-  const handlers = {
-    ...makeHandlers(dictation, desktop, settings),
-    ...library.handlers(),
-    ...modelsHandlers(modelsParts),
-    ...voice.handlers(),
-  };
-  return { dictation, desktop, controls, voice, library, handlers };
 }
 
 /** The window, the menu, and how the app is reached from outside of it, until the app ends. */
@@ -215,17 +211,19 @@ async function openApp({
   }, log);
 }
 
-interface Wired extends Pick<DictationParts, 'forkCapture' | 'models' | 'standIn' | 'isReading' | 'tell'> {
+interface Wired extends Pick<DictationParts, 'models' | 'standIn' | 'isReading' | 'tell'> {
+  readonly forkers: Forkers;
   readonly takes: TakeStore;
   readonly settings: SettingsStore;
   readonly log: Log;
 }
 
-function makeDictation({ settings, log, ...wired }: Wired): Dictation {
+function makeDictation({ forkers, settings, log, ...wired }: Wired): Dictation {
   return new Dictation({
     ...wired,
     models: () => ({ ...wired.models(), hearsAgain: settings.settings.hearsAgain }),
-    forkRecognizer: forkerOf({ name: 'recognizer', modulePath: recognizerModulePath, schema: RecognizerEvent }, log),
+    forkCapture: forkers.forkCapture,
+    forkRecognizer: forkers.forkRecognizer,
     openLine: () => {
       const { port1, port2 } = new MessageChannelMain();
       return [port1, port2];

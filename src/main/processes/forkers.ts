@@ -1,0 +1,29 @@
+import { CheckerEvent, TrainerEvent, type CheckerCommand, type TrainerCommand } from '../../contract/voiceMessages';
+import {
+  CaptureEvent,
+  RecognizerEvent,
+  type CaptureCommand,
+  type RecognizerCommand,
+} from '../../contract/workerMessages';
+import type { Log } from '../../platform/files/log';
+import captureModulePath from '../../worker/capture?modulePath';
+import checkerModulePath from '../../worker/checker?modulePath';
+import recognizerModulePath from '../../worker/recognizer?modulePath';
+import trainerModulePath from '../../worker/trainer?modulePath';
+import { forkerOf } from './forkWorker';
+import type { ForkWorker } from './workerProcess';
+
+/** What starts a process of each of the app's programs. */
+export interface Forkers {
+  readonly forkCapture: ForkWorker<CaptureCommand, CaptureEvent>;
+  readonly forkRecognizer: ForkWorker<RecognizerCommand, RecognizerEvent>;
+  readonly forkChecker: ForkWorker<CheckerCommand, CheckerEvent>;
+  readonly forkTrainer: ForkWorker<TrainerCommand, TrainerEvent>;
+}
+
+export const forkersOf = (log: Log): Forkers => ({
+  forkCapture: forkerOf({ name: 'capture', modulePath: captureModulePath, schema: CaptureEvent }, log),
+  forkRecognizer: forkerOf({ name: 'recognizer', modulePath: recognizerModulePath, schema: RecognizerEvent }, log),
+  forkChecker: forkerOf({ name: 'checker', modulePath: checkerModulePath, schema: CheckerEvent }, log),
+  forkTrainer: forkerOf({ name: 'trainer', modulePath: trainerModulePath, schema: TrainerEvent }, log),
+});

@@ -1,0 +1,139 @@
+import { expect, test, type Page } from '@playwright/test';
+
+import { launchApp, type RunningApp } from './app';
+import { bundleScenes, openStagedWindow, play } from './stagedWindow';
+
+let app: RunningApp;
+let page: Page;
+
+test.beforeAll(async () => {
+  app = await launchApp();
+  page = await openStagedWindow(app.electron, await bundleScenes());
+});
+
+test.afterAll(async () => {
+  await app.dispose();
+});
+
+const inLibrary = async (): Promise<void> => {
+  await page.keyboard.press('Control+2');
+};
+const openVocabulary = async (): Promise<void> => {
+  await page.keyboard.press('Control+4');
+  await page.getByTestId('edit-vocabulary').click();
+};
+const openCommands = async (): Promise<void> => {
+  await page.keyboard.press('Control+4');
+  await page.getByTestId('edit-commands').click();
+};
+
+test('Esc closes the top layer only, and returns the focus', async () => {
+  await play(page, 'library');
+  await inLibrary();
+  await page.getByTestId('take-text').getByText('resignation').dblclick();
+  await page.getByTestId('editor').press('Escape');
+  await expect(page.getByTestId('editor')).toBeHidden();
+  await page.getByTestId('export').click();
+  await expect(page.getByTestId('export-txt')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('export-txt')).toBeHidden();
+  await expect(page.getByTestId('export')).toBeFocused();
+  await expect(page.getByTestId('take')).toBeVisible();
+});
+
+test('the text of the page is copied by the first button, and by Ctrl+C where nothing is selected', async () => {
+  await play(page, 'listening');
+  await page.getByTestId('toggle').click();
+  await page.getByTestId('copy').click();
+  const copied = (): Promise<string | null> => page.evaluate(() => staged.copied);
+  await expect.poll(copied).toContain('thank you for the letter');
+  await page.evaluate(() => (staged.copied = null));
+  await page.keyboard.press('Control+C');
+  await expect.poll(copied).toContain('thank you for the letter');
+});
+
+test('a shortcut is chosen by pressing it', async () => {
+  await play(page, 'ready');
+  await page.keyboard.press('Control+4');
+  await page.getByTestId('shortcut').click();
+  await page.keyboard.press('Control+Alt+D');
+  await expect(page.getByTestId('shortcut')).toHaveText('CtrlAltD');
+  expect(await page.evaluate(() => staged.settings.desktop.shortcut)).toBe('CommandOrControl+Alt+D');
+});
+
+test('everything can be reached in a narrow window that is enlarged', async () => {
+  await play(page, 'ready');
+  // 800 × 600 at 150 %.
+  await page.setViewportSize({ width: 533, height: 400 });
+  const boxes = await Promise.all(
+    ['toggle', 'microphone', 'level', 'elapsed'].map((name) => page.getByTestId(name).boundingBox()),
+  );
+  for (const [index, box] of boxes.entries()) {
+    expect(box).not.toBeNull();
+    for (const other of boxes.slice(index + 1)) expect(overlaps(box!, other!)).toBe(false);
+  }
+  await page.keyboard.press('Control+2');
+  await page.getByTestId('delete').scrollIntoViewIfNeeded();
+  await expect(page.getByTestId('delete')).toBeInViewport();
+});
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const overlaps = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+test('a phrase is added to the list of commands and kept', async () => {
+  await play(page, 'ready');
+  await openCommands();
+  await page.getByTestId('add-command').click();
+  await page.keyboard.type('My Address');
+  const row = page.getByTestId('command').last();
+  await row.getByRole('textbox').nth(1).fill('12 High Street↵London');
+  await row.getByRole('textbox').nth(1).press('Enter');
+  const kept = await page.evaluate(() => staged.settings.shaping.commands.at(-1));
+  expect(kept).toEqual({ spoken: 'my address', effect: 'write', text: '12 High Street\nLondon' });
+});
+
+test('words and phrases of the vocabulary are kept', async () => {
+  await play(page, 'ready');
+  await openVocabulary();
+  await page.getByTestId('vocabulary').fill('Kowalczyk\n\n  Port Haven \nKowalczyk');
+  await page.getByTestId('vocabulary').blur();
+  expect(await page.evaluate(() => staged.settings.vocabulary)).toEqual(['Kowalczyk', 'Port Haven']);
+});
+
+test('the focus goes to the next take when one is deleted', async () => {
+  await play(page, 'library');
+  await inLibrary();
+  await page.getByTestId('delete').click();
+  await expect(page.getByTestId('take-item').first()).toBeFocused();
+  await page.getByTestId('delete').click();
+  await page.getByTestId('delete').click();
+  await expect(page.getByRole('button', { name: 'Go to Dictate' })).toBeFocused();
+});
+
+test('Enter keeps a correction', async () => {
+  await play(page, 'library');
+  await inLibrary();
+  await page.getByTestId('take-text').getByText('resignation').dblclick();
+  await page.getByTestId('editor').fill('nor did i wish to rest');
+  await page.getByTestId('editor').press('Enter');
+  await expect(page.getByTestId('utterance').last()).toContainText('nor did i wish to rest');
+});
+
+test('a screen reader is told each word once, when it has settled', async () => {
+  await play(page, 'just-started');
+  await expect(page.getByTestId('toggle')).toHaveText(/Stop/);
+  await page.evaluate(() => {
+    staged.emit('dictation:partial', { committed: 'hello', unfinished: 'the' });
+    const times = { startSeconds: 0, endSeconds: 1 };
+    staged.emit('dictation:final', { ...times, words: [{ text: 'hello', ...times, confidence: 1 }] });
+    staged.emit('dictation:partial', { committed: 'there', unfinished: 'friend' });
+  });
+  await expect(page.getByTestId('announcements').locator('p')).toHaveText(['hello']);
+});
