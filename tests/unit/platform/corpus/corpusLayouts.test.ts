@@ -168,6 +168,7 @@ describe('readLayout', () => {
       ['cen6.wav', false],
       ['mdms/an401.opus', true],
       ['miry/silent.opus', false],
+      ['phone.m4a', false],
     ]);
     expect(leftOut.join()).toContain('1 .opus (cen6.opus)');
     const named = await readLayout(folder, { encoding: 'windows-1252' });
