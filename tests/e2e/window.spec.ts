@@ -103,7 +103,8 @@ const states: readonly WindowState[] = [
     scene: 'just-started',
     reach: async () => {
       await page.getByTestId('toggle').click();
-      await expect(page.getByTestId('kept')).toContainText('No words were heard');
+      await expect(page.getByTestId('kept')).toContainText('The sound is kept');
+      await expect(page.getByText('No words were heard.')).toBeVisible();
     },
   },
   {
