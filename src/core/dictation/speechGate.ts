@@ -16,7 +16,7 @@ export const defaultSpeechRules: readonly SpeechRule[] = [
   { evidence: 2.5, confidence: 0.8 },
 ];
 
-/** As `defaultSpeechRules`, of the network on learned features: it is unsure in other ways, and its words fit together better. */
+/** As `defaultSpeechRules`, of the network on learned features, whose letters are heard less surely. Chosen on noise that it had learnt from. */
 export const encoderSpeechRules: readonly SpeechRule[] = [
   { evidence: 8, confidence: 0 },
   { evidence: 2.5, confidence: 0.5 },
