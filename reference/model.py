@@ -344,6 +344,18 @@ def folded(network: DeepSpeech) -> dict[str, Tensor]:
     return weights | {name: getattr(network, name) for name in ("Rf", "Rb", "W6", "b6")}
 
 
+def read_tensors(path: str) -> tuple[dict, dict[str, Tensor]]:
+    """Header and tensors of a file that `write_tensors` wrote."""
+    data = open(path, "rb").read()
+    (length,) = struct.unpack_from("<I", data, 8)
+    header, at, tensors = json.loads(data[12 : 12 + length]), 12 + length, {}
+    for entry in header["tensors"]:
+        count = math.prod(entry["shape"])
+        tensors[entry["name"]] = torch.from_numpy(np.frombuffer(data, "<f2", count, at).astype(np.float32)).reshape(entry["shape"])
+        at += 2 * count
+    return header, tensors
+
+
 def write_tensors(path: str, header: dict, tensors: dict[str, Tensor]) -> None:
     """Utter's container: "UTTR", version, bytes of the header, the header (JSON), the tensors one after another in 16 bits."""
     entries = [{"name": name, "shape": list(t.shape), "type": "float16"} for name, t in tensors.items()]
@@ -371,3 +383,29 @@ def write_utter(path: str, name: str, encoder: Encoder, network: DeepSpeech, tun
         "training": about,
     }
     write_tensors(path, header, weights)
+
+
+@torch.no_grad()
+def read_utter(path: str, encoder: Encoder, network: DeepSpeech) -> None:
+    """Takes up a model of the app: its network and the encoder's layers that learnt with it. Batch normalisation was folded into the
+    weights and begins anew as the identity, until `unfold` has measured its statistics; the second output on h3 begins at zero."""
+    header, tensors = read_tensors(path)
+    tuned = {name.removeprefix("encoder/"): t for name, t in tensors.items() if name.startswith("encoder/")}
+    encoder.load_state_dict(encoder.state_dict() | tuned)
+    for name, t in tensors.items():
+        if name[0] in "WR" or name == "b6":
+            getattr(network, name).copy_(t)
+        elif name.startswith("b"):
+            getattr(network, f"norm{name[1:]}").shift.copy_(t)
+    network.W3c.zero_()
+    network.state_mean.copy_(torch.tensor(header["prior"]["mean"]))
+    network.state_deviation.copy_(torch.tensor(header["prior"]["variance"]).sqrt())
+
+
+@torch.no_grad()
+def unfold(norm: MaskedBatchNorm, mean: Tensor, variance: Tensor) -> None:
+    """Gives a normalisation that was the identity the statistics of what comes to it; its output stays what it was."""
+    norm.shift.add_(mean)
+    norm.gain.copy_((variance + 1e-5).sqrt())
+    norm.mean.copy_(mean)
+    norm.variance.copy_(variance)

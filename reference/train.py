@@ -23,7 +23,7 @@ import torch.distributed as dist
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from model import ALPHABET, BLANK, SAMPLE_RATE_HZ, SAMPLES_PER_STATE, WHOLE, DeepSpeech, Encoder, LogMel, Sight, pretrained_encoder, settled
+from model import ALPHABET, BLANK, SAMPLE_RATE_HZ, SAMPLES_PER_STATE, WHOLE, DeepSpeech, LogMel, MaskedBatchNorm, Sight, pretrained_encoder, read_utter, unfold
 
 #: silence behind the last sample that the encoder sees, in states
 TAIL = 10
@@ -181,9 +181,16 @@ class Corpus:
         return self.samples[r.start : r.start + r.count].astype(np.float32) / 32768
 
 
-def batches_of(recordings: list[Recording], seconds: float, seed: int, epoch: int) -> list[list[Recording]]:
+def drawn(recordings: list[Recording], shares: dict[str, float], random: np.random.Generator) -> list[Recording]:
+    """An epoch's recordings: a source whose share is 0.3 gives every third by chance, one of 2.5 gives all twice and every other again."""
+    times = [int(shares.get(r.source, 1) + random.random()) for r in recordings]
+    return [r for r, count in zip(recordings, times) for _ in range(count)]
+
+
+def batches_of(recordings: list[Recording], seconds: float, seed: int, epoch: int, shares: dict[str, float] | None = None) -> list[list[Recording]]:
     """Batches of like length, each of about so many seconds with its padding, in random order."""
     random = np.random.default_rng([seed, epoch])
+    recordings = drawn(recordings, shares or {}, random)
     order = np.argsort([r.count * random.uniform(0.9, 1.1) for r in recordings])
     batches, longest = [[]], 0
     for i in order:
@@ -280,6 +287,30 @@ def measure_states(model: Model, corpus: Corpus, recordings: list[Recording]) ->
     model.network.state_deviation.copy_((squares / count - mean**2).sqrt())
 
 
+@torch.no_grad()
+def take_up(model: Model, path: str, corpus: Corpus) -> None:
+    """Begins with a model of the app: measures what its folded normalisations see, as the recordings are, and unfolds them."""
+    read_utter(path, model.encoder, model.network)
+    norms = [module for module in model.modules() if isinstance(module, MaskedBatchNorm)]
+    sums = {norm: [torch.zeros_like(norm.mean), torch.zeros_like(norm.mean), 0] for norm in norms}
+
+    def look(norm: MaskedBatchNorm, inputs: tuple[Tensor]) -> None:
+        rows = inputs[0].float()
+        sums[norm][0] += rows.sum(0)
+        sums[norm][1] += rows.square().sum(0)
+        sums[norm][2] += len(rows)
+
+    looking = [norm.register_forward_pre_hook(look) for norm in norms]
+    model.eval()
+    for recordings in batches_of(corpus.by_use["train"], 100, 77, 0)[:12]:
+        mel, lengths, *_ = batch_of(corpus, recordings, True, None, model.log_mel)
+        model(mel, lengths, WHOLE, len(model.encoder.layers))
+    for handle in looking:
+        handle.remove()
+    for norm, (total, squares, count) in sums.items():
+        unfold(norm, total / count, squares / count - (total / count) ** 2)
+
+
 def best_path(log_probs: Tensor) -> str:
     best = log_probs.argmax(-1).unique_consecutive().tolist()
     return "".join(ALPHABET[label] for label in best if label != BLANK).strip()
@@ -335,6 +366,8 @@ def main(config_path: str, run_path: str) -> None:
         for optimizer, state in zip(optimizers, saved["optimizers"]):
             optimizer.load_state_dict(state)
         step, heard = saved["step"], saved["heard"]
+    elif config.get("from", "").endswith(".utter"):
+        take_up(model, config["from"], corpus)
     elif "from" in config:
         model.load_state_dict(torch.load(config["from"], weights_only=False)["model"])
     else:
@@ -343,11 +376,12 @@ def main(config_path: str, run_path: str) -> None:
     schedule: list[list[Recording]] = []
     epoch = -1
     began, heard_before = time.time(), heard
-    per_epoch = len(batches_of(corpus.by_use["train"], config["batch_seconds"], config["seed"], 0)) // world - 1
+    epoch_of = lambda number: batches_of(corpus.by_use["train"], config["batch_seconds"], config["seed"], number, config.get("shares"))
+    per_epoch = int(0.97 * len(epoch_of(0))) // world
     while step < config["steps"]:
         if step // per_epoch != epoch:
             epoch = step // per_epoch
-            schedule = batches_of(corpus.by_use["train"], config["batch_seconds"], config["seed"], epoch)
+            schedule = epoch_of(epoch)
         random = np.random.default_rng([config["seed"], step, rank])
         frozen = next(layers for until, layers in config["frozen"] if step < until)
         sight = WHOLE if step < config["whole_until"] else sight_of(config, np.random.default_rng([config["seed"], step, 7]))
