@@ -349,21 +349,41 @@ def read_tensors(path: str) -> tuple[dict, dict[str, Tensor]]:
     data = open(path, "rb").read()
     (length,) = struct.unpack_from("<I", data, 8)
     header, at, tensors = json.loads(data[12 : 12 + length]), 12 + length, {}
+
+    def take(dtype: str, *shape: int) -> Tensor:
+        nonlocal at
+        values = np.frombuffer(data, dtype, math.prod(shape), at)
+        at += values.nbytes
+        return torch.from_numpy(values.astype(np.float32)).reshape(shape)
+
     for entry in header["tensors"]:
-        count = math.prod(entry["shape"])
-        tensors[entry["name"]] = torch.from_numpy(np.frombuffer(data, "<f2", count, at).astype(np.float32)).reshape(entry["shape"])
-        at += 2 * count
+        rows = entry["shape"][0]
+        if entry["type"] == "int8":
+            scales = take("<f4", rows)
+            tensors[entry["name"]] = (take("i1", rows, math.prod(entry["shape"][1:])) * scales[:, None]).reshape(entry["shape"])
+        else:
+            tensors[entry["name"]] = take("<f2", *entry["shape"])
     return header, tensors
 
 
+def in_eight_bits(matrix: Tensor) -> bytes:
+    """A float32 scale for each row, then the rows: the greatest magnitude of a row counts 127."""
+    rows = matrix.detach().float().flatten(1)
+    scales = rows.abs().amax(1) / 127
+    counts = (rows / scales.clamp(min=1e-30)[:, None]).round().clamp(-127, 127).to(torch.int8)
+    return scales.numpy().tobytes() + counts.numpy().tobytes()
+
+
 def write_tensors(path: str, header: dict, tensors: dict[str, Tensor]) -> None:
-    """Utter's container: "UTTR", version, bytes of the header, the header (JSON), the tensors one after another in 16 bits."""
-    entries = [{"name": name, "shape": list(t.shape), "type": "float16"} for name, t in tensors.items()]
+    """Utter's container: "UTTR", version, bytes of the header, the header (JSON), the tensors one after another: in 16 bits, and the
+    matrices of the encoder in 8 bits by row, as those that it brings along."""
+    small = {name for name, t in tensors.items() if name.startswith("encoder/") and t.ndim > 1}
+    entries = [{"name": name, "shape": list(t.shape), "type": "int8" if name in small else "float16"} for name, t in tensors.items()]
     text = json.dumps(header | {"tensors": entries}, separators=(",", ":")).encode()
     with open(path, "wb") as file:
         file.write(b"UTTR" + struct.pack("<II", 1, len(text)) + text)
-        for t in tensors.values():
-            file.write(t.detach().half().numpy().tobytes())
+        for name, t in tensors.items():
+            file.write(in_eight_bits(t) if name in small else t.detach().half().numpy().tobytes())
 
 
 def write_utter(path: str, name: str, encoder: Encoder, network: DeepSpeech, tuned: int, about: dict) -> None:
