@@ -4,14 +4,17 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { defaultEncoderFeatureConfig, defaultFeatureConfig } from '../../src/core/features/config';
 import { readTensorFile, writeTensorFile } from '../../src/platform/acoustic/tensorFile';
 import type { CachedCorpus } from '../../src/platform/corpus/cachedCorpus';
 import { readCorpus } from '../../src/platform/corpus/corpus';
-import { filterBankAnalysis } from '../../src/platform/corpus/analysis';
+import { encoderAnalysis, filterBankAnalysis } from '../../src/platform/corpus/analysis';
 import { FeatureCache } from '../../src/platform/corpus/featureCache';
+import { readModel } from '../../src/platform/acoustic/modelFile';
 import { openRecognizer } from '../../src/platform/recognition/openRecognizer';
 import { TrainingConfig } from '../../src/platform/training/trainingConfig';
 import { TrainingRun, type TrainingProgress } from '../../src/platform/training/trainingRun';
+import { drawnEncoder, drawnEncoderWeights, smallEncoder } from '../support/encoders';
 import { expectNoTensorLeak, useBackend } from '../support/tensors';
 
 /** Each recording three times, and a seed with which the epochs have 9, 8 and 8 batches: an epoch must not be cut by its length. */
@@ -82,7 +85,7 @@ describe('TrainingRun on the bundled recordings', { timeout: 120_000 }, () => {
     const repeated = Array.from({ length: copies }, () => entries.value).flat();
     const cache = await FeatureCache.open(
       repeated,
-      filterBankAnalysis(config.features),
+      filterBankAnalysis({ ...defaultFeatureConfig, bands: 12, context: 2 }),
       folder('cache'),
       () => undefined,
     );
@@ -215,6 +218,24 @@ describe('TrainingRun on the bundled recordings', { timeout: 120_000 }, () => {
       for (const [name, values] of weightsIn(folder(parts))) expect(values, name).toEqual(expected.get(name));
     },
   );
+
+  it('learns from the states of an encoder, whose own weights go into the models', async () => {
+    const features = { ...defaultEncoderFeatureConfig, width: smallEncoder.width };
+    const sizes = { ...smallEncoder, positions: 1500, bands: 80 };
+    const encoderWeights = new Map([...drawnEncoderWeights(sizes, 3)].filter(([name]) => name.startsWith('layers.1.')));
+    const encoder = drawnEncoder(3, sizes);
+    const analysis = encoderAnalysis(features, encoder, encoderWeights);
+    const entries = [...corpus.entries].sort((a, b) => a.seconds - b.seconds).slice(0, 2);
+    const cache = await FeatureCache.open(entries, analysis, folder('cache'), () => undefined);
+    encoder.dispose();
+    const states = { entries, cache, encoderWeights };
+    const told = await train(states, folder('states'), { features, augmentation: null, epochs: 20, evaluateSteps: 40 });
+    const losses = told.flatMap((progress) => (progress.type === 'step' ? [progress.report.loss] : []));
+    expect(losses.at(-1)).toBeLessThan(0.7 * losses[0]!);
+    const model = readModel(join(folder('states'), 'last.utter'));
+    expect(model.ok && model.value.features).toEqual(features);
+    expect(model.ok && [...model.value.encoderWeights.keys()]).toEqual([...encoderWeights.keys()]);
+  });
 
   it('ends when the held-out curve is flat, and stays ended', async () => {
     const changes = { evaluateSteps: 1, patience: 3, peakLearningRate: 1e-9 };

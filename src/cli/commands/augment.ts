@@ -88,7 +88,7 @@ function choicesOf({ config: path, root }: AugmentOptions): Result<Choices> {
   const folder = augmentation?.noise?.folder;
   return ok({
     choices: augmentation ?? {},
-    features,
+    features: features.kind === 'encoder' ? defaultFeatureConfig : features,
     noiseFolder: folder === undefined ? undefined : resolve(root, folder),
   });
 }

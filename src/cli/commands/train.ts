@@ -5,20 +5,21 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 
 import type { Result } from '../../contract/result';
-import type { FeatureConfig } from '../../core/features/config';
 import { noNoise, type NoiseFeatures } from '../../core/training/augmenter';
 import type { RateFinder } from '../../core/training/rateFinder';
 import { multiplyInBfloat16 } from '../../platform/acoustic/bfloat16';
+import { readModel } from '../../platform/acoustic/modelFile';
 import { loadTensorFlow } from '../../platform/acoustic/tensorflow';
 import type { CachedCorpus } from '../../platform/corpus/cachedCorpus';
 import { readCorpus } from '../../platform/corpus/corpus';
 import type { Refusal } from '../../platform/corpus/examples';
-import { filterBankAnalysis } from '../../platform/corpus/analysis';
+import type { Analysis } from '../../platform/corpus/analysis';
 import { FeatureCache } from '../../platform/corpus/featureCache';
 import { openNoiseFeatures } from '../../platform/corpus/noise';
+import { openAnalysis } from '../../platform/corpus/openAnalysis';
 import { readTrainingConfig, type TrainingConfig } from '../../platform/training/trainingConfig';
 import { TrainingRun } from '../../platform/training/trainingRun';
-import { encodingOption } from '../recognition/recognition';
+import { bundledModelPath, encodingOption } from '../recognition/recognition';
 import { stopSignal } from '../terminal/stopSignal';
 import { complain, print } from '../terminal/terminal';
 import { tellByHeart, tellRates, TrainingProgressView } from '../terminal/trainingProgress';
@@ -33,6 +34,12 @@ interface TrainOptions {
   readonly findRate?: true;
   readonly preflight: boolean;
   readonly encoding?: string;
+}
+
+interface Reading {
+  readonly analysis: Analysis;
+  readonly encoderWeights: NonNullable<CachedCorpus['encoderWeights']>;
+  readonly dispose: () => void;
 }
 
 export function registerTrain(program: Command): void {
@@ -62,8 +69,10 @@ async function train(options: TrainOptions): Promise<void> {
   if (config.precision === 'bfloat16') multiplyInBfloat16();
   print(`backend ${backend.name}, products in ${config.precision}`);
   const noise = await openNoise(options, config);
-  const training = { ...(await openCorpus(options.corpus, options, config.features)), noise };
-  const heldOut = await openCorpus(options.valid, options, config.features);
+  const { analysis, encoderWeights, dispose } = openReading(config, options.from);
+  const training = { ...(await openCorpus(options.corpus, options, analysis)), noise, encoderWeights };
+  const heldOut = await openCorpus(options.valid, options, analysis);
+  dispose();
   const run = orThrow(TrainingRun.open(config, options.output, training, heldOut));
   if (options.from !== undefined) orThrow(run.beginFrom(options.from));
   tellRefusals(options.corpus, run.refusals.training);
@@ -109,9 +118,16 @@ async function findRate(run: TrainingRun, stopped: AbortSignal): Promise<void> {
   if (last !== null) tellRates(last);
 }
 
-async function openCorpus(list: string, options: TrainOptions, features: FeatureConfig): Promise<CachedCorpus> {
+/** What recordings are read with. Learned features come from the encoder as the model that is begun with has taught it. */
+function openReading({ features }: TrainingConfig, from: string | undefined): Reading {
+  const model = features.kind === 'encoder' && from?.endsWith('.utter') ? orThrow(readModel(from)) : null;
+  const encoderWeights = model?.encoderWeights ?? new Map<string, never>();
+  return { encoderWeights, ...orThrow(openAnalysis({ features, encoderWeights }, { modelPath: bundledModelPath })) };
+}
+
+async function openCorpus(list: string, options: TrainOptions, analysis: Analysis): Promise<CachedCorpus> {
   const entries = orThrow(await readCorpus(list, options.root, options));
-  const cache = await FeatureCache.open(entries, filterBankAnalysis(features), featureFolder(), (done, total) => {
+  const cache = await FeatureCache.open(entries, analysis, featureFolder(), (done, total) => {
     if (done % 500 === 0) print(`features of ${list}: ${done} of ${total}`);
   });
   return { entries, cache };
@@ -119,7 +135,7 @@ async function openCorpus(list: string, options: TrainOptions, features: Feature
 
 async function openNoise({ root = '.' }: TrainOptions, config: TrainingConfig): Promise<NoiseFeatures> {
   const noise = config.augmentation?.noise;
-  if (noise === undefined) return noNoise;
+  if (noise === undefined || config.features.kind === 'encoder') return noNoise;
   const folder = noise.folder === undefined ? undefined : resolve(root, noise.folder);
   return orThrow(await openNoiseFeatures(folder, config.features, featureFolder()));
 }

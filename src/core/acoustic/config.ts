@@ -22,6 +22,9 @@ export const defaultChunkConfig: ChunkConfig = { chunk: 5, lookAhead: 10 };
 /** Ceiling of the clipped ReLU (Hannun et al. 2014 §2). */
 export const reluCeiling = 20;
 
+/** An utterance that is seen whole. */
+export const fullContext: ChunkConfig = { chunk: 100_000, lookAhead: 0 };
+
 /** Names and shapes of the network's weights, in the order in which they are stored; row vectors are multiplied from the left. */
 export function weightShapes({
   inputSize,

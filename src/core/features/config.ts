@@ -55,6 +55,17 @@ export const defaultFeatureConfig: FeatureConfig = {
   priorFrames: 300,
 };
 
+/** States of Whisper base's encoder, of which the network sees two before and two behind each (docs/decisions/0015). */
+export const defaultEncoderFeatureConfig: EncoderFeatureConfig = {
+  kind: 'encoder',
+  sampleRateHz: 16_000,
+  encoder: 'd01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9',
+  width: 512,
+  hop: 320,
+  context: 2,
+  stride: 1,
+};
+
 /** Mean and variance of each value of a frame over the training corpus, shape [frameSize] each. */
 export interface NormalizationPrior {
   readonly mean: Float32Array;

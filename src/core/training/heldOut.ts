@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import type { Alphabet } from '../alphabet';
-import type { ChunkConfig } from '../acoustic/config';
+import { type ChunkConfig, defaultChunkConfig, fullContext } from '../acoustic/config';
 import type { Network } from '../acoustic/network';
+import type { Features } from '../features/config';
 import { windowing } from '../acoustic/windowing';
 import type { Batch } from './batches';
 import { ctcLoss } from './ctcLoss';
@@ -15,6 +16,10 @@ export interface HeldOutResult {
   /** Best path of each utterance, in the order of the batch (Graves et al. 2006 §3.2). */
   readonly texts: readonly string[];
 }
+
+/** How much of an utterance a model is judged by: what the stream sees; with learned features all of it, as it is heard once more whole. */
+export const judgingChunks = ({ kind }: Features): ChunkConfig =>
+  kind === 'encoder' ? fullContext : defaultChunkConfig;
 
 export function evaluateHeldOut(
   network: Network,

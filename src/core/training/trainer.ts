@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { ChunkConfig, NetworkConfig } from '../acoustic/config';
+import { type ChunkConfig, fullContext, type NetworkConfig } from '../acoustic/config';
 import type { Packing } from '../acoustic/packing';
 import { windowing, type Windowing } from '../acoustic/windowing';
 import { Adam } from './adam';
@@ -14,7 +14,6 @@ import { Random } from './random';
 
 /** Share of the steps that see whole utterances, so that full context stays a setting that works. */
 const fullContextShare = 0.15;
-const fullContext: ChunkConfig = { chunk: 100_000, lookAhead: 0 };
 
 const optimizers: Readonly<Record<OptimizerName, () => Optimizer>> = {
   adam: () => new Adam(),

@@ -1,8 +1,7 @@
-import { defaultChunkConfig } from '../../core/acoustic/config';
 import { Network, type WeightValues } from '../../core/acoustic/network';
 import { english } from '../../core/alphabet';
 import { batchOf } from '../../core/training/batches';
-import { evaluateHeldOut } from '../../core/training/heldOut';
+import { evaluateHeldOut, judgingChunks } from '../../core/training/heldOut';
 import { errorRateOf, type Heard } from '../../core/voice/errorInterval';
 import type { AcousticModel } from '../acoustic/modelFile';
 import type { AdaptationMaterial } from './adaptationMaterial';
@@ -51,7 +50,7 @@ export class BestPathScorer {
     let [nats, labels] = [0, 0];
     const heard = some.map(({ index, place }): Heard => {
       const batch = batchOf(examples.read([index], this.#model.prior), this.#model.features);
-      const result = evaluateHeldOut(network, batch, english, defaultChunkConfig);
+      const result = evaluateHeldOut(network, batch, english, judgingChunks(this.#model.features));
       nats += result.nats;
       labels += result.labels;
       return { said: entries[place]!.text, heard: result.texts[0] ?? '' };

@@ -1,4 +1,5 @@
 import type { NoiseFeatures } from '../../core/training/augmenter';
+import type { WeightValues } from '../../core/weightValues';
 import type { CorpusEntry } from './corpus';
 import type { FeatureCache } from './featureCache';
 
@@ -8,4 +9,6 @@ export interface CachedCorpus {
   readonly cache: FeatureCache;
   /** What is mixed into the recordings where the configuration adds noise. */
   readonly noise?: NoiseFeatures;
+  /** What of the encoder that made learned features has learnt since it was pretrained; it goes into the models that learn from them. */
+  readonly encoderWeights?: ReadonlyMap<string, WeightValues>;
 }

@@ -1,12 +1,12 @@
 import { fail, ok, type Result } from '../../contract/result';
-import { defaultChunkConfig, type NetworkConfig } from '../../core/acoustic/config';
+import { type ChunkConfig, type NetworkConfig } from '../../core/acoustic/config';
 import { Network, type WeightValues } from '../../core/acoustic/network';
 import { english } from '../../core/alphabet';
 import type { NormalizationPrior } from '../../core/features/config';
 import type { Alarm } from '../../core/training/alarms';
 import { batchOf } from '../../core/training/batches';
 import { leakAlarm } from '../../core/training/dataAlarms';
-import { evaluateHeldOut, posteriorsOf } from '../../core/training/heldOut';
+import { evaluateHeldOut, judgingChunks, posteriorsOf } from '../../core/training/heldOut';
 import { ErrorTally } from '../../core/training/wordErrors';
 import type { CachedCorpus } from '../corpus/cachedCorpus';
 import { Examples, type Refusal } from '../corpus/examples';
@@ -34,10 +34,12 @@ export class HeldOutScorer {
   readonly #config: TrainingConfig;
   readonly #examples: Examples;
   readonly #chosen: readonly number[];
+  readonly #chunks: ChunkConfig;
 
   constructor(corpus: CachedCorpus, config: TrainingConfig) {
     this.#corpus = corpus;
     this.#config = config;
+    this.#chunks = judgingChunks(config.features);
     this.#examples = new Examples(corpus.entries, corpus.cache, config.features, english);
     const stride = Math.max(1, Math.floor(corpus.entries.length / config.evaluateUtterances));
     this.#chosen = corpus.entries
@@ -66,7 +68,7 @@ export class HeldOutScorer {
     try {
       for (const index of this.#chosen) {
         const batch = batchOf(this.#examples.read([index], prior), this.#config.features);
-        const result = evaluateHeldOut(network, batch, english, defaultChunkConfig);
+        const result = evaluateHeldOut(network, batch, english, this.#chunks);
         nats += result.nats;
         labels += result.labels;
         const { source, text } = this.#corpus.entries[index]!;
@@ -82,6 +84,6 @@ export class HeldOutScorer {
 
   #leak(network: Network, prior: NormalizationPrior): Alarm | null {
     const batch = batchOf(this.#examples.read(this.#chosen.slice(0, leakUtterances), prior), this.#config.features);
-    return leakAlarm((some) => posteriorsOf(network, some, defaultChunkConfig), batch);
+    return leakAlarm((some) => posteriorsOf(network, some, this.#chunks), batch);
   }
 }

@@ -57,7 +57,7 @@ export class RunBatches {
 
 function augmenterOf(config: TrainingConfig, noise: NoiseFeatures): Augmenter | null {
   const { augmentation, features, seed } = config;
-  if (augmentation === null) return null;
+  if (augmentation === null || features.kind === 'encoder') return null;
   const { fromStep, ...choices } = augmentation;
   return new Augmenter({ choices, fromStep, features, noise, seed });
 }

@@ -19,21 +19,32 @@ interface Learnt {
   readonly prior: NormalizationPrior;
 }
 
+/** Where models go, and what they are made and judged with. */
+interface RunModelsPlace {
+  readonly folder: string;
+  readonly sizes: NetworkConfig;
+  readonly heldOut: HeldOutScorer;
+  /** What of the encoder has learnt; a part of every model of the run. */
+  readonly encoderWeights: ReadonlyMap<string, WeightValues>;
+}
+
 /** The models that a training run writes into its folder: `last.utter`, `best.utter` and `average.utter` (of the last good ones). */
 export class RunModels {
   readonly #config: TrainingConfig;
   readonly #folder: string;
   readonly #sizes: NetworkConfig;
   readonly #heldOut: HeldOutScorer;
+  readonly #encoderWeights: ReadonlyMap<string, WeightValues>;
   readonly #average: WeightAverage;
   #bestWer = Infinity;
   #scoresSinceBest = 0;
 
-  constructor(config: TrainingConfig, folder: string, sizes: NetworkConfig, heldOut: HeldOutScorer) {
+  constructor(config: TrainingConfig, { folder, sizes, heldOut, encoderWeights }: RunModelsPlace) {
     this.#config = config;
     this.#folder = folder;
     this.#sizes = sizes;
     this.#heldOut = heldOut;
+    this.#encoderWeights = encoderWeights;
     this.#average = new WeightAverage(config.averagedCheckpoints);
   }
 
@@ -78,7 +89,7 @@ export class RunModels {
   #write(file: string, { step, weights, prior }: Learnt, { wer, cer, loss }: HeldOutScore): void {
     const { name, features } = this.#config;
     const training = { config: this.#config, steps: step, heldOut: { wer, cer, loss } };
-    const encoderWeights = new Map<string, WeightValues>();
+    const encoderWeights = this.#encoderWeights;
     const model = { name, features, network: this.#sizes, prior, weights, encoderWeights, training };
     writeModel(join(this.#folder, file), model);
   }

@@ -79,7 +79,8 @@ export class TrainingRun {
     this.#prior = examples.prior(1000);
     this.#network = new TrainingNetwork(this.#sizes, config.seed);
     this.#trainer = new Trainer(this.#network, config);
-    this.#models = new RunModels(config, folder, this.#sizes, this.#heldOut);
+    const encoderWeights = training.encoderWeights ?? new Map<string, never>();
+    this.#models = new RunModels(config, { folder, sizes: this.#sizes, heldOut: this.#heldOut, encoderWeights });
   }
 
   /**

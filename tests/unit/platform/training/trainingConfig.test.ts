@@ -38,6 +38,29 @@ describe('readTrainingConfig', () => {
     expect(readTrainingConfig(path)).toMatchObject({ ok: false, error: { code: 'config-invalid' } });
   });
 
+  it('takes learned features, with sizes of their own, and refuses to change them after the fact', () => {
+    const path = join(temporaryFolder(), 'learned.json');
+    const { augmentation: _augmentation, ...first } = JSON.parse(
+      readFileSync(join(shipped, 'first.json'), 'utf8'),
+    ) as Record<string, unknown>;
+    const learned = { ...first, features: { kind: 'encoder', context: 3 } };
+    writeFileSync(path, JSON.stringify(learned));
+    expect(readTrainingConfig(path)).toMatchObject({
+      ok: true,
+      value: { features: { kind: 'encoder', width: 512, context: 3 } },
+    });
+    for (const [change, place] of [
+      [{ features: { kind: 'encoder', bands: 80 } }, 'features'],
+      [{ augmentation: { speed: [0.9, 1.1] } }, 'augmentation: learned features cannot be changed'],
+    ] as const) {
+      writeFileSync(path, JSON.stringify({ ...learned, ...change }));
+      expect(readTrainingConfig(path)).toMatchObject({
+        ok: false,
+        error: { code: 'config-invalid', message: expect.stringContaining(place) as string },
+      });
+    }
+  });
+
   it('says that a file is not there', () => {
     const path = join(temporaryFolder(), 'none.json');
     expect(readTrainingConfig(path)).toMatchObject({
