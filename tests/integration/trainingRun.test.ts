@@ -231,7 +231,7 @@ describe('TrainingRun on the bundled recordings', { timeout: 120_000 }, () => {
     const states = { entries, cache, encoderWeights };
     const told = await train(states, folder('states'), { features, augmentation: null, epochs: 20, evaluateSteps: 40 });
     const losses = told.flatMap((progress) => (progress.type === 'step' ? [progress.report.loss] : []));
-    expect(losses.at(-1)).toBeLessThan(0.7 * losses[0]!);
+    expect(losses.at(-1)).toBeLessThan(0.8 * losses[0]!);
     const model = readModel(join(folder('states'), 'last.utter'));
     expect(model.ok && model.value.features).toEqual(features);
     expect(model.ok && [...model.value.encoderWeights.keys()]).toEqual([...encoderWeights.keys()]);
