@@ -1,20 +1,32 @@
-import { CommanderError, program } from 'commander';
+import { type Command, CommanderError, program } from 'commander';
 
-import { addAdapt } from './commands/adapt';
-import { addAugment } from './commands/augment';
-import { addBench } from './commands/bench';
-import { addControl } from './commands/control';
-import { addCorpus } from './commands/corpus';
-import { addDevices } from './commands/devices';
-import { addDictate } from './commands/dictate';
-import { addDoctor } from './commands/doctor';
-import { addEvaluate } from './commands/evaluate';
-import { registerTrain } from './commands/train';
-import { addTranscribe } from './commands/transcribe';
 import { utterVersion } from './installation';
-import { registerLanguageModel } from './languageModel/lm';
 import { outputWritten, watchOutput, writeOut } from './terminal/output';
 import { complain, exitCodes, keepLibrariesOffStdout } from './terminal/terminal';
+
+type Load = () => Promise<(program: Command) => void>;
+
+/** The commands, in the order in which the help tells them. To load one and not all takes two thirds of the time. */
+const commands: readonly (readonly [names: readonly string[], load: Load])[] = [
+  [['transcribe'], async () => (await import('./commands/transcribe')).addTranscribe],
+  [['dictate'], async () => (await import('./commands/dictate')).addDictate],
+  [['start', 'stop', 'toggle'], async () => (await import('./commands/control')).addControl],
+  [['devices'], async () => (await import('./commands/devices')).addDevices],
+  [['evaluate'], async () => (await import('./commands/evaluate')).addEvaluate],
+  [['bench'], async () => (await import('./commands/bench')).addBench],
+  [['train'], async () => (await import('./commands/train')).registerTrain],
+  [['adapt'], async () => (await import('./commands/adapt')).addAdapt],
+  [['augment'], async () => (await import('./commands/augment')).addAugment],
+  [['corpus'], async () => (await import('./commands/corpus')).addCorpus],
+  [['lm'], async () => (await import('./languageModel/lm')).registerLanguageModel],
+  [['doctor'], async () => (await import('./commands/doctor')).addDoctor],
+];
+
+/** The one that is named; all where none is, for the help and for what is written almost right. */
+function chosen(word = ''): Load[] {
+  const named = commands.filter(([names]) => names.includes(word));
+  return (named.length > 0 ? named : commands).map(([, load]) => load);
+}
 
 async function main(): Promise<void> {
   watchOutput();
@@ -25,21 +37,7 @@ async function main(): Promise<void> {
     .version(utterVersion());
   program.configureOutput({ writeOut });
   program.exitOverride().showHelpAfterError('(utter --help tells the commands)');
-  for (const add of [
-    addTranscribe,
-    addDictate,
-    addControl,
-    addDevices,
-    addEvaluate,
-    addBench,
-    registerTrain,
-    addAdapt,
-    addAugment,
-    addCorpus,
-    registerLanguageModel,
-    addDoctor,
-  ])
-    add(program);
+  for (const load of chosen(process.argv[2])) (await load())(program);
   try {
     await program.parseAsync();
   } catch (error) {
