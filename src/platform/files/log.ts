@@ -16,10 +16,16 @@ const rotatedAtBytes = 1_000_000;
 /** Opens `path` for appending; when it has grown too long it becomes `path.1`, and the one before that goes. */
 export function openLog(path: string): Log {
   mkdirSync(dirname(path), { recursive: true });
-  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > rotatedAtBytes) renameSync(path, `${path}.1`);
+  let bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   const write = (level: string, name: string, details: string): void => {
+    const line = `${new Date().toISOString()} ${level} ${name}${details === '' ? '' : ` ${details}`}\n`;
     try {
-      appendFileSync(path, `${new Date().toISOString()} ${level} ${name}${details === '' ? '' : ` ${details}`}\n`);
+      if (bytes > rotatedAtBytes) {
+        renameSync(path, `${path}.1`);
+        bytes = 0;
+      }
+      appendFileSync(path, line);
+      bytes += Buffer.byteLength(line);
     } catch {
       // The log has nowhere to report that it cannot be written, and a full disk must not take the app down with it.
     }

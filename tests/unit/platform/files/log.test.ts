@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import { expect, it } from 'vitest';
 
@@ -23,4 +23,14 @@ it('puts a long log aside', () => {
   openLog(path).event('started');
   expect(existsSync(`${path}.1`)).toBe(true);
   expect(readFileSync(path, 'utf8')).toMatch(/^\S+ info started\n$/);
+});
+
+it('puts a log aside that grows too long while it is written, and keeps one', () => {
+  const path = join(temporaryFolder(), 'utter.log');
+  const log = openLog(path);
+  const details = { text: 'x'.repeat(9_900) };
+  for (let count = 0; count < 250; count += 1) log.event('grown', details);
+  const sizes = [path, `${path}.1`].map((each) => statSync(each).size);
+  expect(sizes.every((size) => size > 100_000 && size < 1_020_000)).toBe(true);
+  expect(readdirSync(dirname(path))).toHaveLength(2);
 });
