@@ -71,11 +71,12 @@ async function run(): Promise<void> {
 
   const { handlers, ...connected } = await connect({ takes, settings, log, userFolder });
   serveRequests(electronHost, handlers, log);
-  prepareSession({
+  const folders = {
     window: join(app.getAppPath(), 'out', 'renderer'),
-    takePath: (id) => takes.wavPath(id),
-    recordingPath: (id) => connected.voice.wavPath(id),
-  });
+    takePath: (id: string) => takes.wavPath(id),
+    recordingPath: (id: string) => connected.voice.wavPath(id),
+  };
+  prepareSession(folders, log);
   connected.dictation.open();
   await openApp({ ...connected, settings, log, userFolder });
 }

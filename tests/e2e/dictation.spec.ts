@@ -2,12 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { type ElectronApplication, expect, type Page, test } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 
 import { textOf } from '../../src/contract/shownText';
 import { Take } from '../../src/contract/transcript';
 import { VirtualMicrophone } from '../support/virtualMicrophone';
 import { launchApp, modelPath, type RunningApp, samplesOf } from './app';
+import { expect, test } from './test';
 
 const recordings = readFileSync('tests/recordings/recordings.tsv', 'utf8')
   .trim()
@@ -189,6 +190,25 @@ test('a word is corrected, the take renamed, deleted and brought back', async ()
   expect(existsSync(app.wavPath(id))).toBe(false);
   await page.evaluate((takeId) => window.utter.request('takes:restore', { ids: [takeId] }), id);
   expect(existsSync(app.wavPath(id))).toBe(true);
+});
+
+test('the log tells what happened, and no word of what was said', async () => {
+  const log = ['utter.log', 'utter.log.1']
+    .map((name) => join(app.userFolder, 'logs', name))
+    .filter((path) => existsSync(path))
+    .map((path) => readFileSync(path, 'utf8'))
+    .join('\n');
+  expect(log).toContain('worker-started');
+  const { utterances } = app.takeOnDisk(await onlyTakeId());
+  const said = [
+    'Corrected words',
+    textOf(utterances),
+    ...utterances.flatMap(({ words }) => words.map(({ text }) => text)),
+  ];
+  // Of words as short as "started" one could not tell whose they are.
+  const telling = said.filter((text) => text.length > 8);
+  expect(telling.length).toBeGreaterThan(2);
+  expect(telling.filter((text) => log.toLowerCase().includes(text.toLowerCase()))).toEqual([]);
 });
 
 test('playback pauses when a take begins, from wherever that is asked', async () => {

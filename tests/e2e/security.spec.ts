@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-
-import { expect, test } from '@playwright/test';
+import { join } from 'node:path';
 
 import { launchApp, type RunningApp } from './app';
+import { expect, test } from './test';
 
 let app: RunningApp;
 let server: Server;
@@ -131,6 +132,22 @@ test('the page reaches no network, by whatever way', async () => {
   }, address);
   expect(outcomes).toEqual(['refused', 'refused', 'refused']);
   expect(connections).toBe(0);
+});
+
+test('what has no rules of its own reaches no network either, and the log says who was refused', async () => {
+  const outcome = await app.electron.evaluate(async ({ BrowserWindow }, host) => {
+    const bare = new BrowserWindow({ show: false, webPreferences: { sandbox: true } });
+    await bare.loadURL('about:blank');
+    const script = `fetch('http://${host}/some words', { mode: 'no-cors' }).then(() => 'reached', () => 'refused')`;
+    const told = (await bare.webContents.executeJavaScript(script)) as string;
+    bare.destroy();
+    return told;
+  }, address);
+  expect(outcome).toBe('refused');
+  expect(connections).toBe(0);
+  const log = readFileSync(join(app.userFolder, 'logs/utter.log'), 'utf8');
+  expect(log).toContain(`error request-to-network-refused "http://${address}"`);
+  expect(log).not.toContain('some');
 });
 
 test('the window stays where it is and opens no other', async () => {

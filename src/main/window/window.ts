@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Session, WebPreferences } from 'electron';
 import { app, BrowserWindow, protocol, screen, session } from 'electron';
 
+import type { Log } from '../../platform/files/log';
 import { type AppFolders, answerApp, appOrigin } from './appProtocol';
 import { isWithinReach, type WindowState } from './windowState';
 
@@ -28,20 +29,23 @@ export function registerAppScheme(): void {
   ]);
 }
 
-/** Once the app is ready: the window's files from app://, and no way to anywhere else. */
-export function prepareSession(folders: AppFolders): void {
+/** Once the app is ready: the window's files from app://, and no way to anywhere else; who tries is told to the log. */
+export function prepareSession(folders: AppFolders, log: Log): void {
   protocol.handle('app', (request) => answerApp(request, folders));
-  forbidEverythingElse(session.defaultSession);
+  forbidEverythingElse(session.defaultSession, log);
 }
 
-function forbidEverythingElse(target: Session): void {
+function forbidEverythingElse(target: Session, log: Log): void {
   target.setPermissionRequestHandler((_contents, _permission, answer) => {
     answer(false);
   });
   target.setPermissionCheckHandler(() => false);
   target.setDevicePermissionHandler(() => false);
   target.webRequest.onBeforeRequest((details, answer) => {
-    answer({ cancel: !isOwn(details.url) && !isInspector(details.url) });
+    const isRefused = !isOwn(details.url) && !isInspector(details.url);
+    // Only to whom: what was to be sent there may be words.
+    if (isRefused) log.fault('request-to-network-refused', new URL(details.url).origin);
+    answer({ cancel: isRefused });
   });
   target.on('will-download', (event) => {
     event.preventDefault();
