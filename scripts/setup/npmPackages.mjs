@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { root } from './paths.mjs';
@@ -11,9 +11,18 @@ import { during, tail } from './progress.mjs';
  */
 export async function installPackages() {
   if (areInstalled()) return;
+  refuseLink(join(root, 'node_modules'));
   const words = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const result = await during('npm packages', () => runNpm(words));
   if (!result.ok) throw new Error(`npm ci has failed; is the registry reachable?\n${tail(result.output)}`);
+}
+
+/** `npm ci` empties the folder first, and through a link that would be the folder of another checkout. */
+function refuseLink(folder) {
+  if (!lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  throw new Error(
+    `node_modules is a link to ${realpathSync(folder)} and not up to date: run the set-up in that checkout.`,
+  );
 }
 
 /** npm leaves in node_modules a list of what it put there: it must hold all that the lock file asks of this platform. */

@@ -1,5 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -117,6 +126,22 @@ describe.runIf(process.platform === 'linux')('the set-up', () => {
       holder.kill();
     });
     expect(patient).toMatchObject({ code: 0, stderr: expect.stringContaining('waiting for it') as string });
+  });
+
+  it('empties no folder of another checkout through a link', async () => {
+    const [checkout, other] = [temporaryFolder(), temporaryFolder()];
+    cpSync(join(root, 'scripts'), join(checkout, 'scripts'), { recursive: true });
+    writeFileSync(join(checkout, 'package-lock.json'), '{"packages":{"node_modules/a":{"version":"1.0.0"}}}');
+    writeFileSync(join(other, 'kept'), '');
+    symlinkSync(other, join(checkout, 'node_modules'));
+    const run = await runScript(
+      `import { installPackages } from ${JSON.stringify(join(checkout, 'scripts/setup/npmPackages.mjs'))};
+       await installPackages();`,
+      {},
+    );
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain(`node_modules is a link to ${other}`);
+    expect(readdirSync(other)).toEqual(['kept']);
   });
 
   it('asks apt for the name that a library has here', async () => {
