@@ -18,6 +18,8 @@ const root = join(__dirname, '../..');
 const recording = join(root, 'tests/recordings/cv40197745.opus');
 const corpus = join(root, 'tests/recordings/recordings.tsv');
 const limit = 120_000;
+/** Loads in half the time, and hears the same; what is chosen by itself is heard with in the first test and in `evaluate`. */
+const quick = ['--backend', 'wasm'];
 
 const Word = z.strictObject({
   text: z.string().min(1),
@@ -100,12 +102,12 @@ describe('the command line', { timeout: limit }, () => {
     const spoken = formatWav(float32ToInt16(audio.value));
     const path = join(folder, 'spoken.wav');
     await writeFile(path, spoken);
-    const command = ['transcribe', '--model', model];
+    const command = ['transcribe', '--model', model, ...quick];
     const fromFile = await utter([...command, path]);
     expect(fromFile.code).toBe(0);
     expect(fromFile.stdout.trim()).not.toBe('');
     expect(await utter([...command, '-'], spoken)).toMatchObject({ code: 0, stdout: fromFile.stdout });
-    expect(await utter(['dictate', '--no-shape', '--model', model, '--file', path])).toMatchObject({
+    expect(await utter(['dictate', '--no-shape', '--model', model, ...quick, '--file', path])).toMatchObject({
       code: 0,
       stdout: fromFile.stdout,
     });
@@ -123,7 +125,7 @@ describe('the command line', { timeout: limit }, () => {
     const sound = await readFile(recording);
     const damaged = join(folder, 'damaged.opus');
     await writeFile(damaged, sound.subarray(0, Math.round(sound.length * 0.8)));
-    const command = ['transcribe', '--json', '--model', model, damaged];
+    const command = ['transcribe', '--json', '--model', model, ...quick, damaged];
     const run = await utter(command);
     expect(run.code).toBe(0);
     expect(run.stderr).toMatch(/“damaged\.opus” is cut off at \d\.\d\d s/u);
@@ -143,7 +145,7 @@ describe('the command line', { timeout: limit }, () => {
     // One that has learnt what silence is.
     const trained = resolve('resources/models/english-light.utter');
     const texts = join(folder, 'texts');
-    const command = ['transcribe', '--model', trained, '--channel', 'each', '--output', texts, path];
+    const command = ['transcribe', '--model', trained, ...quick, '--channel', 'each', '--output', texts, path];
     const run = await utter(command);
     expect(run).toMatchObject({ code: 0, stdout: '' });
     expect(run.stderr).toContain('No speech was found in “call.wav”.');
@@ -157,7 +159,7 @@ describe('the command line', { timeout: limit }, () => {
   });
 
   it('shapes what it transcribes where that is asked for, by the table that is named', async () => {
-    const command = ['transcribe', '--json', '--model', model, recording];
+    const command = ['transcribe', '--json', '--model', model, ...quick, recording];
     const heard = only(Transcripts, (await utter(command)).stdout).files[0];
     const commands = join(folder, 'commands.json');
     await writeFile(commands, '[{"spoken":"plus sign","effect":"write","text":"+"}]');
@@ -193,7 +195,7 @@ describe('the command line', { timeout: limit }, () => {
     expect(all.utterances).toBe(2);
     expect(Object.values(sources).reduce((sum, { words }) => sum + words, 0)).toBe(all.words);
     expect(settings).toMatchObject({ decoder: 'greedy', lookAhead: 'full', model: 'small', recordings: 2 });
-    const table = await utter(['evaluate', '--corpus', corpus, '--limit', '1', '--model', model]);
+    const table = await utter(['evaluate', '--corpus', corpus, '--limit', '1', '--model', model, ...quick]);
     expect(table.stdout).toMatch(/^source +utterances +words +WER % +95 % +CER % +real-time factor\n/);
     expect(table.stdout).toMatch(/\nall +1 +/);
   });
@@ -203,7 +205,7 @@ describe('the command line', { timeout: limit }, () => {
       const lines = texts.map((text) => `${recording}\t4\tx\town\t${text}`);
       const list = join(folder, 'texts.tsv');
       await writeFile(list, ['path\tseconds\tspeaker\tsource\ttext', ...lines].join('\n'));
-      return utter(['evaluate', '--json', '--corpus', list, '--model', model, '--decoder', 'greedy']);
+      return utter(['evaluate', '--json', '--corpus', list, '--model', model, '--decoder', 'greedy', ...quick]);
     };
     const spelt = await judge(["it's late mister smith"]);
     const written = await judge(['“It’s late,” Mr. Smith!', 'room 14']);
