@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { build } from './build.mjs';
 import { readNotes } from './setup/notes.mjs';
 import { root } from './setup/paths.mjs';
-import { isInstalled, run } from './setup/processes.mjs';
+import { run } from './setup/processes.mjs';
 
 /**
  * Every check is `{ name, run }`; run gives `{ passed, failed, output }`, and `faults` where single tests are known to have failed.
@@ -93,7 +93,7 @@ function countVitest(report) {
   return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length, faults };
 }
 
-/** In the Electron that the set-up has found, on a display of its own where there is xvfb-run. */
+/** In the Electron that the set-up has found. */
 function runPlaywright() {
   const { path } = readNotes().electron ?? {};
   const env = {
@@ -103,8 +103,7 @@ function runPlaywright() {
     ...(path === undefined ? {} : { ELECTRON_OVERRIDE_DIST_PATH: path }),
   };
   const words = [join(root, 'node_modules/@playwright/test/cli.js'), 'test', '--reporter=list,json'];
-  if (!isInstalled('xvfb-run')) return run(process.execPath, words, { env });
-  return run('xvfb-run', ['-a', '-s', '-screen 0 1280x900x24', process.execPath, ...words], { env });
+  return run(process.execPath, words, { env });
 }
 
 function countPlaywright({ stats, errors }) {

@@ -4,8 +4,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-import { expect, test } from '@playwright/test';
-
 import type { DesktopSettings } from '../../src/contract/desktop';
 import type { DictationStatus } from '../../src/contract/ipc';
 import type { Settings } from '../../src/contract/settings';
@@ -14,6 +12,7 @@ import type { Take } from '../../src/contract/transcript';
 import { VirtualMicrophone } from '../support/virtualMicrophone';
 import { electronPath, launchApp, type RunningApp } from './app';
 import { OtherEditor, pressKeys, startWindowManager } from './otherProgram';
+import { expect, test } from './test';
 
 test.skip(process.platform !== 'linux', 'the other programs of these tests are those of an X11 desktop');
 

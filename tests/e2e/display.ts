@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 
-/** Before all tests: the app has been built, and there is a display to show it on. Returns what takes the display away. */
-async function prepare(): Promise<() => void> {
-  if (!existsSync('out/main/index.js')) throw new Error('the app is not built: run `npx electron-vite build`');
-  if (process.platform !== 'linux' || process.env['DISPLAY'] !== undefined) return () => undefined;
+/** Starts a display of its own and names it in the environment; elsewhere than on Linux the user's is used. Returns what takes it away. */
+export async function startDisplay(): Promise<() => void> {
+  if (process.platform !== 'linux') return () => undefined;
   const display = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
@@ -17,7 +15,3 @@ async function prepare(): Promise<() => void> {
     display.kill();
   };
 }
-
-// Playwright reads the default export.
-// eslint-disable-next-line no-restricted-syntax
-export default prepare;

@@ -2,12 +2,11 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-import { expect, test } from '@playwright/test';
-
 import type { DictationStatus } from '../../src/contract/ipc';
 import type { Take } from '../../src/contract/transcript';
 import { VirtualMicrophone } from '../support/virtualMicrophone';
 import { launchApp, type RunningApp, samplesOf } from './app';
+import { expect, test } from './test';
 
 const recording = resolve('tests/recordings/6272-70171-0021.opus');
 

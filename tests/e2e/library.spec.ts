@@ -2,10 +2,11 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 
 import { spoken, take, takeId } from '../support/fakeBridge';
 import { launchApp, type RunningApp } from './app';
+import { expect, test } from './test';
 
 const takeCount = 300;
 let app: RunningApp;

@@ -43,6 +43,12 @@ export async function openStagedWindow(electron: ElectronApplication, scenes: st
   return page;
 }
 
+/** Gives the window the size and the looks that it opens with. */
+export async function asOpened(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 1080, height: 720 });
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+}
+
 /** Shows a scene from its beginning. */
 export async function play(page: Page, scene: SceneName): Promise<void> {
   await page.goto(`app://utter/index.html?scene=${scene}`);

@@ -1,11 +1,12 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { type ElectronApplication, expect, type Page, test } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 
 import { textOf } from '../../src/contract/shownText';
 import { VirtualMicrophone } from '../support/virtualMicrophone';
 import { launchApp, type RunningApp } from './app';
+import { expect, test } from './test';
 
 /** From the first sentence to a model of the user's own and back, with real sound and real training. */
 const pictures = process.env['UTTER_PICTURES'];

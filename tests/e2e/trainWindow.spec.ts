@@ -1,154 +1,134 @@
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 
-import { launchApp, type RunningApp } from './app';
-import { bundleScenes, openStagedWindow, play } from './stagedWindow';
+import { play } from './stagedWindow';
+import { expect, test } from './test';
 import { testStates } from './windowStates';
+import { inModels, inSetUp, inTrain } from './windowSteps';
 
-let app: RunningApp;
-let page: Page;
-
-test.beforeAll(async () => {
-  app = await launchApp();
-  page = await openStagedWindow(app.electron, await bundleScenes());
-});
-
-test.afterAll(async () => {
-  await app.dispose();
-});
-
-const inTrain = async (): Promise<void> => {
-  await page.keyboard.press('Control+3');
-};
-const inSetUp = async (): Promise<void> => {
-  await inTrain();
-  await page.getByRole('radio', { name: 'Set-up' }).click();
-};
-const readSentence = async (): Promise<void> => {
-  await inTrain();
+const readSentence = async (page: Page): Promise<void> => {
+  await inTrain(page);
   await page.getByTestId('record').click();
   await page.getByTestId('record').click();
   await expect(page.getByTestId('next')).toBeVisible();
 };
-testStates(
-  () => page,
-  [
-    { name: 'train-empty', scene: 'train', reach: inTrain },
-    {
-      name: 'train-recording',
-      scene: 'train-filled',
-      reach: async () => {
-        await inTrain();
-        await page.getByTestId('record').click();
-        await page.evaluate(() => {
-          staged.emit('voice:level', { rmsDbfs: -19, peakDbfs: -8 });
-        });
-        await expect(page.getByTestId('record')).toHaveText(/Stop/u);
-      },
+testStates([
+  { name: 'train-empty', scene: 'train', reach: inTrain },
+  {
+    name: 'train-recording',
+    scene: 'train-filled',
+    reach: async (page) => {
+      await inTrain(page);
+      await page.getByTestId('record').click();
+      await page.evaluate(() => {
+        staged.emit('voice:level', { rmsDbfs: -19, peakDbfs: -8 });
+      });
+      await expect(page.getByTestId('record')).toHaveText(/Stop/u);
     },
-    {
-      name: 'train-checked',
-      scene: 'train-filled',
-      reach: async () => {
-        await readSentence();
-        await expect(page.getByTestId('verdict')).toContainText('Heard as it stands');
-      },
+  },
+  {
+    name: 'train-checked',
+    scene: 'train-filled',
+    reach: async (page) => {
+      await readSentence(page);
+      await expect(page.getByTestId('verdict')).toContainText('Heard as it stands');
     },
-    {
-      name: 'train-refused',
-      scene: 'train-refused',
-      reach: async () => {
-        await readSentence();
-        await expect(page.getByTestId('verdict')).toContainText('“tied”, “pier”');
-      },
+  },
+  {
+    name: 'train-refused',
+    scene: 'train-refused',
+    reach: async (page) => {
+      await readSentence(page);
+      await expect(page.getByTestId('verdict')).toContainText('“tied”, “pier”');
     },
-    {
-      name: 'train-report',
-      scene: 'train-report',
-      reach: async () => {
-        await inTrain();
-        await page.getByTestId('import-folder').click();
-        await expect(page.getByTestId('import-report')).toContainText('031.wav');
-      },
+  },
+  {
+    name: 'train-report',
+    scene: 'train-report',
+    reach: async (page) => {
+      await inTrain(page);
+      await page.getByTestId('import-folder').click();
+      await expect(page.getByTestId('import-report')).toContainText('031.wav');
     },
-    {
-      name: 'train-importing',
-      scene: 'train-importing',
-      reach: async () => {
-        await inTrain();
-        await page.getByTestId('import-folder').click();
-        await page.evaluate(() => {
-          staged.emit('voice:importing', { done: 14, total: 42 });
-        });
-        await expect(page.getByRole('progressbar', { name: 'Import' })).toBeVisible();
-      },
+  },
+  {
+    name: 'train-importing',
+    scene: 'train-importing',
+    reach: async (page) => {
+      await inTrain(page);
+      await page.getByTestId('import-folder').click();
+      await page.evaluate(() => {
+        staged.emit('voice:importing', { done: 14, total: 42 });
+      });
+      await expect(page.getByRole('progressbar', { name: 'Import' })).toBeVisible();
     },
-    {
-      name: 'train-set-up-empty',
-      scene: 'train-set-up-new',
-      reach: async () => {
-        await inSetUp();
-        await expect(page.getByTestId('speech')).toContainText('4 more sentences');
-        await expect(page.getByTestId('start-training')).toBeDisabled();
-      },
+  },
+  {
+    name: 'train-set-up-empty',
+    scene: 'train-set-up-new',
+    reach: async (page) => {
+      await inSetUp(page);
+      await expect(page.getByTestId('speech')).toContainText('4 more sentences');
+      await expect(page.getByTestId('start-training')).toBeDisabled();
     },
-    {
-      name: 'models',
-      scene: 'models',
-      reach: async () => {
-        await page.keyboard.press('Control+4');
-        await page.getByTestId('list-models').click();
-        await expect(page.getByTestId('models')).toContainText('My voice, in use');
-      },
+  },
+  {
+    name: 'models',
+    scene: 'models',
+    reach: async (page) => {
+      await inModels(page);
+      await expect(page.getByTestId('models')).toContainText('My voice, in use');
     },
-    {
-      name: 'train-set-up-advanced',
-      scene: 'train-set-up',
-      reach: async () => {
-        await inSetUp();
-        await page.getByRole('button', { name: 'Advanced' }).click();
-        await expect(page.getByLabel('Passes')).toBeVisible();
-      },
+  },
+  {
+    name: 'train-set-up-advanced',
+    scene: 'train-set-up',
+    reach: async (page) => {
+      await inSetUp(page);
+      await page.getByRole('button', { name: 'Advanced' }).click();
+      await expect(page.getByLabel('Passes')).toBeVisible();
     },
-    {
-      name: 'train-set-up',
-      scene: 'train-set-up',
-      reach: async () => {
-        await inSetUp();
-        await expect(page.getByTestId('start-training')).toBeEnabled();
-      },
+  },
+  {
+    name: 'train-set-up',
+    scene: 'train-set-up',
+    reach: async (page) => {
+      await inSetUp(page);
+      await expect(page.getByTestId('start-training')).toBeEnabled();
     },
-    {
-      name: 'train-running',
-      scene: 'train-running',
-      reach: async () => {
-        await inTrain();
-        await expect(page.getByTestId('curve-Loss').locator('canvas')).toBeVisible();
-      },
+  },
+  {
+    name: 'train-running',
+    scene: 'train-running',
+    reach: async (page) => {
+      await inTrain(page);
+      await expect(page.getByTestId('curve-Loss').locator('canvas')).toBeVisible();
     },
-    { name: 'train-paused', scene: 'train-paused', reach: inTrain },
-    {
-      name: 'train-failed',
-      scene: 'train-failed',
-      reach: async () => {
-        await inTrain();
-        await expect(page.getByTestId('training-failure')).toContainText('The disk is full');
-      },
+  },
+  { name: 'train-paused', scene: 'train-paused', reach: inTrain },
+  {
+    name: 'train-failed',
+    scene: 'train-failed',
+    reach: async (page) => {
+      await inTrain(page);
+      await expect(page.getByTestId('training-failure')).toContainText('The disk is full');
     },
-    {
-      name: 'train-better',
-      scene: 'train-better',
-      reach: async () => {
-        await inTrain();
-        await expect(page.getByTestId('scores')).toContainText('22.4');
-      },
+  },
+  {
+    name: 'train-better',
+    scene: 'train-better',
+    reach: async (page) => {
+      await inTrain(page);
+      await expect(page.getByTestId('scores')).toContainText('22.4');
     },
-    { name: 'train-worse', scene: 'train-worse', reach: inTrain },
-  ],
-);
+  },
+  { name: 'train-worse', scene: 'train-worse', reach: inTrain },
+]);
 
-test('Space records and stops, and a sentence that was refused can be read again or used', async () => {
+test('Space records and stops, and a sentence that was refused can be read again or used', async ({
+  stagedWindow: page,
+}) => {
   await play(page, 'train-refused');
-  await inTrain();
+  await inTrain(page);
   const sentence = await page.getByTestId('sentence').innerText();
   await page.keyboard.press('Space');
   await expect(page.getByTestId('record')).toHaveText(/Stop/u);
@@ -165,9 +145,9 @@ test('Space records and stops, and a sentence that was refused can be read again
   await expect(page.getByTestId('sentence')).not.toHaveText(sentence);
 });
 
-test('a training is started with what was chosen, paused, resumed and cancelled', async () => {
+test('a training is started with what was chosen, paused, resumed and cancelled', async ({ stagedWindow: page }) => {
   await play(page, 'train-set-up');
-  await inSetUp();
+  await inSetUp(page);
   await page.getByTestId('preset-quick').click();
   await page.getByRole('button', { name: 'Advanced' }).click();
   await page.getByLabel('Passes').fill('3');
@@ -183,10 +163,9 @@ test('a training is started with what was chosen, paused, resumed and cancelled'
   await expect(page.getByTestId('start-training')).toBeVisible();
 });
 
-test('a model of the voice is exported, and deleted once it is sure', async () => {
+test('a model of the voice is exported, and deleted once it is sure', async ({ stagedWindow: page }) => {
   await play(page, 'models');
-  await page.keyboard.press('Control+4');
-  await page.getByTestId('list-models').click();
+  await inModels(page);
   await page.getByRole('button', { name: 'Export “First try”' }).click();
   await expect(page.getByTestId('toast')).toContainText('Saved as');
   await expect(page.getByRole('button', { name: 'Delete “My voice”' })).toBeHidden();

@@ -1,34 +1,10 @@
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 
-import { launchApp, type RunningApp } from './app';
-import { bundleScenes, openStagedWindow } from './stagedWindow';
+import { expect } from './test';
 import { testStates, type WindowState } from './windowStates';
+import { inLibrary, openCommands, openVocabulary } from './windowSteps';
 
-let app: RunningApp;
-let page: Page;
-
-test.beforeAll(async () => {
-  app = await launchApp();
-  page = await openStagedWindow(app.electron, await bundleScenes());
-});
-
-test.afterAll(async () => {
-  await app.dispose();
-});
-
-const inLibrary = async (): Promise<void> => {
-  await page.keyboard.press('Control+2');
-};
-const openVocabulary = async (): Promise<void> => {
-  await page.keyboard.press('Control+4');
-  await page.getByTestId('edit-vocabulary').click();
-};
-
-const openCommands = async (): Promise<void> => {
-  await page.keyboard.press('Control+4');
-  await page.getByTestId('edit-commands').click();
-};
-const level = (rmsDbfs: number): Promise<void> =>
+const level = (page: Page, rmsDbfs: number): Promise<void> =>
   page.evaluate((rms) => {
     staged.emit('dictation:level', { rmsDbfs: rms, peakDbfs: rms + 6 });
   }, rmsDbfs);
@@ -40,8 +16,8 @@ const states: readonly WindowState[] = [
   {
     name: 'listening',
     scene: 'listening',
-    reach: async () => {
-      await level(-18);
+    reach: async (page) => {
+      await level(page, -18);
       await page.evaluate(() => {
         staged.emit('dictation:partial', { committed: 'when i wrote the following', unfinished: 'pages or rat' });
       });
@@ -51,8 +27,8 @@ const states: readonly WindowState[] = [
   {
     name: 'shaped',
     scene: 'shaped',
-    reach: async () => {
-      await level(-21);
+    reach: async (page) => {
+      await level(page, -21);
       await page.evaluate(() => {
         staged.emit('dictation:partial', {
           committed: 'the beans comma though comma',
@@ -66,24 +42,24 @@ const states: readonly WindowState[] = [
   {
     name: 'library-shaped',
     scene: 'library-shaped',
-    reach: async () => {
-      await inLibrary();
+    reach: async (page) => {
+      await inLibrary(page);
       await expect(page.getByTestId('take-text')).toContainText('but the well is holding.');
     },
   },
   {
     name: 'silent',
     scene: 'just-started',
-    reach: async () => {
-      await level(-72);
+    reach: async (page) => {
+      await level(page, -72);
       await expect(page.getByTestId('hint')).toContainText('Hardly any sound');
     },
   },
   {
     name: 'clipping',
     scene: 'just-started',
-    reach: async () => {
-      for (let count = 0; count < 4; count += 1) await level(-4);
+    reach: async (page) => {
+      for (let count = 0; count < 4; count += 1) await level(page, -4);
       await expect(page.getByTestId('hint')).toContainText('too loud');
     },
   },
@@ -93,7 +69,7 @@ const states: readonly WindowState[] = [
   {
     name: 'stopped',
     scene: 'listening',
-    reach: async () => {
+    reach: async (page) => {
       await page.getByTestId('toggle').click();
       await expect(page.getByTestId('kept')).toContainText('Kept as');
     },
@@ -101,7 +77,7 @@ const states: readonly WindowState[] = [
   {
     name: 'no-words-heard',
     scene: 'just-started',
-    reach: async () => {
+    reach: async (page) => {
       await page.getByTestId('toggle').click();
       await expect(page.getByTestId('kept')).toContainText('The sound is kept');
       await expect(page.getByText('No words were heard.')).toBeVisible();
@@ -110,7 +86,7 @@ const states: readonly WindowState[] = [
   {
     name: 'picker',
     scene: 'ready',
-    reach: async () => {
+    reach: async (page) => {
       await page.getByTestId('microphone').click();
       await expect(page.getByRole('option', { name: 'Røde NT-USB' })).toBeVisible();
     },
@@ -118,7 +94,7 @@ const states: readonly WindowState[] = [
   {
     name: 'keys',
     scene: 'ready',
-    reach: async () => {
+    reach: async (page) => {
       await page.keyboard.press('?');
       await expect(page.getByTestId('key-map')).toBeVisible();
     },
@@ -127,16 +103,16 @@ const states: readonly WindowState[] = [
   {
     name: 'library',
     scene: 'library',
-    reach: async () => {
-      await inLibrary();
+    reach: async (page) => {
+      await inLibrary(page);
       await expect(page.getByTestId('take-text')).toContainText('deliberately');
     },
   },
   {
     name: 'library-search',
     scene: 'library',
-    reach: async () => {
-      await inLibrary();
+    reach: async (page) => {
+      await inLibrary(page);
       await page.keyboard.press('Control+f');
       await page.keyboard.type('wo');
       await expect(page.getByTestId('found')).toHaveText('2 takes');
@@ -146,8 +122,8 @@ const states: readonly WindowState[] = [
   {
     name: 'library-nothing',
     scene: 'library',
-    reach: async () => {
-      await inLibrary();
+    reach: async (page) => {
+      await inLibrary(page);
       await page.keyboard.press('Control+f');
       await page.keyboard.type('xylophone');
       await expect(page.getByTestId('found')).toHaveText('Nothing found');
@@ -156,8 +132,8 @@ const states: readonly WindowState[] = [
   {
     name: 'library-chosen',
     scene: 'library',
-    reach: async () => {
-      await inLibrary();
+    reach: async (page) => {
+      await inLibrary(page);
       await expect(page.getByTestId('take-item').first()).toBeFocused();
       await page.keyboard.press('Shift+ArrowDown');
       await expect(page.getByTestId('chosen')).toContainText('2 takes');
@@ -166,8 +142,8 @@ const states: readonly WindowState[] = [
   {
     name: 'export',
     scene: 'library',
-    reach: async () => {
-      await inLibrary();
+    reach: async (page) => {
+      await inLibrary(page);
       await expect(page.getByTestId('take')).toBeVisible();
       await page.keyboard.press('Control+e');
       await expect(page.getByTestId('export-srt')).toBeVisible();
@@ -176,8 +152,8 @@ const states: readonly WindowState[] = [
   {
     name: 'editing',
     scene: 'library',
-    reach: async () => {
-      await inLibrary();
+    reach: async (page) => {
+      await inLibrary(page);
       await page.getByTestId('take-text').getByText('resignation').dblclick();
       await expect(page.getByTestId('editor')).toBeFocused();
     },
@@ -185,18 +161,18 @@ const states: readonly WindowState[] = [
   {
     name: 'deleted',
     scene: 'library',
-    reach: async () => {
-      await inLibrary();
+    reach: async (page) => {
+      await inLibrary(page);
       await page.getByTestId('delete').click();
       await expect(page.getByTestId('toast')).toContainText('is deleted');
     },
   },
-  { name: 'settings', scene: 'ready', reach: () => page.keyboard.press('Control+4') },
+  { name: 'settings', scene: 'ready', reach: (page) => page.keyboard.press('Control+4') },
   {
     name: 'vocabulary',
     scene: 'ready',
-    reach: async () => {
-      await openVocabulary();
+    reach: async (page) => {
+      await openVocabulary(page);
       await page.getByTestId('vocabulary').fill('Kowalczyk\nPort Haven\nroom 12');
       await page.getByTestId('vocabulary').blur();
       await expect(page.getByRole('status').filter({ hasText: 'room 12' })).toBeVisible();
@@ -205,8 +181,8 @@ const states: readonly WindowState[] = [
   {
     name: 'commands',
     scene: 'ready',
-    reach: async () => {
-      await openCommands();
+    reach: async (page) => {
+      await openCommands(page);
       await page.getByTestId('add-command').click();
       await page.keyboard.type('Comma');
       await page.keyboard.press('Enter');
@@ -215,4 +191,4 @@ const states: readonly WindowState[] = [
   },
 ];
 
-testStates(() => page, states);
+testStates(states);

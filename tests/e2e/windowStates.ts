@@ -1,16 +1,17 @@
 import { mkdirSync } from 'node:fs';
 
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 
 import type { SceneName } from '../support/windowScenes';
 import { play } from './stagedWindow';
+import { expect, test } from './test';
 
 /** A state of the window: the scene that it is in, and how it is reached from there. */
 export interface WindowState {
   readonly name: string;
   readonly scene: SceneName;
-  readonly reach?: () => Promise<void>;
+  readonly reach?: (page: Page) => Promise<void>;
 }
 
 /** Named in the environment when the pictures are to be looked at. */
@@ -24,24 +25,14 @@ const looks = [
 ] as const;
 
 /** A test for each state, in each look: complaints of the page, accessibility, a picture. */
-export function testStates(pageOf: () => Page, states: readonly WindowState[]): void {
-  const complaints: string[] = [];
-  test.beforeAll(() => {
-    const page = pageOf();
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-  });
+export function testStates(states: readonly WindowState[]): void {
   for (const { name, scene, reach } of states) {
-    test(`${name} is without complaint and accessible`, async () => {
-      const page = pageOf();
+    test(`${name} is without complaint and accessible`, async ({ stagedWindow: page, complaints }) => {
       for (const [colorScheme, width, height] of looks) {
         await page.setViewportSize({ width, height });
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        complaints.length = 0;
         await play(page, scene);
-        await reach?.();
+        await reach?.(page);
         // These takes have no audio on disk, which the window says in its own words.
         expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
         if (width === 1080) await expectAccessible(page);

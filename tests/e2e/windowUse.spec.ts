@@ -1,35 +1,10 @@
-import { expect, test, type Page } from '@playwright/test';
+import { play } from './stagedWindow';
+import { expect, test } from './test';
+import { inLibrary, openCommands, openVocabulary } from './windowSteps';
 
-import { launchApp, type RunningApp } from './app';
-import { bundleScenes, openStagedWindow, play } from './stagedWindow';
-
-let app: RunningApp;
-let page: Page;
-
-test.beforeAll(async () => {
-  app = await launchApp();
-  page = await openStagedWindow(app.electron, await bundleScenes());
-});
-
-test.afterAll(async () => {
-  await app.dispose();
-});
-
-const inLibrary = async (): Promise<void> => {
-  await page.keyboard.press('Control+2');
-};
-const openVocabulary = async (): Promise<void> => {
-  await page.keyboard.press('Control+4');
-  await page.getByTestId('edit-vocabulary').click();
-};
-const openCommands = async (): Promise<void> => {
-  await page.keyboard.press('Control+4');
-  await page.getByTestId('edit-commands').click();
-};
-
-test('Esc closes the top layer only, and returns the focus', async () => {
+test('Esc closes the top layer only, and returns the focus', async ({ stagedWindow: page }) => {
   await play(page, 'library');
-  await inLibrary();
+  await inLibrary(page);
   await page.getByTestId('take-text').getByText('resignation').dblclick();
   await page.getByTestId('editor').press('Escape');
   await expect(page.getByTestId('editor')).toBeHidden();
@@ -41,7 +16,9 @@ test('Esc closes the top layer only, and returns the focus', async () => {
   await expect(page.getByTestId('take')).toBeVisible();
 });
 
-test('the text of the page is copied by the first button, and by Ctrl+C where nothing is selected', async () => {
+test('the text of the page is copied by the first button, and by Ctrl+C where nothing is selected', async ({
+  stagedWindow: page,
+}) => {
   await play(page, 'listening');
   await page.getByTestId('toggle').click();
   await page.getByTestId('copy').click();
@@ -52,7 +29,7 @@ test('the text of the page is copied by the first button, and by Ctrl+C where no
   await expect.poll(copied).toContain('thank you for the letter');
 });
 
-test('a shortcut is chosen by pressing it', async () => {
+test('a shortcut is chosen by pressing it', async ({ stagedWindow: page }) => {
   await play(page, 'ready');
   await page.keyboard.press('Control+4');
   await page.getByTestId('shortcut').click();
@@ -61,7 +38,7 @@ test('a shortcut is chosen by pressing it', async () => {
   expect(await page.evaluate(() => staged.settings.desktop.shortcut)).toBe('CommandOrControl+Alt+D');
 });
 
-test('everything can be reached in a narrow window that is enlarged', async () => {
+test('everything can be reached in a narrow window that is enlarged', async ({ stagedWindow: page }) => {
   await play(page, 'ready');
   // 800 × 600 at 150 %.
   await page.setViewportSize({ width: 533, height: 400 });
@@ -87,9 +64,9 @@ interface Box {
 const overlaps = (a: Box, b: Box): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
-test('a phrase is added to the list of commands and kept', async () => {
+test('a phrase is added to the list of commands and kept', async ({ stagedWindow: page }) => {
   await play(page, 'ready');
-  await openCommands();
+  await openCommands(page);
   await page.getByTestId('add-command').click();
   await page.keyboard.type('My Address');
   const row = page.getByTestId('command').last();
@@ -99,17 +76,17 @@ test('a phrase is added to the list of commands and kept', async () => {
   expect(kept).toEqual({ spoken: 'my address', effect: 'write', text: '12 High Street\nLondon' });
 });
 
-test('words and phrases of the vocabulary are kept', async () => {
+test('words and phrases of the vocabulary are kept', async ({ stagedWindow: page }) => {
   await play(page, 'ready');
-  await openVocabulary();
+  await openVocabulary(page);
   await page.getByTestId('vocabulary').fill('Kowalczyk\n\n  Port Haven \nKowalczyk');
   await page.getByTestId('vocabulary').blur();
   expect(await page.evaluate(() => staged.settings.vocabulary)).toEqual(['Kowalczyk', 'Port Haven']);
 });
 
-test('the focus goes to the next take when one is deleted', async () => {
+test('the focus goes to the next take when one is deleted', async ({ stagedWindow: page }) => {
   await play(page, 'library');
-  await inLibrary();
+  await inLibrary(page);
   await page.getByTestId('delete').click();
   await expect(page.getByTestId('take-item').first()).toBeFocused();
   await page.getByTestId('delete').click();
@@ -117,16 +94,16 @@ test('the focus goes to the next take when one is deleted', async () => {
   await expect(page.getByRole('button', { name: 'Go to Dictate' })).toBeFocused();
 });
 
-test('Enter keeps a correction', async () => {
+test('Enter keeps a correction', async ({ stagedWindow: page }) => {
   await play(page, 'library');
-  await inLibrary();
+  await inLibrary(page);
   await page.getByTestId('take-text').getByText('resignation').dblclick();
   await page.getByTestId('editor').fill('nor did i wish to rest');
   await page.getByTestId('editor').press('Enter');
   await expect(page.getByTestId('utterance').last()).toContainText('nor did i wish to rest');
 });
 
-test('a screen reader is told each word once, when it has settled', async () => {
+test('a screen reader is told each word once, when it has settled', async ({ stagedWindow: page }) => {
   await play(page, 'just-started');
   await expect(page.getByTestId('toggle')).toHaveText(/Stop/);
   await page.evaluate(() => {

@@ -1,0 +1,30 @@
+import type { Page } from '@playwright/test';
+
+/** Ways through the window, as with the keyboard. */
+export async function inLibrary(page: Page): Promise<void> {
+  await page.keyboard.press('Control+2');
+}
+
+export async function inTrain(page: Page): Promise<void> {
+  await page.keyboard.press('Control+3');
+}
+
+export async function inSetUp(page: Page): Promise<void> {
+  await inTrain(page);
+  await page.getByRole('radio', { name: 'Set-up' }).click();
+}
+
+export async function inModels(page: Page): Promise<void> {
+  await page.keyboard.press('Control+4');
+  await page.getByTestId('list-models').click();
+}
+
+export async function openVocabulary(page: Page): Promise<void> {
+  await page.keyboard.press('Control+4');
+  await page.getByTestId('edit-vocabulary').click();
+}
+
+export async function openCommands(page: Page): Promise<void> {
+  await page.keyboard.press('Control+4');
+  await page.getByTestId('edit-commands').click();
+}
