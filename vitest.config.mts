@@ -12,6 +12,8 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 30_000 } },
+    // Vitest by itself leaves one core idle, which on a machine of two is half of it.
+    maxWorkers: '100%',
     setupFiles: ['./tests/support/propertySeed.ts'],
     projects: kinds.map((kind) => ({ extends: true, test: { name: kind, include: [`tests/${kind}/**/*.test.ts`] } })),
   },
