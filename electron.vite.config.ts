@@ -1,6 +1,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 
+import { notices } from './scripts/notices.mjs';
+
 /** One build runs on Electron 25 (Node 18, Chromium 114) and on every later one; main and preload are CommonJS. */
 const target = 'node18';
 
@@ -23,7 +25,7 @@ export default defineConfig({
   preload: { build: { target, externalizeDeps: false, rolldownOptions: { input: 'src/preload/index.ts' } } },
   renderer: {
     root: 'src/renderer',
-    plugins: [svelte({ configFile: false })],
+    plugins: [svelte({ configFile: false }), notices()],
     // Nothing is inlined: the page's rules refuse scripts and styles that are not files of ours.
     build: {
       target: 'chrome114',

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 
 import { expect } from './test';
 import { testStates, type WindowState } from './windowStates';
-import { inLibrary, openCommands, openVocabulary } from './windowSteps';
+import { inLibrary, openCommands, openLicences, openVocabulary } from './windowSteps';
 
 const level = (page: Page, rmsDbfs: number): Promise<void> =>
   page.evaluate((rms) => {
@@ -168,6 +168,14 @@ const states: readonly WindowState[] = [
     },
   },
   { name: 'settings', scene: 'ready', reach: (page) => page.keyboard.press('Control+4') },
+  {
+    name: 'licences',
+    scene: 'ready',
+    reach: async (page) => {
+      await openLicences(page);
+      await expect(page.getByTestId('licences')).toBeVisible();
+    },
+  },
   {
     name: 'vocabulary',
     scene: 'ready',

@@ -28,3 +28,8 @@ export async function openCommands(page: Page): Promise<void> {
   await page.keyboard.press('Control+4');
   await page.getByTestId('edit-commands').click();
 }
+
+export async function openLicences(page: Page): Promise<void> {
+  await page.keyboard.press('Control+4');
+  await page.getByTestId('show-licences').click();
+}

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+
 import { play } from './stagedWindow';
 import { expect, test } from './test';
-import { inLibrary, openCommands, openVocabulary } from './windowSteps';
+import { inLibrary, openCommands, openLicences, openVocabulary } from './windowSteps';
 
 test('Esc closes the top layer only, and returns the focus', async ({ stagedWindow: page }) => {
   await play(page, 'library');
@@ -113,4 +115,22 @@ test('a screen reader is told each word once, when it has settled', async ({ sta
     staged.emit('dictation:partial', { committed: 'there', unfinished: 'friend' });
   });
   await expect(page.getByTestId('announcements').locator('p')).toHaveText(['hello']);
+});
+
+test('the licences of all that ships are shown, and are in the bill of materials', async ({ stagedWindow: page }) => {
+  await play(page, 'ready');
+  await openLicences(page);
+  const shown = await page.getByTestId('licences').inputValue();
+  const bill = JSON.parse(readFileSync('out/renderer/sbom.cdx.json', 'utf8')) as {
+    readonly components: readonly { readonly name: string; readonly version: string; readonly licenses: unknown }[];
+  };
+  const shipped = bill.components.map(({ name, version }) => `${name} ${version} (`);
+  expect(shipped.filter((line) => !shown.includes(line))).toEqual([]);
+  // Dependencies, a dependency's dependency, and what the build has taken into the window: scripts and a font.
+  const names = bill.components.map(({ name }) => name);
+  const some = ['zod', '@ffmpeg/core', '@photostructure/sqlite', 'seedrandom', 'svelte', 'bits-ui', 'uplot'];
+  expect(names).toEqual(expect.arrayContaining([...some, '@fontsource-variable/inter']));
+  expect(names).not.toContain('vitest');
+  for (const text of ['Apache License', 'GNU GENERAL PUBLIC LICENSE', 'Copyright (c) 2022 OpenAI'])
+    expect(shown).toContain(text);
 });
