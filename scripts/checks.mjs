@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
+import { audit } from './audit.mjs';
 import { build } from './build.mjs';
 import { readNotes } from './setup/notes.mjs';
 import { root } from './setup/paths.mjs';
@@ -45,6 +46,7 @@ export const staticChecks = [
   staticCheck('lint', () => packageScript('eslint/bin/eslint.js', '--max-warnings=0', '.')),
   staticCheck('direction', () => packageScript('dependency-cruiser/bin/dependency-cruise.mjs', 'src')),
   staticCheck('knip', () => packageScript('knip/bin/knip.js')),
+  staticCheck('audit', audit),
   staticCheck('build', build),
 ];
 

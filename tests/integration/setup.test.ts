@@ -165,6 +165,53 @@ describe.runIf(process.platform === 'linux')('the set-up', () => {
   });
 });
 
+describe.runIf(process.platform === 'linux')('the audit', () => {
+  const advisory = (name: string): object => ({
+    name,
+    title: 'is open',
+    severity: 'high',
+    url: `https://advisories/${name}`,
+  });
+  const answer = (...names: string[]): string =>
+    JSON.stringify({
+      vulnerabilities: Object.fromEntries(names.map((name) => [name, { via: ['other', advisory(name)] }])),
+    });
+
+  /** Of a checkout with this allow list, where npm prints this. */
+  async function audit(printed: string, allowed: Record<string, string> = {}): Promise<unknown> {
+    const checkout = temporaryFolder();
+    cpSync(join(root, 'scripts'), join(checkout, 'scripts'), { recursive: true });
+    mkdirSync(join(checkout, 'build'));
+    writeFileSync(join(checkout, 'build/auditAllowed.json'), JSON.stringify(allowed));
+    const npm = join(checkout, 'npm-cli.js');
+    writeFileSync(npm, `process.stdout.write(${JSON.stringify(printed)})`);
+    const run = await runScript(
+      `import { audit } from ${JSON.stringify(join(checkout, 'scripts/audit.mjs'))};
+       console.log(JSON.stringify(await audit()));`,
+      { npm_execpath: npm },
+    );
+    return JSON.parse(run.stdout);
+  }
+
+  it('fails on what is known and not allowed, and on what is allowed and no longer known', async () => {
+    const allowed = { 'https://advisories/tar': 'It unpacks nothing while the app runs.' };
+    expect(await audit(answer('tar', 'glob'), allowed)).toEqual({
+      ok: false,
+      output: 'glob: is open (high), https://advisories/glob',
+    });
+    expect(await audit(answer('tar'), allowed)).toEqual({ ok: true, output: '' });
+    expect(await audit(answer(), allowed)).toMatchObject({
+      ok: false,
+      output: expect.stringContaining('no longer found') as string,
+    });
+  });
+
+  it('finds no fault where the registry does not answer', async () => {
+    expect(await audit('{"error":{"code":"ENOAUDIT"}}')).toMatchObject({ ok: true });
+    expect(await audit('npm error network')).toMatchObject({ ok: true });
+  });
+});
+
 describe.runIf(process.platform === 'linux')('npm start', () => {
   const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...environment } = process.env;
   const displayModule = JSON.stringify(join(root, 'scripts/display.mjs'));
