@@ -1,5 +1,5 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
@@ -7,6 +7,7 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import type { Bridge } from '../../src/contract/ipc';
 import { Take } from '../../src/contract/transcript';
 import { VoiceRecording } from '../../src/contract/voice';
+import { electronPath } from '../support/electronPath';
 
 declare global {
   interface Window {
@@ -62,14 +63,6 @@ export async function launchApp(
       rmSync(userFolder, { recursive: true, force: true });
     },
   };
-}
-
-/** Electron as set up for development: the one named in the environment, else that of the cache folder. */
-export function electronPath(): string {
-  const named = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
-  const cached = join(homedir(), '.cache', 'utter', 'electron-25.1.1');
-  const folder = named ?? (existsSync(cached) ? cached : resolve('node_modules/electron/dist'));
-  return join(folder, process.platform === 'win32' ? 'electron.exe' : 'electron');
 }
 
 async function pidOf(electron: ElectronApplication, name: string): Promise<number | null> {

@@ -9,8 +9,9 @@ import type { DictationStatus } from '../../src/contract/ipc';
 import type { Settings } from '../../src/contract/settings';
 import { textOf } from '../../src/contract/shownText';
 import type { Take } from '../../src/contract/transcript';
+import { electronPath } from '../support/electronPath';
 import { VirtualMicrophone } from '../support/virtualMicrophone';
-import { electronPath, launchApp, type RunningApp } from './app';
+import { launchApp, type RunningApp } from './app';
 import { OtherEditor, pressKeys, startWindowManager } from './otherProgram';
 import { expect, test } from './test';
 

@@ -4,8 +4,9 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import { electronPath } from '../support/electronPath';
 import { writeSmallEncoderModel } from '../support/smallModel';
-import { electronPath, launchApp } from './app';
+import { launchApp } from './app';
 import { expect, test } from './test';
 
 let folder = '';
