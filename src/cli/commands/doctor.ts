@@ -7,12 +7,17 @@ import { ok, type Result } from '../../contract/result';
 import { readModel } from '../../platform/acoustic/modelFile';
 import { openEncoder } from '../../platform/acoustic/openEncoder';
 import { loadTensorFlow } from '../../platform/acoustic/tensorflow';
+import { writeWholeFile } from '../../platform/files/wholeFile';
 import { findElectron, findPortAudio, findTensorFlow, type Piece, readSetupNotes, utterVersion } from '../installation';
 import { bundledModelPath, filesFor, lightInPlace, lightModelPath, modelOption } from '../recognition/recognition';
-import { complain, exitCodes, print, printJson } from '../terminal/terminal';
+import { checkOutput, forceOption } from '../terminal/outputFile';
+import { complain, exitCodes, failWith, print, printJson } from '../terminal/terminal';
+import { appFolder, reportOn } from './doctorReport';
 
 interface DoctorOptions {
   readonly model: string;
+  readonly report?: string;
+  readonly force?: true;
   readonly json?: true;
 }
 
@@ -41,16 +46,25 @@ export function addDoctor(program: Command): void {
     .description('tell what was found: Electron, TensorFlow, PortAudio, the model')
     .addOption(modelOption())
     .option('--json', 'print one JSON object: {electron, tensorflow, portaudio, model, lightModel, backend, …}')
+    .option('--report <file>', 'write what helps to find out what is wrong, with the log and without any of your words')
+    .addOption(forceOption())
     .action(async (options: DoctorOptions) => {
       process.exitCode = await examine(options);
     });
 }
 
 async function examine(options: DoctorOptions): Promise<number> {
+  const place = options.report === undefined ? ok(undefined) : await checkOutput(options.report, options);
+  if (!place.ok) return failWith(place.error);
   const model = nameOf(options.model);
   const findings = await find(options.model, model);
   if (options.json) printJson(findings);
   else print(describe(findings));
+  if (options.report !== undefined) {
+    const written = await writeWholeFile(options.report, await reportOn(appFolder(), describe(findings)));
+    if (!written.ok) return failWith(written.error);
+    complain(`“${options.report}” is written. Read it before you pass it on.`);
+  }
   const isLightUsed = !model.ok && options.model === bundledModelPath && findings.lightModel.found;
   if (isLightUsed) complain(lightInPlace(model.error));
   else if (!model.ok) complain(`There is no usable acoustic model. ${model.error.message}`);
