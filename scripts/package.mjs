@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { buildIfStale } from './build.mjs';
 import { fusesOf, wrongFuses } from './fuses.mjs';
 import { readNotes } from './setup/notes.mjs';
-import { root } from './setup/paths.mjs';
+import { inPackage, root } from './setup/paths.mjs';
 import { run } from './setup/processes.mjs';
 import { say } from './setup/progress.mjs';
 import { setUp } from './setup.mjs';
@@ -17,6 +17,8 @@ if (path === undefined || version === undefined) {
   say('There is no Electron to put into the package.');
   process.exit(1);
 }
+if (path !== inPackage('electron', 'dist'))
+  say(`Electron ${version} is not the pinned one: this package is for trying out, and not to be passed on.`);
 const builder = join(root, 'node_modules/electron-builder/cli.js');
 const electron = [`-c.electronDist=${path}`, `-c.electronVersion=${version}`];
 const result = await run(process.execPath, [builder, '--dir', '--config', 'build/electron-builder.json', ...electron], {

@@ -40,6 +40,7 @@ test('the window is sandboxed, isolated and without Node', async () => {
     allowRunningInsecureContent: false,
     experimentalFeatures: false,
   });
+  expect(options['enableBlinkFeatures'] ?? '').toBe('');
   expect(app.page.url()).toBe('app://utter/index.html');
 });
 
