@@ -25,10 +25,12 @@ const staticCheck = (name, start) => ({
 /** A folder with a tsconfig of its own is a layer; svelte-check looks at the renderer's. */
 const layers = readdirSync(join(root, 'src'))
   .map((name) => `src/${name}`)
-  .concat('tests', 'tests/unit/renderer', 'tests/e2e')
+  .concat('tests', 'tests/unit/renderer', 'tests/e2e', 'tests/safety')
   .filter((path) => path !== 'src/renderer' && existsSync(join(root, path, 'tsconfig.json')));
 
+/** Begun in this order: what takes longest comes first. */
 export const staticChecks = [
+  staticCheck('lint', () => packageScript('eslint/bin/eslint.js', '--max-warnings=0', '.')),
   staticCheck('format', () => packageScript('prettier/bin/prettier.cjs', '--check', '.')),
   ...layers.map((path) =>
     staticCheck(`types of ${path}`, () => packageScript('typescript/bin/tsc', '--noEmit', '-p', path)),
@@ -43,7 +45,6 @@ export const staticChecks = [
       'human',
     ),
   ),
-  staticCheck('lint', () => packageScript('eslint/bin/eslint.js', '--max-warnings=0', '.')),
   staticCheck('direction', () => packageScript('dependency-cruiser/bin/dependency-cruise.mjs', 'src')),
   staticCheck('knip', () => packageScript('knip/bin/knip.js')),
   staticCheck('audit', audit),
@@ -56,7 +57,7 @@ const playwrightReport = join(root, 'test-results/playwright.json');
 /** The end-to-end tests come last: they take longest, and need all that the others have looked at. */
 export const testSuites = [
   ...['unit', 'golden', 'integration'].map((kind) => suite(kind, vitestReport, () => runVitest(kind), countVitest)),
-  suite('e2e', playwrightReport, runPlaywright, countPlaywright),
+  suite('e2e', playwrightReport, runEndToEnd, countPlaywright),
 ];
 
 function suite(name, report, start, count) {
@@ -96,17 +97,18 @@ function countVitest(report) {
 }
 
 /** In the Electron that the set-up has found. */
-function runPlaywright() {
+export function runPlaywright(words, environment) {
   const { path } = readNotes().electron ?? {};
   const env = {
     NO_COLOR: '1',
     FORCE_COLOR: '0',
-    PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
+    ...environment,
     ...(path === undefined ? {} : { ELECTRON_OVERRIDE_DIST_PATH: path }),
   };
-  const words = [join(root, 'node_modules/@playwright/test/cli.js'), 'test', '--reporter=list,json'];
-  return run(process.execPath, words, { env });
+  return run(process.execPath, [join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...words], { env });
 }
+
+const runEndToEnd = () => runPlaywright(['--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport });
 
 function countPlaywright({ stats, errors }) {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length };

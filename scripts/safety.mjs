@@ -1,0 +1,39 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { buildIfStale } from './build.mjs';
+import { runPlaywright } from './checks.mjs';
+import { root } from './setup/paths.mjs';
+import { say } from './setup/progress.mjs';
+
+/**
+ * `npm run test:safety`: kills, closes and fills what can be, and counts what was lost. `--long` kills each process at 50 moments;
+ * `--seed 7` draws others; the same seed draws the same ones.
+ */
+const { values } = parseArgs({
+  options: { long: { type: 'boolean', default: false }, seed: { type: 'string', default: '1' } },
+});
+const report = join(root, 'test-results/safety.jsonl');
+mkdirSync(join(root, 'test-results'), { recursive: true });
+rmSync(report, { force: true });
+await buildIfStale();
+const { ok, output } = await runPlaywright(['--config', 'playwright.safety.config.ts', '--reporter=list'], {
+  UTTER_SAFETY_REPORT: report,
+  UTTER_SEED: values.seed,
+  UTTER_ROUNDS: values.long ? '50' : '2',
+});
+say(output);
+const counted = existsSync(report)
+  ? readFileSync(report, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+  : [];
+const sum = (name) => counted.reduce((total, each) => total + (each[name] ?? 0), 0);
+const most = (name) => Math.max(0, ...counted.map((each) => each[name] ?? 0)).toFixed(2);
+process.stdout.write(
+  `seed ${values.seed}: ${sum('kills')} kills, ${most('lostSeconds')} s of sound lost at most; ${sum('closings')} closings, ` +
+    `${most('closingSeconds')} s at most; ${sum('fullDisks')} full disks; ${ok ? 'no loss' : 'FAILED, see above'}\n`,
+);
+process.exitCode = ok ? 0 : 1;

@@ -1,0 +1,17 @@
+import { appendFileSync } from 'node:fs';
+
+/** What a test of safety has counted; `npm run test:safety` adds it up. */
+export interface Counted {
+  readonly kills?: number;
+  readonly closings?: number;
+  readonly fullDisks?: number;
+  /** Seconds of sound that had been heard and are not in the take. */
+  readonly lostSeconds?: number;
+  /** Until the app had ended. */
+  readonly closingSeconds?: number;
+}
+
+export function count(counted: Counted): void {
+  const path = process.env['UTTER_SAFETY_REPORT'];
+  if (path !== undefined) appendFileSync(path, `${JSON.stringify(counted)}\n`);
+}

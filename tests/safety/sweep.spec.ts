@@ -1,0 +1,73 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+import type { RunningApp } from '../e2e/app';
+import { expect, test } from '../e2e/test';
+import { seededRandom } from '../support/audio';
+import { VirtualMicrophone } from '../support/virtualMicrophone';
+import { count } from './report';
+import { dictate, emptyLedger, expectAgreement, expectKept, killMain, launchListening, noteFinals } from './session';
+
+// A session is dictated, and something is killed at a moment that is drawn. UTTER_SEED draws others, UTTER_ROUNDS more.
+
+const seed = Number(process.env['UTTER_SEED'] ?? 1);
+const rounds = Number(process.env['UTTER_ROUNDS'] ?? 2);
+const victims = ['main', 'capture', 'recognizer'] as const;
+/** From before the take is there to after it has got its name. */
+const sessionMilliseconds = 9000;
+const mostLostSeconds = 1;
+
+test.describe.configure({ mode: 'serial', timeout: 180_000 });
+
+let microphone: VirtualMicrophone;
+let app: RunningApp;
+
+test.beforeAll(async () => {
+  microphone = await VirtualMicrophone.start();
+  app = await launchListening(microphone);
+});
+
+test.afterAll(async () => {
+  await app.dispose();
+  await microphone.dispose();
+});
+
+let ledger = emptyLedger();
+
+for (const [index, victim] of victims.entries()) {
+  const random = seededRandom(100 * seed + index);
+  for (let round = 1; round <= rounds; round += 1) {
+    const moment = Math.round(random() * sessionMilliseconds);
+    test(`${victim} is killed ${moment} ms into a session (seed ${seed}, round ${round})`, async () => {
+      ledger = emptyLedger();
+      // They start again after the round before.
+      for (const name of ['capture', 'recognizer'] as const) await expect.poll(() => app.pidOf(name)).not.toBeNull();
+      if (round === 1 && index === 0) await noteFinals(app, (utterance) => ledger.finals.push(utterance));
+      const session = dictate(app, microphone, ledger).then(
+        () => 'done',
+        () => 'cut off',
+      );
+      await wait(moment);
+      const killedAt = Date.now();
+      await kill(victim);
+      const ended = await session;
+      if (victim === 'main') await startAgain();
+      else expect(ended).toBe('done');
+      const lostSeconds = expectKept(app, ledger, killedAt);
+      expect(lostSeconds).toBeLessThanOrEqual(mostLostSeconds);
+      await expectAgreement(app);
+      count({ kills: 1, lostSeconds });
+    });
+  }
+}
+
+async function kill(victim: (typeof victims)[number]): Promise<void> {
+  if (victim === 'main') return killMain(app.electron);
+  const pid = await app.pidOf(victim);
+  if (pid === null) throw new Error(`there is no ${victim} process`);
+  process.kill(pid, 'SIGKILL');
+}
+
+async function startAgain(): Promise<void> {
+  app = await launchListening(microphone, app.userFolder);
+  await noteFinals(app, (utterance) => ledger.finals.push(utterance));
+}
