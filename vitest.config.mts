@@ -14,6 +14,8 @@ export default defineConfig({
     expect: { poll: { timeout: 30_000 } },
     // Vitest by itself leaves one core idle, which on a machine of two is half of it.
     maxWorkers: '100%',
+    // Each of the two computes on one core; by itself TensorFlow would start a thread for each core in each of them.
+    env: { TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' },
     setupFiles: ['./tests/support/propertySeed.ts'],
     projects: kinds.map((kind) => ({ extends: true, test: { name: kind, include: [`tests/${kind}/**/*.test.ts`] } })),
   },

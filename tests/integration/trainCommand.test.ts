@@ -15,7 +15,7 @@ const config = {
   features: { bands: 12, context: 2, stride: 4 },
   hiddenUnits: 8,
   batchSeconds: 9,
-  epochs: 12,
+  epochs: 7,
   peakLearningRate: 0.003,
   warmupSteps: 2,
   decaySteps: 4,
