@@ -1,9 +1,18 @@
+import type { BeamSearchDecoder } from '../../src/core/decode/beamSearch';
+
 /** Log posteriors, one row a timestep, from rows of weights that need not sum to 1. */
 export function posteriors(rows: readonly (readonly number[])[]): Float32Array[] {
   return rows.map((row) => {
     const sum = row.reduce((a, b) => a + b, 0);
     return Float32Array.from(row, (weight) => Math.log(weight / sum));
   });
+}
+
+/** What a decoder makes of rows of weights, to the end. */
+export function textHeardBy(decoder: BeamSearchDecoder, rows: readonly (readonly number[])[]): string {
+  for (const step of posteriors(rows)) decoder.step(step);
+  const words = decoder.finish();
+  return words.map(({ text }) => text).join(' ');
 }
 
 /**

@@ -1,9 +1,21 @@
 import { pack, rowsOf } from '../../src/core/acoustic/packing';
 import type { Batch } from '../../src/core/training/batches';
+import type { TrainerOptions } from '../../src/core/training/trainer';
 import { seededRandom } from './audio';
 
 /** A small training: utterances of noise, labels 0 to 2 and the blank. */
 export const smallSizes = { inputSize: 4, hiddenUnits: 12, labelCount: 4 };
+
+/** Without anything that is left to chance but the weights. */
+export const plainTrainer: TrainerOptions = {
+  optimizer: 'adam',
+  dropout: 0,
+  largestGradientNorm: 5,
+  intermediateWeight: 0.3,
+  chunk: [8, 24],
+  lookAhead: [4, 24],
+  seed: 1,
+};
 
 export interface NoiseUtterance {
   readonly timesteps: number;

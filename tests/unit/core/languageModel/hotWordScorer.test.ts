@@ -6,7 +6,7 @@ import { BeamSearchDecoder } from '../../../../src/core/decode/beamSearch';
 import { noScorer } from '../../../../src/core/decode/scorer';
 import { HotWordScorer } from '../../../../src/core/languageModel/hotWordScorer';
 import { TermMatcher } from '../../../../src/core/languageModel/termMatcher';
-import { posteriors } from '../../../support/ctc';
+import { textHeardBy } from '../../../support/ctc';
 
 const alphabet = new Alphabet('acdeghiknorwyz ');
 function scorerOf(terms: readonly string[]): HotWordScorer {
@@ -84,14 +84,7 @@ describe('HotWordScorer', () => {
     );
     const loudness: Readonly<Record<string, number>> = { e: 60, o: 40 };
     rows[4] = Array.from({ length: alphabet.size }, (_, i) => loudness[alphabet.symbols[i] ?? ''] ?? 0.1);
-    const heard = (decoder: BeamSearchDecoder): string => {
-      for (const step of posteriors(rows)) decoder.step(step);
-      return decoder
-        .finish()
-        .map(({ text }) => text)
-        .join(' ');
-    };
-    expect(heard(new BeamSearchDecoder(alphabet, noScorer))).toBe('a crew');
-    expect(heard(new BeamSearchDecoder(alphabet, scorerOf(['crow'])))).toBe('a crow');
+    expect(textHeardBy(new BeamSearchDecoder(alphabet, noScorer), rows)).toBe('a crew');
+    expect(textHeardBy(new BeamSearchDecoder(alphabet, scorerOf(['crow'])), rows)).toBe('a crow');
   });
 });

@@ -5,6 +5,7 @@ import { estimateKneserNey } from '../../../../src/core/languageModel/kneserNey'
 import type { NgramModel } from '../../../../src/core/languageModel/ngramModel';
 import { TextCollector } from '../../../../src/core/languageModel/textCollector';
 import { sentenceEnd, sentenceStart } from '../../../../src/core/languageModel/vocabulary';
+import { drawnShape, drawnText, drawnWord } from '../../../support/languageModelTexts';
 
 interface Build {
   readonly order: number;
@@ -27,29 +28,23 @@ function sumAfter(model: NgramModel, context: number): number {
   return sum;
 }
 
-const word = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
-const text = fc.array(
-  fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(' ')),
-  { minLength: 1, maxLength: 40 },
-);
-const shape = fc.record({
-  order: fc.integer({ min: 1, max: 4 }),
-  pruneUpTo: fc.constantFrom([], [0, 1], [0, 1, 2, 2], [0, 0, 1]),
-  minCount: fc.integer({ min: 1, max: 3 }),
-});
-
 describe('estimateKneserNey', () => {
   it('gives probabilities that sum to 1 after any words, pruned or not, with unknown words or not', () => {
     fc.assert(
-      fc.property(text, shape, fc.array(word, { maxLength: 5 }), (lines, options, history) => {
-        const model = build(lines, options);
-        let context = model.start();
-        expect(sumAfter(model, context)).toBeCloseTo(1, 5);
-        for (const before of history) {
-          context = model.advance(context, model.vocabulary.numberOf(before));
+      fc.property(
+        drawnText,
+        fc.record(drawnShape),
+        fc.array(drawnWord, { maxLength: 5 }),
+        (lines, options, history) => {
+          const model = build(lines, options);
+          let context = model.start();
           expect(sumAfter(model, context)).toBeCloseTo(1, 5);
-        }
-      }),
+          for (const before of history) {
+            context = model.advance(context, model.vocabulary.numberOf(before));
+            expect(sumAfter(model, context)).toBeCloseTo(1, 5);
+          }
+        },
+      ),
     );
   });
 

@@ -6,18 +6,9 @@ import type { NgramModel } from '../../../../src/core/languageModel/ngramModel';
 import { memoryRuns } from '../../../../src/core/languageModel/runs';
 import { estimateStreamed } from '../../../../src/core/languageModel/streamedKneserNey';
 import { TextCollector } from '../../../../src/core/languageModel/textCollector';
+import { drawnShape, drawnText } from '../../../support/languageModelTexts';
 
-const word = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
-const text = fc.array(
-  fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(' ')),
-  { minLength: 1, maxLength: 40 },
-);
-const shape = fc.record({
-  order: fc.integer({ min: 1, max: 4 }),
-  pruneUpTo: fc.constantFrom([], [0, 1], [0, 1, 2, 2], [0, 0, 1]),
-  minCount: fc.integer({ min: 1, max: 3 }),
-  rowsInMemory: fc.integer({ min: 1, max: 200 }),
-});
+const shape = fc.record({ ...drawnShape, rowsInMemory: fc.integer({ min: 1, max: 200 }) });
 
 /** How far two models of the same n-grams lie apart in any logarithm. */
 function largestDifference(a: NgramModel, b: NgramModel): number {
@@ -33,7 +24,7 @@ const shapeOf = (model: NgramModel): unknown =>
 describe('estimateStreamed', () => {
   it('gives the model that is estimated in memory, however little of it is in memory at a time', () => {
     fc.assert(
-      fc.property(text, shape, (lines, { order, pruneUpTo, minCount, rowsInMemory }) => {
+      fc.property(drawnText, shape, (lines, { order, pruneUpTo, minCount, rowsInMemory }) => {
         const collector = new TextCollector();
         for (const line of lines) collector.add(line);
         const vocabulary = collector.vocabulary(minCount, Infinity);

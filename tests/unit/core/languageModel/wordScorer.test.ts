@@ -11,7 +11,7 @@ import { lexiconOf } from '../../../../src/core/languageModel/lexiconOf';
 import { TextCollector } from '../../../../src/core/languageModel/textCollector';
 import { sentenceEnd, unknownWord } from '../../../../src/core/languageModel/vocabulary';
 import { WordScorer } from '../../../../src/core/languageModel/wordScorer';
-import { posteriors } from '../../../support/ctc';
+import { posteriors, textHeardBy } from '../../../support/ctc';
 
 const alphabet = new Alphabet('abcdegiklnorstuwhy ');
 const lines = [
@@ -93,19 +93,10 @@ describe('WordScorer', () => {
       Array.from({ length: alphabet.size }, (_, i) => (i === alphabet.labelOf(symbol) ? 300 : 1)),
     );
     rows[4] = rows[4]?.map((_, i) => (i === alphabet.labelOf('l') ? 51 : i === alphabet.labelOf('d') ? 49 : 0.1)) ?? [];
-    const heard = (decoder: BeamSearchDecoder): string => {
-      for (const step of posteriors(rows)) decoder.step(step);
-      return decoder
-        .finish()
-        .map(({ text }) => text)
-        .join(' ');
-    };
-    expect(heard(new BeamSearchDecoder(alphabet, noScorer))).toBe('the log');
-    expect(
-      heard(
-        new BeamSearchDecoder(alphabet, new WordScorer(model, lexicon, alphabet, options), defaultBeamSearchOptions),
-      ),
-    ).toBe('the dog');
+    expect(textHeardBy(new BeamSearchDecoder(alphabet, noScorer), rows)).toBe('the log');
+    const scorer = new WordScorer(model, lexicon, alphabet, options);
+    const decoder = new BeamSearchDecoder(alphabet, scorer, defaultBeamSearchOptions);
+    expect(textHeardBy(decoder, rows)).toBe('the dog');
   });
 
   it('spells a word that it does not know where it is clearly heard', () => {

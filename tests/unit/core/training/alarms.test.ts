@@ -3,20 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { TrainingAlarms, type Alarm } from '../../../../src/core/training/alarms';
 import type { Batch } from '../../../../src/core/training/batches';
-import { Trainer, type TrainerOptions } from '../../../../src/core/training/trainer';
+import { Trainer } from '../../../../src/core/training/trainer';
 import { TrainingNetwork } from '../../../../src/core/training/trainingNetwork';
 import { useBackend } from '../../../support/tensors';
-import { batchOfTargets, smallSizes } from '../../../support/training';
-
-const options: TrainerOptions = {
-  optimizer: 'adam',
-  dropout: 0,
-  largestGradientNorm: 5,
-  intermediateWeight: 0.3,
-  chunk: [8, 24],
-  lookAhead: [4, 24],
-  seed: 1,
-};
+import { batchOfTargets, plainTrainer, smallSizes } from '../../../support/training';
 
 interface Course {
   readonly steps: number;
@@ -35,7 +25,7 @@ function alarmsOf({
 }: Course): (Alarm & { readonly step: number })[] {
   const network = new TrainingNetwork(smallSizes, 7);
   prepare?.(network);
-  const trainer = new Trainer(network, options);
+  const trainer = new Trainer(network, plainTrainer);
   const alarms = new TrainingAlarms();
   const told = Array.from({ length: steps }, (_, step) => {
     const plan = { step, learningRate: learningRateAt(step), chunks: { chunk: 4, lookAhead: 3 } };

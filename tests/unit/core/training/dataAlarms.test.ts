@@ -11,7 +11,7 @@ import { posteriorsOf } from '../../../../src/core/training/heldOut';
 import { Trainer } from '../../../../src/core/training/trainer';
 import { TrainingNetwork } from '../../../../src/core/training/trainingNetwork';
 import { useBackend, valuesOf } from '../../../support/tensors';
-import { batchOfTargets, smallSizes } from '../../../support/training';
+import { batchOfTargets, plainTrainer, smallSizes } from '../../../support/training';
 
 describe('alphabetAlarm', () => {
   it('names the letters of texts that are written in others', () => {
@@ -33,15 +33,7 @@ const chunks = { chunk: 4, lookAhead: 3 };
 /** A network after a few steps of training. */
 function trainedNetwork(batch: Batch): Network {
   const network = new TrainingNetwork(smallSizes, 7);
-  const trainer = new Trainer(network, {
-    optimizer: 'adam',
-    dropout: 0,
-    largestGradientNorm: 5,
-    intermediateWeight: 0.3,
-    chunk: [8, 24],
-    lookAhead: [4, 24],
-    seed: 1,
-  });
+  const trainer = new Trainer(network, plainTrainer);
   for (let step = 0; step < 20; step += 1) trainer.step(batch, { step, learningRate: 0.01, chunks });
   const plain = new Network(smallSizes, network.fold());
   trainer.optimizer.dispose();

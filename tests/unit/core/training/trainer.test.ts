@@ -5,22 +5,13 @@ import type { ChunkConfig } from '../../../../src/core/acoustic/config';
 import { Network } from '../../../../src/core/acoustic/network';
 import { windowing } from '../../../../src/core/acoustic/windowing';
 import type { Batch } from '../../../../src/core/training/batches';
-import { batchLoss, Trainer, type StepPlan, type TrainerOptions } from '../../../../src/core/training/trainer';
+import { batchLoss, Trainer, type StepPlan } from '../../../../src/core/training/trainer';
 import { TrainingNetwork } from '../../../../src/core/training/trainingNetwork';
 import { expectNoTensorLeak, useBackend, valuesOf } from '../../../support/tensors';
-import { batchOfTargets, smallSizes } from '../../../support/training';
+import { batchOfTargets, plainTrainer, smallSizes } from '../../../support/training';
 import { largestError } from '../../../golden/readVectors';
 
 const sizes = smallSizes;
-const options: TrainerOptions = {
-  optimizer: 'adam',
-  dropout: 0,
-  largestGradientNorm: 5,
-  intermediateWeight: 0.3,
-  chunk: [8, 24],
-  lookAhead: [4, 24],
-  seed: 1,
-};
 const chunks = { chunk: 4, lookAhead: 3 };
 const plan = (step: number, learningRate = 0.01): StepPlan => ({ step, learningRate, chunks });
 
@@ -53,7 +44,7 @@ function lossesOf(network: Network, batch: Batch): number[] {
 
 function trained(steps: number): TrainingNetwork {
   const network = new TrainingNetwork(sizes, 7);
-  const trainer = new Trainer(network, options);
+  const trainer = new Trainer(network, plainTrainer);
   for (let step = 0; step < steps; step += 1) trainer.step(batchOfTargets(long, middle, short), plan(step));
   trainer.optimizer.dispose();
   return network;
@@ -64,7 +55,7 @@ describe('Trainer', { timeout: 20_000 }, () => {
 
   it('learns what it is shown', { timeout: 60_000 }, () => {
     const network = new TrainingNetwork(sizes, 7);
-    const trainer = new Trainer(network, options);
+    const trainer = new Trainer(network, plainTrainer);
     const batch = batchOfTargets(long, middle, short);
     const losses = Array.from({ length: 40 }, (_, step) => trainer.step(batch, plan(step, 0.03)).loss);
     expect(losses.at(-1)).toBeLessThan(losses[0]! / 10);
@@ -75,7 +66,7 @@ describe('Trainer', { timeout: 20_000 }, () => {
   it('reports and leaves out a target that does not fit into its timesteps', () => {
     const impossible = { timesteps: 2, target: [1, 1], seed: 3 };
     const network = trained(1);
-    const trainer = new Trainer(network, options);
+    const trainer = new Trainer(network, plainTrainer);
     const report = trainer.step(batchOfTargets(long, impossible), plan(1));
     expect(report.impossible).toBe(1);
     expect(Number.isFinite(report.loss + report.gradientNorm)).toBe(true);
@@ -94,7 +85,7 @@ describe('Trainer', { timeout: 20_000 }, () => {
 
   it('takes batches of any size one after another', () => {
     const network = trained(1);
-    const trainer = new Trainer(network, options);
+    const trainer = new Trainer(network, plainTrainer);
     for (const batch of [batchOfTargets(long, middle, short), batchOfTargets(short), batchOfTargets(middle, short)]) {
       expect(Number.isFinite(trainer.step(batch, plan(1)).loss)).toBe(true);
     }
@@ -105,7 +96,7 @@ describe('Trainer', { timeout: 20_000 }, () => {
   it('takes other steps with dropout, and the same ones again from the same seed', () => {
     const lossesWith = (dropout: number): number[] => {
       const network = new TrainingNetwork(sizes, 7);
-      const trainer = new Trainer(network, { ...options, dropout });
+      const trainer = new Trainer(network, { ...plainTrainer, dropout });
       const losses = [0, 1, 2].map((step) => trainer.step(batchOfTargets(long, middle), plan(step)).loss);
       trainer.optimizer.dispose();
       network.dispose();
@@ -117,7 +108,7 @@ describe('Trainer', { timeout: 20_000 }, () => {
 
   it('reports the norm of each gradient, which make up the whole, and the share of blanks', () => {
     const network = trained(1);
-    const trainer = new Trainer(network, options);
+    const trainer = new Trainer(network, plainTrainer);
     const { gradientNorm, gradientNorms, blankShare, utterances } = trainer.step(batchOfTargets(long, middle), plan(1));
     expect([...gradientNorms.keys()]).toEqual([...network.variables.keys()]);
     expect(Math.hypot(...gradientNorms.values())).toBeCloseTo(gradientNorm, 4);
@@ -132,7 +123,7 @@ describe('Trainer', { timeout: 20_000 }, () => {
   it('draws the chunks of a step from its seed, inside the bounds, and now and then the whole utterance', () => {
     const network = trained(1);
     const drawnBy = (seed: number): ChunkConfig[] => {
-      const trainer = new Trainer(network, { ...options, seed });
+      const trainer = new Trainer(network, { ...plainTrainer, seed });
       return Array.from({ length: 100 }, (_, step) => trainer.plan(step, 1).chunks);
     };
     expect(drawnBy(1)).toEqual(drawnBy(1));
