@@ -108,7 +108,9 @@ export function runPlaywright(words, environment) {
   return run(process.execPath, [join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...words], { env });
 }
 
-const runEndToEnd = () => runPlaywright(['--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport });
+function runEndToEnd() {
+  return runPlaywright(['--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport });
+}
 
 function countPlaywright({ stats, errors }) {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length };

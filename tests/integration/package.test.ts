@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { electronPath } from '../support/electronPath';
 
 interface FuseReader {
-  fusesOf(executable: string): Record<string, boolean>;
-  wrongFuses(actual: Record<string, boolean>, wanted: Record<string, boolean>): string[];
+  readonly fusesOf: (executable: string) => Record<string, boolean>;
+  readonly wrongFuses: (actual: Record<string, boolean>, wanted: Record<string, boolean>) => string[];
 }
 
 describe('the fuses of a package', () => {

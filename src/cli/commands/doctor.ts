@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 
 import type { Command } from 'commander';
 
-import { ok, type Result } from '../../contract/result';
+import { type Failure, ok, type Result } from '../../contract/result';
 import { readModel } from '../../platform/acoustic/modelFile';
 import { openEncoder } from '../../platform/acoustic/openEncoder';
 import { loadTensorFlow } from '../../platform/acoustic/tensorflow';
@@ -60,16 +60,24 @@ async function examine(options: DoctorOptions): Promise<number> {
   const findings = await find(options.model, model);
   if (options.json) printJson(findings);
   else print(describe(findings));
-  if (options.report !== undefined) {
-    const written = await writeWholeFile(options.report, await reportOn(appFolder(), describe(findings)));
-    if (!written.ok) return failWith(written.error);
-    complain(`“${options.report}” is written. Read it before you pass it on.`);
-  }
-  const isLightUsed = !model.ok && options.model === bundledModelPath && findings.lightModel.found;
-  if (isLightUsed) complain(lightInPlace(model.error));
-  else if (!model.ok) complain(`There is no usable acoustic model. ${model.error.message}`);
+  const written = options.report === undefined ? ok(undefined) : await writeReport(options.report, findings);
+  if (!written.ok) return failWith(written.error);
+  const isUsable = model.ok || isLightUsed(options.model, model.error, findings);
   if (findings.backend === null) complain('Nothing was found that can compute the network.');
-  return (model.ok || isLightUsed) && findings.backend !== null ? exitCodes.ok : exitCodes.failure;
+  return isUsable && findings.backend !== null ? exitCodes.ok : exitCodes.failure;
+}
+
+async function writeReport(path: string, findings: Findings): Promise<Result<undefined>> {
+  const written = await writeWholeFile(path, await reportOn(appFolder(), describe(findings)));
+  if (written.ok) complain(`“${path}” is written. Read it before you pass it on.`);
+  return written;
+}
+
+/** Whether the light model is used in place of one that cannot be; says so, or what is missing. */
+function isLightUsed(path: string, failure: Failure, { lightModel }: Findings): boolean {
+  const isUsed = path === bundledModelPath && lightModel.found;
+  complain(isUsed ? lightInPlace(failure) : `There is no usable acoustic model. ${failure.message}`);
+  return isUsed;
 }
 
 async function find(path: string, model: Result<string>): Promise<Findings> {
