@@ -7,6 +7,11 @@ export async function startDisplay(): Promise<() => void> {
   const display = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
+  try {
+    await once(display, 'spawn');
+  } catch (cause) {
+    throw new Error('the end-to-end tests show windows on displays of their own, and Xvfb is not installed', { cause });
+  }
   const numbers = display.stdio[3];
   if (numbers === null || numbers === undefined) throw new Error('Xvfb was started without the pipe for its number');
   const [number] = (await once(numbers, 'data')) as [Buffer];

@@ -205,7 +205,8 @@ const refused = (path: string, reason: string): Result<never> =>
 /** IEEE 754 half precision, rounded to nearest even; Node 20 has no Float16Array. */
 function halves(values: Float32Array): Uint8Array {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
-  const rounded = Uint16Array.from(bits, halfOfSingle);
+  const rounded = new Uint16Array(bits.length);
+  for (let index = 0; index < bits.length; index += 1) rounded[index] = halfOfSingle(bits[index]!);
   return new Uint8Array(rounded.buffer);
 }
 
@@ -219,7 +220,15 @@ function halfOfSingle(single: number): number {
   return sign | ((whole + 0xfff + ((whole >>> 13) & 1)) >>> 13);
 }
 
-const singles = (halves16: Uint16Array): Float32Array => Float32Array.from(halves16, singleOfHalf);
+/** The single of each half: to look one up takes a thirtieth of the time that it takes to work it out, and a model has millions. */
+let singleOf: Float32Array | null = null;
+
+function singles(halves16: Uint16Array): Float32Array {
+  const table = (singleOf ??= Float32Array.from({ length: 2 ** 16 }, (_, half) => singleOfHalf(half)));
+  const values = new Float32Array(halves16.length);
+  for (let index = 0; index < values.length; index += 1) values[index] = table[halves16[index]!]!;
+  return values;
+}
 
 function singleOfHalf(half: number): number {
   const sign = half & 0x8000 ? -1 : 1;
