@@ -15,23 +15,25 @@ let userFolder = '';
 let microphone: VirtualMicrophone;
 let app: RunningApp;
 
-/** Takes lie on a disk of their own, which is small. Only root may make one. */
-function mountSmallDisk(): boolean {
-  userFolder = mkdtempSync(join(tmpdir(), 'utter-full-'));
-  const takes = join(userFolder, 'takes');
+/** A folder of a user whose takes lie on a disk of their own, which is small; empty where none can be mounted, as only root may. */
+function mountSmallDisk(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'utter-full-'));
+  const takes = join(folder, 'takes');
   mkdirSync(takes);
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${diskBytes}`, 'tmpfs', takes], { stdio: 'ignore' });
-    return true;
+    return folder;
   } catch {
-    return false;
+    rmSync(folder, { recursive: true });
+    return '';
   }
 }
 
 test.describe.configure({ timeout: 120_000 });
 
 test.beforeEach(async () => {
-  test.skip(!mountSmallDisk(), 'no disk can be mounted here');
+  userFolder = mountSmallDisk();
+  test.skip(userFolder === '', 'no disk can be mounted here');
   microphone = await VirtualMicrophone.start();
   app = await launchListening(microphone, userFolder);
 });
