@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 
 import { type Failure, ok, type Result } from '../../contract/result';
 import { int16ToFloat32 } from '../../core/audio/pcm';
+import { filterRecording } from '../../core/audio/recordingFilter';
 import { liftedPhrases } from '../../core/shaping/liftedPhrases';
 import type { Recognizer } from '../../core/dictation/recognizer';
 import { readAudio } from '../../platform/audio/audioFile';
@@ -58,9 +59,10 @@ async function chooseSource({ device, file }: DictateOptions): Promise<Result<So
   }
   const audio = await readAudio(file);
   if (!audio.ok) return audio;
+  const played = filterRecording(audio.value);
   return ok({
     name: `Playing ${file}`,
-    open: (listeners, onEnd) => Promise.resolve(ok(playFile(audio.value, listeners, onEnd))),
+    open: (listeners, onEnd) => Promise.resolve(ok(playFile(played, listeners, onEnd))),
   });
 }
 

@@ -5,6 +5,7 @@ import { type Command, Option } from 'commander';
 import { ok } from '../../contract/result';
 import { textOf } from '../../contract/shownText';
 import { sampleRateHz } from '../../core/audio/pcm';
+import { filterRecording } from '../../core/audio/recordingFilter';
 import { editsOf } from '../../core/corpus/edits';
 import type { Recognizer } from '../../core/dictation/recognizer';
 import { type ErrorInterval, type ScoredUtterance, wordErrorInterval } from '../../core/training/bootstrap';
@@ -163,7 +164,7 @@ async function evaluateAll(recognizer: Recognizer, entries: readonly CorpusEntry
     const audio = await readAudio(entry.path);
     if (audio.ok) {
       const start = performance.now();
-      const text = textOf(recognize(recognizer, audio.value));
+      const text = textOf(recognize(recognizer, filterRecording(audio.value)));
       const before = timings.get(entry.source) ?? { audio: 0, work: 0 };
       const work = before.work + (performance.now() - start) / 1000;
       timings.set(entry.source, { audio: before.audio + audio.value.length / sampleRateHz, work });
