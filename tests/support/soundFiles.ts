@@ -132,6 +132,47 @@ function longChunk(id: string, body: Buffer): Buffer {
   return Buffer.concat([head, body]);
 }
 
+/** Sun's AU, big-endian 16-bit mono at 16 kHz. */
+export function au(samples: Float32Array): Buffer {
+  const head = Buffer.alloc(24);
+  const sound = coded(samples, { tag: 1, bits: 16 }).swap16();
+  head.write('.snd', 'latin1');
+  for (const [index, value] of [24, sound.length, 3, 16_000, 1].entries()) head.writeUInt32BE(value, 4 + 4 * index);
+  return Buffer.concat([head, sound]);
+}
+
+/** NIST SPHERE, little-endian 16-bit mono at 16 kHz. */
+export function sphere(samples: Float32Array): Buffer {
+  const fields = [
+    'NIST_1A',
+    '   1024',
+    `sample_count -i ${samples.length}`,
+    'sample_n_bytes -i 2',
+    'channel_count -i 1',
+    'sample_byte_format -s2 01',
+    'sample_rate -i 16000',
+    'sample_coding -s3 pcm',
+    'end_head',
+    '',
+  ];
+  const head = Buffer.from(fields.join('\n').padEnd(1024), 'latin1');
+  return Buffer.concat([head, coded(samples, { tag: 1, bits: 16 })]);
+}
+
+/** Creative's VOC 1.20, block 9, little-endian 16-bit mono at 16 kHz. */
+export function voc(samples: Float32Array): Buffer {
+  const sound = coded(samples, { tag: 1, bits: 16 });
+  const head = Buffer.from('Creative Voice File\u001a\u001a\0\u0014\u0001\u001f\u0011', 'latin1');
+  const block = Buffer.alloc(16);
+  block.writeUInt8(9, 0);
+  block.writeUIntLE(12 + sound.length, 1, 3);
+  block.writeUInt32LE(16_000, 4);
+  block.writeUInt8(16, 8);
+  block.writeUInt8(1, 9);
+  block.writeUInt16LE(4, 10);
+  return Buffer.concat([head, block, sound, Buffer.alloc(1)]);
+}
+
 /** RF64 (EBU Tech 3306): the sizes stand in a chunk of their own. */
 export function rf64(samples: Float32Array): Buffer {
   const sound = coded(samples, { tag: 1, bits: 16 });

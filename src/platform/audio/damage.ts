@@ -9,6 +9,14 @@ export interface Damage {
   /** How many complaints there were; of very many some. */
   readonly places: number;
   readonly isCutOff: boolean;
+  /** What is missing where it all lies together: what is read behind it was said so much later. */
+  readonly gap: Gap | null;
+}
+
+export interface Gap {
+  /** In what was read. */
+  readonly atSeconds: number;
+  readonly seconds: number;
 }
 
 /** Encoders count their own delay and filling differently. */
@@ -39,10 +47,12 @@ export function damageOf(decoded: Decoded): Damage | null {
   const isShort = (missingSeconds ?? 0) > toleranceSeconds;
   const isAtEnd = faults.every(({ atSeconds }) => atSeconds >= seconds - toleranceSeconds);
   if (ending.type === 'cut' || (isShort && isAtEnd))
-    return { missingSeconds, atSeconds: seconds, places: 1, isCutOff: true };
+    return { missingSeconds, atSeconds: seconds, places: 1, isCutOff: true, gap: null };
   const isWhole = faults.length === 0 || (isAtEnd && isHarmlessAtEnd(decoded, missingSeconds));
   if (isWhole && !isShort) return null;
-  return { missingSeconds, atSeconds: placeOf(faults), places: faults.length, isCutOff: false };
+  const atSeconds = placeOf(faults);
+  const gap = gapOf(faults, atSeconds, missingSeconds);
+  return { missingSeconds, atSeconds, places: faults.length, isCutOff: false, gap };
 }
 
 /** A decoder that breaks down complains of nothing. */
@@ -63,6 +73,15 @@ function placeOf(faults: DecoderEnd['faults']): number | null {
     ({ line, atSeconds }) => atSeconds > 0 || !/^\[(?:ogg|matroska|mov|mp3 |wav|asf)/u.test(line),
   );
   return first?.atSeconds ?? null;
+}
+
+/** FFmpeg complains of one piece of damage several times, while it finds back into the sound. */
+const togetherSeconds = 0.5;
+
+function gapOf(faults: DecoderEnd['faults'], atSeconds: number | null, missingSeconds: number | null): Gap | null {
+  if (atSeconds === null || missingSeconds === null || missingSeconds === 0) return null;
+  const isOne = faults.every((fault) => fault.atSeconds <= atSeconds + togetherSeconds);
+  return isOne ? { atSeconds, seconds: missingSeconds } : null;
 }
 
 /** One sentence for people. @param name of the file */

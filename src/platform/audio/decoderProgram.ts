@@ -7,14 +7,14 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync, writeSync } fro
 
 import { type DecoderFrame, encodeFrame, type DecoderJob, type SoundFormat } from './decoderFrames';
 import { FfmpegCore, type FfmpegInput } from './ffmpegCore';
+import { withPads } from './missingPads';
+import { withOpusEnd } from './opusEnd';
 
 const [standardInput, standardOutput] = [0, 1];
 /** Samples are sent in pieces of this many bytes: a second of one channel. */
 const pieceBytes = 64_000;
 /** After so much more of a file was read a frame tells it, so that a long search for sound is not taken for a hang. */
 const tellEveryBytes = 4_000_000;
-/** FFmpeg's main function leaves some memory behind each time. */
-const jobsOfOneCore = 100;
 
 function send(frame: DecoderFrame): void {
   const bytes = encodeFrame(frame);
@@ -89,9 +89,9 @@ class Pieces {
 }
 
 /** The largest sample of a file of floats, which may lie far above full scale; what is no number is left out. */
-function peakOf(core: FfmpegCore, input: FfmpegInput, format: SoundFormat): number {
+async function peakOf(core: FfmpegCore, input: FfmpegInput, format: SoundFormat): Promise<number> {
   let peak = 0;
-  core.decode(input, format, (bytes) => {
+  await core.decode(input, format, (bytes) => {
     for (const sample of new Float32Array(Uint8Array.from(bytes).buffer)) {
       const size = Math.abs(sample);
       if (size > peak && size < Infinity) peak = size;
@@ -100,37 +100,31 @@ function peakOf(core: FfmpegCore, input: FfmpegInput, format: SoundFormat): numb
   return peak;
 }
 
-function answer(core: FfmpegCore, { path, extension }: DecoderJob): void {
+async function answer(core: FfmpegCore, { path, extension }: DecoderJob): Promise<void> {
   const file = openSync(path, 'r');
   try {
-    const input = inputOf(file, extension);
-    const probed = core.probe(input);
+    const input = withOpusEnd(withPads(inputOf(file, extension)));
+    const probed = await core.probe(input);
     if (probed.format === null) {
       send({ type: 'refused', refusal: probed.refusal });
       return;
     }
     const { format } = probed;
-    const peak = format.codec.startsWith('pcm_f') ? peakOf(core, input, format) : null;
+    const peak = format.codec.startsWith('pcm_f') ? await peakOf(core, input, format) : null;
     send({ type: 'format', format: { ...format, peak } });
     const pieces = new Pieces();
-    const { code, faults, faultCount } = core.decode(input, format, pieces.push);
+    const end = await core.decode(input, format, pieces.push);
     pieces.flush();
-    send({ type: 'end', end: { code, faults, faultCount } });
+    send({ type: 'end', end });
   } finally {
     closeSync(file);
   }
 }
 
 async function main(): Promise<void> {
-  const load = await FfmpegCore.loader(readFileSync);
-  let core = await load();
+  const core = await FfmpegCore.load(readFileSync);
   send({ type: 'alive' });
-  let done = 0;
-  for (const job of jobs()) {
-    answer(core, job);
-    done += 1;
-    if (done % jobsOfOneCore === 0) core = await load();
-  }
+  for (const job of jobs()) await answer(core, job);
 }
 
 void main();

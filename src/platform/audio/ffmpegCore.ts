@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 
 import { sampleRateHz } from '../../core/audio/pcm';
-import type { DecoderFault, Refusal, SoundFormat } from './decoderFrames';
+import type { DecoderEnd, DecoderFault, Refusal, SoundFormat } from './decoderFrames';
 
 /** A file that FFmpeg reads from wherever it likes. */
 export interface FfmpegInput {
@@ -26,7 +26,7 @@ interface Node {
   usedBytes: number;
 }
 
-/** What is used of the package: Emscripten's module of FFmpeg 5.1.4 with its two programs, and Emscripten's files. */
+/** What is used of Emscripten's module of one of the two programs, and of Emscripten's files. */
 interface EmscriptenModule {
   readonly FS: {
     readonly ErrnoError: new (code: number) => Error;
@@ -36,10 +36,8 @@ interface EmscriptenModule {
     registerDevice(device: number, operations: object): void;
     mkdev(path: string, device: number): void;
   };
-  exec(...parameters: string[]): number;
-  ffprobe(...parameters: string[]): number;
-  reset(): void;
-  setLogger(logger: (line: { readonly type: 'stdout' | 'stderr'; readonly message: string }) => void): void;
+  /** @returns the exit status */
+  callMain(parameters: readonly string[]): number;
 }
 
 type Imports = Record<string, Record<string, unknown>>;
@@ -52,64 +50,66 @@ interface WebAssemblyOfNode {
 
 const { WebAssembly: webAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssemblyOfNode };
 
-/** FFmpeg asks for some 40 MB; a header that lies may ask for gigabytes. */
-const mostMemoryBytes = 512 * 2 ** 20;
+/** FFmpeg asks for some 40 MB, and WebAssembly gives it 512; a header that lies may ask for gigabytes at once. */
 const mostAllocatedBytes = 128 * 2 ** 20;
 const keptFaults = 20;
 const outputPath = '/output';
 const invalidArgument = 28;
 
-/** What FFmpeg and the code around it say of sound files, too. */
-const harmless = /^\s*$|^Aborted\(|\[f32le @|Guessed Channel Layout|Last message repeated/u;
+/** What FFmpeg says of sound files, too, in which nothing is wrong. */
+const harmless = /^\s*$|\[f32le @|Guessed Channel Layout|Last message repeated/u;
+
+/** Makes a program that has not run yet, in a memory of its own. */
+type MakeProgram = (options: object) => Promise<EmscriptenModule>;
+
+interface Programs {
+  readonly ffmpeg: MakeProgram;
+  readonly ffprobe: MakeProgram;
+}
+
+interface Listeners {
+  readonly output?: (line: string) => void;
+  /** What it complains of. */
+  readonly complaint: (line: string) => void;
+  readonly write?: (bytes: Uint8Array) => void;
+}
 
 /**
- * FFmpeg in WebAssembly (the npm package @ffmpeg/core), as its command line, for one file at a time. Where it meets damage it
- * complains and goes on with what can be read. Throws where FFmpeg itself breaks down; then it is of no more use.
+ * FFmpeg in WebAssembly (vendor/ffmpeg), as its two command lines. Each run has a memory of its own, so that no file leaves anything
+ * behind for the next. Where it meets damage it complains and goes on with what can be read. Throws where FFmpeg itself breaks down.
  */
 export class FfmpegCore {
-  readonly #module: EmscriptenModule;
-  #input: FfmpegInput = { size: 0, extension: '', read: () => 0 };
-  #write: (bytes: Uint8Array) => void = () => undefined;
+  readonly #programs: Programs;
 
-  private constructor(module: EmscriptenModule) {
-    this.#module = module;
-    const { FS } = module;
-    const device = FS.makedev(90, 1);
-    FS.registerDevice(device, {
-      open: (stream: Stream) => {
-        stream.seekable = false;
-      },
-      write: (_: Stream, bytes: Int8Array, offset: number, length: number) => {
-        this.#write(new Uint8Array(bytes.buffer, bytes.byteOffset + offset, length));
-        return length;
-      },
-    });
-    FS.mkdev(outputPath, device);
+  private constructor(programs: Programs) {
+    this.#programs = programs;
   }
 
-  /** Compiles FFmpeg, which takes half a second; @returns what makes a new one of it, which takes a tenth */
-  static async loader(readFile: (path: string) => Uint8Array): Promise<() => Promise<FfmpegCore>> {
+  /** Compiles FFmpeg, which takes a moment. */
+  static async load(readFile: (path: string) => Uint8Array): Promise<FfmpegCore> {
     const load = createRequire(__filename);
-    const compiled = await webAssembly.compile(readFile(load.resolve('@ffmpeg/core/wasm')));
-    // The package thinks that it runs in a browser's worker and looks where it was loaded from.
-    Object.assign(globalThis, { self: { location: { href: '' } } });
-    const create = load('@ffmpeg/core') as (options: object) => Promise<EmscriptenModule>;
-    const instantiateWasm = (imports: Imports, receive: (instance: object) => void): object => {
-      const instance = new webAssembly.Instance(compiled, withLimit(imports));
-      receive(instance);
-      return instance.exports;
+    const programOf = async (name: string): Promise<MakeProgram> => {
+      const compiled = await webAssembly.compile(readFile(load.resolve(`@utter/ffmpeg/${name}.wasm`)));
+      const create = load(`@utter/ffmpeg/${name}.js`) as MakeProgram;
+      const instantiateWasm = (imports: Imports, receive: (instance: object) => void): object => {
+        const instance = new webAssembly.Instance(compiled, imports);
+        receive(instance);
+        return instance.exports;
+      };
+      return (options) => create({ ...options, instantiateWasm });
     };
-    return async () => new FfmpegCore(await create({ instantiateWasm }));
+    return new FfmpegCore({ ffmpeg: await programOf('ffmpeg'), ffprobe: await programOf('ffprobe') });
   }
 
   /** What there is to decode in a file. Of several streams of sound the one that FFmpeg would choose. */
-  probe(input: FfmpegInput): Found {
+  async probe(input: FfmpegInput): Promise<Found> {
     const output: string[] = [];
     const warnings: string[] = [];
-    const path = this.#prepare(input, (line, isOutput) => (isOutput ? output : warnings).push(line));
     const listing = ['-show_format', '-show_streams', '-of', 'json'];
-    // Its exit status is not told.
-    this.#module.ffprobe('-v', 'warning', ...limits, ...listing, path);
+    await run(this.#programs.ffprobe, input, (path) => ['-v', 'warning', ...limits, ...listing, path], {
+      output: (line) => output.push(line),
+      complaint: (line) => warnings.push(line),
+    });
     const probed = JSON.parse(output.join('\n') || '{}') as Partial<Probed>;
     if (probed.format === undefined) return refuse('unknown');
     const isGuessed = warnings.some((line) => line.includes('Estimating duration'));
@@ -117,70 +117,93 @@ export class FfmpegCore {
   }
 
   /** @param write given 16 kHz floats, channels in turn: a view that is valid during the call */
-  decode(
+  async decode(
     input: FfmpegInput,
     { stream, channelCount }: SoundFormat,
     write: (bytes: Uint8Array) => void,
-  ): { readonly code: number; readonly faults: readonly DecoderFault[]; readonly faultCount: number } {
+  ): Promise<DecoderEnd> {
     const faults: DecoderFault[] = [];
     let [faultCount, bytes] = [0, 0];
-    this.#write = (written) => {
-      bytes += written.length;
-      write(written);
-    };
-    const path = this.#prepare(input, (line) => {
+    const complaint = (line: string): void => {
       if (harmless.test(line)) return;
       faultCount += 1;
       const atSeconds = bytes / (Float32Array.BYTES_PER_ELEMENT * channelCount * sampleRateHz);
       if (faults.length < keptFaults) faults.push({ atSeconds, line });
+    };
+    const code = await run(this.#programs.ffmpeg, input, (path) => decoding(path, stream, channelCount), {
+      complaint,
+      write: (written) => {
+        bytes += written.length;
+        write(written);
+      },
     });
-    const quiet = ['-hide_banner', '-nostats', '-v', 'repeat+error'];
-    const from = [...limits, '-err_detect', 'crccheck', '-i', path, '-map', `0:${stream}`];
-    const to = [
-      '-ac',
-      String(channelCount),
-      '-ar',
-      String(sampleRateHz),
-      '-flush_packets',
-      '1',
-      '-f',
-      'f32le',
-      outputPath,
-    ];
-    return { code: this.#module.exec(...quiet, ...from, ...to), faults, faultCount };
+    return { code, faults, faultCount };
   }
+}
 
-  /** @returns the path under which FFmpeg finds the input */
-  #prepare(input: FfmpegInput, tell: (line: string, isOutput: boolean) => void): string {
-    const { FS } = this.#module;
-    const path = `/input${input.extension}`;
-    this.#input = input;
-    FS.writeFile(path, '');
-    const { node } = FS.lookupPath(path);
-    node.stream_ops = { ...node.stream_ops, read: this.#read, llseek: this.#seek };
-    node.usedBytes = input.size;
-    this.#module.setLogger(({ type, message }) => {
-      tell(message, type === 'stdout');
-    });
-    this.#module.reset();
-    return path;
-  }
+const limits = ['-max_alloc', String(mostAllocatedBytes)];
 
-  readonly #read = (...[, bytes, offset, length, position]: ReadArguments): number =>
-    this.#input.read(new Uint8Array(bytes.buffer, bytes.byteOffset), offset, length, position);
+function decoding(path: string, stream: number, channelCount: number): string[] {
+  const quiet = ['-hide_banner', '-nostats', '-v', 'repeat+error'];
+  const from = [...limits, '-err_detect', 'crccheck', '-i', path, '-map', `0:${stream}`];
+  const format = ['-ac', String(channelCount), '-ar', String(sampleRateHz), '-f', 'f32le'];
+  return [...quiet, ...from, ...format, '-flush_packets', '1', '-y', outputPath];
+}
 
-  readonly #seek = ({ position }: Stream, offset: number, whence: 0 | 1 | 2): number => {
-    const target = offset + { 0: 0, 1: position, 2: this.#input.size }[whence];
-    if (target < 0) throw new this.#module.FS.ErrnoError(invalidArgument);
-    return target;
+/** Runs a program once over a file. @param parametersFor given the path under which it finds the file  @returns its exit status */
+async function run(
+  make: MakeProgram,
+  input: FfmpegInput,
+  parametersFor: (path: string) => readonly string[],
+  { output, complaint, write }: Listeners,
+): Promise<number> {
+  const module = await make({
+    print: output,
+    printErr: complaint,
+    // In place of the end of this process.
+    quit: (_: number, cause: Error): never => {
+      throw cause;
+    },
+  });
+  const path = `/input${input.extension}`;
+  addOutput(module, write);
+  addInput(module, input, path);
+  return module.callMain(parametersFor(path));
+}
+
+function addOutput({ FS }: EmscriptenModule, write: Listeners['write']): void {
+  const device = FS.makedev(90, 1);
+  FS.registerDevice(device, {
+    open: (stream: Stream) => {
+      stream.seekable = false;
+    },
+    write: (_: Stream, bytes: Int8Array, offset: number, length: number) => {
+      if (length > 0) write?.(new Uint8Array(bytes.buffer, bytes.byteOffset + offset, length));
+      return length;
+    },
+  });
+  FS.mkdev(outputPath, device);
+}
+
+function addInput({ FS }: EmscriptenModule, input: FfmpegInput, path: string): void {
+  FS.writeFile(path, '');
+  const { node } = FS.lookupPath(path);
+  node.usedBytes = input.size;
+  node.stream_ops = {
+    ...node.stream_ops,
+    read: (...[, bytes, offset, length, position]: ReadArguments): number =>
+      input.read(new Uint8Array(bytes.buffer, bytes.byteOffset), offset, length, position),
+    llseek: ({ position }: Stream, offset: number, whence: 0 | 1 | 2): number => {
+      const target = offset + { 0: 0, 1: position, 2: input.size }[whence];
+      if (target < 0) throw new FS.ErrnoError(invalidArgument);
+      return target;
+    },
   };
 }
 
 type Found = { readonly format: SoundFormat } | { readonly format: null; readonly refusal: Refusal };
 
 const refuse = (reason: Refusal['reason'], name = ''): Found => ({ format: null, refusal: { reason, name } });
-
-const limits = ['-max_alloc', String(mostAllocatedBytes)];
 
 /** What ffprobe prints, as far as it is used. */
 interface Probed {
@@ -233,22 +256,4 @@ function chosenStream(streams: readonly ProbedStream[]): ProbedStream | undefine
 function secondsOf({ duration, start_time: start = '0' }: ProbedStream, ofFile: string | undefined): number | null {
   const seconds = Number(duration ?? ofFile) - Math.max(0, Number(start) || 0);
   return seconds > 0 ? seconds : null;
-}
-
-/** Emscripten asks for a larger memory by one of its functions, which is told by its name. */
-function withLimit(imports: Imports): Imports {
-  const limited = (ask: (bytes: number) => unknown) => (bytes: number) =>
-    bytes >>> 0 > mostMemoryBytes ? 0 : ask(bytes);
-  const entries = Object.entries(imports).map(([name, functions]) => [
-    name,
-    Object.fromEntries(
-      Object.entries(functions).map(([key, value]) => [
-        key,
-        typeof value === 'function' && value.name.includes('resize_heap')
-          ? limited(value as (bytes: number) => unknown)
-          : value,
-      ]),
-    ),
-  ]);
-  return Object.fromEntries(entries) as Imports;
 }
