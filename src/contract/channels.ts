@@ -49,6 +49,7 @@ export const eventNames = [
   'dictation:state',
   'dictation:partial',
   'dictation:final',
+  'dictation:doubted',
   'dictation:level',
   'desktop:changed',
   'takes:changed',

@@ -188,6 +188,8 @@ export const events = {
   'dictation:state': DictationStatus,
   'dictation:partial': Partial,
   'dictation:final': Utterance,
+  /** Words that may have been said: shown with how sure they are, and no part of the take. */
+  'dictation:doubted': Utterance,
   /** RMS and peak of the last 50 ms, dB relative to full scale, −120 … 0. */
   'dictation:level': z.strictObject({ rmsDbfs: z.number(), peakDbfs: z.number() }),
   'desktop:changed': DesktopState,

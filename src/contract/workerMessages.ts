@@ -80,6 +80,8 @@ export const RecognizerEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready'), backend: z.string(), model: z.string() }),
   z.strictObject({ type: z.literal('partial'), ...Partial.shape }),
   z.strictObject({ type: z.literal('final'), utterance: Utterance }),
+  /** Words that may have been said: shown, and no part of the take. */
+  z.strictObject({ type: z.literal('doubted'), utterance: Utterance }),
   /** The audio ended and every word of it is final. */
   z.strictObject({ type: z.literal('finished') }),
   z.strictObject({ type: z.literal('failed'), failure: FailureSchema }),

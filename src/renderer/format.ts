@@ -29,6 +29,9 @@ export function formatLevel(levelDbfs: number): string {
   return `${whole < 0 ? '−' : ''}${Math.abs(whole)} dB`;
 }
 
+/** How sure, from 0 … 1: 43 % */
+export const formatShare = (share: number): string => `${Math.round(share * 100)} %`;
+
 const startOfDay = (date: Date): number => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 
 /** Heading of a day in a list: Today, Yesterday, Monday 16 November; with the year when it is not this one. */

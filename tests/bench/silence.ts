@@ -47,7 +47,7 @@ function wordsIn(recognizer: Recognizer, samples: Float32Array): { shown: number
   const take = (events: ReturnType<typeof session.push>): void => {
     for (const event of events) {
       if (event.type === 'partial') shown += 1;
-      else texts.push(...event.utterance.words.map(({ text }) => text));
+      if (event.type === 'final') texts.push(...event.utterance.words.map(({ text }) => text));
     }
   };
   for (const piece of pieces(samples)) take(session.push(piece));

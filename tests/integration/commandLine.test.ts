@@ -1,18 +1,18 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 import { Take } from '../../src/contract/transcript';
-import { float32ToInt16 } from '../../src/core/audio/pcm';
+import { float32ToInt16, joinSamples } from '../../src/core/audio/pcm';
 import { formatWav } from '../../src/core/audio/wav';
 import { readAudio } from '../../src/platform/audio/audioFile';
 import { chunk, coded, formatChunk, wav } from '../support/soundFiles';
 import { writeSmallModel } from '../support/smallModel';
 import { parseSrt } from '../support/srt';
-import { utter } from '../support/utter';
+import { utter, utterUntilText } from '../support/utter';
 
 const root = join(__dirname, '../..');
 const recording = join(root, 'tests/recordings/cv40197745.opus');
@@ -20,6 +20,8 @@ const corpus = join(root, 'tests/recordings/recordings.tsv');
 const limit = 120_000;
 /** Loads in half the time, and hears the same; what is chosen by itself is heard with in the first test and in `evaluate`. */
 const quick = ['--backend', 'wasm'];
+/** One that has learnt what silence is. */
+const lightModel = join(root, 'resources/models/english-light.utter');
 
 const Word = z.strictObject({
   text: z.string().min(1),
@@ -34,6 +36,7 @@ const Transcripts = z.strictObject({
       text: z.string(),
       words: z.array(Word),
       channel: z.string().optional(),
+      doubted: z.array(Word).optional(),
       damage: z.looseObject({ missingSeconds: z.number().nullable() }).optional(),
     }),
   ),
@@ -107,9 +110,11 @@ describe('the command line', { timeout: limit }, () => {
     expect(fromFile.code).toBe(0);
     expect(fromFile.stdout.trim()).not.toBe('');
     expect(await utter([...command, '-'], spoken)).toMatchObject({ code: 0, stdout: fromFile.stdout });
-    expect(await utter(['dictate', '--no-shape', '--model', model, ...quick, '--file', path])).toMatchObject({
+    // A microphone gives sixteen bits, which a model of drawn weights would hear.
+    const spokenText = (await utter(['transcribe', '--model', lightModel, ...quick, path])).stdout;
+    expect(await utter(['dictate', '--no-shape', '--model', lightModel, ...quick, '--file', path])).toMatchObject({
       code: 0,
-      stdout: fromFile.stdout,
+      stdout: spokenText,
     });
     const letters = (text: string): string => text.replaceAll(/\s/g, '');
     const captions = parseSrt(`${(await utter([...command, '--format', 'srt', path])).stdout}\n`);
@@ -133,6 +138,21 @@ describe('the command line', { timeout: limit }, () => {
     expect((await utter([...command, '--strict'])).code).toBe(1);
   });
 
+  it('keeps the text so far where it is interrupted, and says where', async () => {
+    const audio = await readAudio(recording);
+    if (!audio.ok) throw new Error(audio.error.message);
+    const whole = joinSamples(Array.from({ length: 60 }, () => [audio.value, new Float32Array(32_000)]).flat());
+    const path = join(folder, 'long.wav');
+    await writeFile(path, formatWav(float32ToInt16(whole)));
+    const run = await utterUntilText(['transcribe', '--model', lightModel, ...quick, path]);
+    expect(run.code).toBe(1);
+    expect(run.stdout).toMatch(/\w.*\n$/u);
+    const [, minutes, seconds] = /Stopped at (\d+):(\d\d) of “long\.wav”\.\n/u.exec(run.stderr) ?? [];
+    const stoppedAt = 60 * Number(minutes) + Number(seconds);
+    expect(stoppedAt).toBeGreaterThan(0);
+    expect(stoppedAt).toBeLessThan(whole.length / 16_000 - 1);
+  });
+
   it('hears each channel by itself, into a folder of texts, and replaces none', async () => {
     const audio = await readAudio(recording);
     if (!audio.ok) throw new Error(audio.error.message);
@@ -142,10 +162,8 @@ describe('the command line', { timeout: limit }, () => {
     const coding = { tag: 1, bits: 16, channels: 2 };
     const path = join(folder, 'call.wav');
     await writeFile(path, wav(formatChunk(coding), chunk('data', coded(turns, coding))));
-    // One that has learnt what silence is.
-    const trained = resolve('resources/models/english-light.utter');
     const texts = join(folder, 'texts');
-    const command = ['transcribe', '--model', trained, ...quick, '--channel', 'each', '--output', texts, path];
+    const command = ['transcribe', '--model', lightModel, ...quick, '--channel', 'each', '--output', texts, path];
     const run = await utter(command);
     expect(run).toMatchObject({ code: 0, stdout: '' });
     expect(run.stderr).toContain('No speech was found in “call.wav”.');

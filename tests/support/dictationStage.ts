@@ -88,6 +88,7 @@ export function stage(shaping = defaultShaping) {
   /** What the window shows: the text after each final utterance and each partial one. */
   const shown: string[] = [];
   const takes = new FakeTakes(events);
+  const doubted: Utterance[] = [];
   /** Words and phrases to prefer. */
   const vocabulary: string[] = [];
   /** The microphone that is to be kept open between takes. */
@@ -108,6 +109,7 @@ export function stage(shaping = defaultShaping) {
         events.push(`told ${wordsOf([payload as Utterance])}`);
         shown.push(textOf(dictation.status.utterances));
       }
+      if (name === 'dictation:doubted') doubted.push(payload as Utterance);
       if (name === 'dictation:partial') {
         const { shaped, committed } = payload as Partial;
         shown.push(`${textOf(dictation.status.utterances)}${shaped?.committed ?? committed}~`);
@@ -132,7 +134,21 @@ export function stage(shaping = defaultShaping) {
     takes.seconds = seconds;
     capture.last.say({ type: 'level', rmsDbfs: -30, peakDbfs: -20, keptSamples: seconds * 16_000 });
   };
-  return { capture, recognizer, events, states, shown, takes, dictation, readied, vocabulary, ready, speak, hear };
+  return {
+    capture,
+    recognizer,
+    events,
+    states,
+    shown,
+    doubted,
+    takes,
+    dictation,
+    readied,
+    vocabulary,
+    ready,
+    speak,
+    hear,
+  };
 }
 
 /** Lets what was promised happen. */

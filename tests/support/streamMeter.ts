@@ -38,6 +38,7 @@ export class StreamMeter {
         this.#show(wordsOf(event.committed), wordsOf(event.unfinished), heardSeconds);
         continue;
       }
+      if (event.type === 'doubted') continue;
       const { words } = event.utterance;
       const texts = words.map(({ text }) => text);
       this.#show(texts, [], heardSeconds);

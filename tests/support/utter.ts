@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 interface Run {
@@ -11,11 +11,26 @@ const project = join(__dirname, '../..');
 
 /** The command line in a process of its own, as people run it. @param input what is piped in  @param root another checkout */
 export function utter(parameters: readonly string[], input?: Uint8Array, root = project): Promise<Run> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/index.ts', ...parameters], { cwd: root });
+  const child = start(parameters, root);
+  const ended = runOf(child);
+  child.stdin.end(input);
+  return ended;
+}
+
+/** As `utter`, stopped by Ctrl-C as soon as it has printed something. */
+export function utterUntilText(parameters: readonly string[]): Promise<Run> {
+  const child = start(parameters, project);
+  child.stdout.once('data', () => child.kill('SIGINT'));
+  return runOf(child);
+}
+
+const start = (parameters: readonly string[], root: string): ChildProcessWithoutNullStreams =>
+  spawn(process.execPath, ['--import', 'tsx', 'src/cli/index.ts', ...parameters], { cwd: root });
+
+function runOf(child: ChildProcessWithoutNullStreams): Promise<Run> {
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
   child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
-  child.stdin.end(input);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {

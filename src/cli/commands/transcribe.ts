@@ -41,7 +41,7 @@ export function addTranscribe(program: Command): void {
     .option('--output <path>', 'a file, or for several a folder, to write to; nothing is replaced')
     .addOption(channelOption())
     .option('--strict', 'fail where a file is damaged; what can be read is written down either way')
-    .option('--json', 'print one JSON object: {files: [{file, text, words, damage?, channel?}]}');
+    .option('--json', 'print one JSON object: {files: [{file, text, words, doubted?, damage?, channel?}]}');
   addShapingOptions(addRecognitionOptions(command), false).action(
     async (files: string[], options: TranscribeOptions) => {
       const isOneText = files.length === 1 && options.channel !== 'each';
@@ -178,11 +178,12 @@ function toTake({ file, seconds, utterances }: Heard): Take {
   };
 }
 
-const toJson = ({ file, channel, utterances, findings: { damage } }: Heard): unknown => ({
+const toJson = ({ file, channel, utterances, doubted, findings: { damage } }: Heard): unknown => ({
   file,
   ...(channel !== null && { channel }),
   text: textOf(utterances),
   words: utterances.flatMap(({ words }) => words.map(toJsonWord)),
+  ...(doubted.length > 0 && { doubted: doubted.flatMap(({ words }) => words.map(toJsonWord)) }),
   ...(damage !== null && { damage }),
 });
 

@@ -5,13 +5,16 @@ import { Option } from 'commander';
 import { ok, type Result } from '../../contract/result';
 import type { Utterance } from '../../contract/transcript';
 import { sampleRateHz } from '../../core/audio/pcm';
+import { RecordingFilter } from '../../core/audio/recordingFilter';
 import type { Recognizer } from '../../core/dictation/recognizer';
 import type { SessionEvent } from '../../core/dictation/session';
 import { type AudioFindings, type AudioStream, channelName, openAudio } from '../../platform/audio/audioStream';
 import { damageSentence } from '../../platform/audio/damage';
 import { seekable } from '../../platform/audio/seekable';
 import { reasonOf, unreadable } from '../../platform/audio/unreadable';
+import { doubtedSentence } from '../terminal/doubted';
 import { formatClock, StatusLine } from '../terminal/statusLine';
+import { behindGap } from './gap';
 import { pieces } from './recognition';
 
 const channelChoices = ['mix', 'left', 'right', 'each'] as const;
@@ -28,6 +31,8 @@ export interface Heard {
   /** Where each channel was heard by itself, which. */
   readonly channel: string | null;
   readonly utterances: readonly Utterance[];
+  /** What may have been said, and is not in `utterances`. */
+  readonly doubted: readonly Utterance[];
   readonly seconds: number;
   /** In sentences. */
   readonly findings: AudioFindings;
@@ -76,25 +81,34 @@ async function hearChannels(file: string, path: string, listening: Listening): P
     if (channel === 'each') channelCount = stream.value.channelCount;
     const which = channelCount > 1 ? channelName(index) : null;
     listening.onStart(which);
-    const { utterances, seconds, isStopped } = await hear(stream.value, listening);
+    const { utterances, doubted, seconds, isStopped } = await hear(stream.value, listening);
     const findings = stream.value.findings();
     if (seconds === 0 && !isStopped)
       return unreadable(name, findings.damage === null ? 'there is no sound in it' : 'it is damaged');
-    heard.push({ file, channel: which, utterances, seconds, findings, isStopped });
+    heard.push(timed({ file, channel: which, utterances, doubted, seconds, findings, isStopped }));
   }
   return ok(heard);
+}
+
+function timed(heard: Heard): Heard {
+  const gap = heard.findings.damage?.gap ?? null;
+  if (gap === null) return heard;
+  const [utterances, doubted] = [behindGap(heard.utterances, gap), behindGap(heard.doubted, gap)];
+  return { ...heard, utterances, doubted, seconds: heard.seconds + gap.seconds };
 }
 
 async function hear(
   stream: AudioStream,
   { recognizer, signal, onUtterance }: Listening,
-): Promise<Pick<Heard, 'utterances' | 'seconds' | 'isStopped'>> {
+): Promise<Pick<Heard, 'utterances' | 'doubted' | 'seconds' | 'isStopped'>> {
   const session = recognizer.openSession();
   const status = new StatusLine();
   const pace = new Pace(stream.announcedSeconds);
   const utterances: Utterance[] = [];
+  const doubted: Utterance[] = [];
   const keep = (events: readonly SessionEvent[]): void => {
     for (const event of events) {
+      if (event.type === 'doubted') doubted.push(event.utterance);
       if (event.type !== 'final') continue;
       utterances.push(event.utterance);
       status.clear();
@@ -102,21 +116,26 @@ async function hear(
     }
   };
   let samples = 0;
+  const filter = new RecordingFilter();
+  const push = (filtered: Float32Array): void => {
+    for (const piece of pieces(filtered)) keep(session.push(piece));
+  };
   try {
     for await (const block of stream.pieces) {
-      for (const piece of pieces(block)) keep(session.push(piece));
+      push(filter.push(block));
       samples += block.length;
       status.update(() => pace.sentenceAt(samples / sampleRateHz));
       // A signal is handled between two turns.
       await new Promise((resolve) => setImmediate(resolve));
       if (signal.aborted) break;
     }
+    push(filter.finish());
     keep(session.finish());
   } finally {
     status.clear();
     session.dispose();
   }
-  return { utterances, seconds: samples / sampleRateHz, isStopped: signal.aborted };
+  return { utterances, doubted, seconds: samples / sampleRateHz, isStopped: signal.aborted };
 }
 
 /** Tells how far a file is and how long the rest takes. */
@@ -137,7 +156,9 @@ class Pace {
 }
 
 /** What is to be told of a file beside its text. */
-export function sentencesOf({ file, findings: { damage, taken }, utterances, seconds, isStopped }: Heard): string[] {
+export function sentencesOf(heard: Heard): string[] {
+  const { file, findings, utterances, doubted, seconds, isStopped } = heard;
+  const { damage, taken } = findings;
   const name = nameOf(file);
   return [
     ...(taken === null
@@ -147,6 +168,7 @@ export function sentencesOf({ file, findings: { damage, taken }, utterances, sec
         ]),
     ...(damage === null ? [] : [damageSentence(name, damage)]),
     ...(isStopped ? [`Stopped at ${formatClock(seconds)} of “${name}”.`] : []),
+    ...doubted.map(doubtedSentence),
     ...(utterances.some(({ words }) => words.length > 0) ? [] : [`No speech was found in “${name}”.`]),
   ];
 }

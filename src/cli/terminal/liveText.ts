@@ -4,6 +4,7 @@ import type { Utterance } from '../../contract/transcript';
 import type { SessionEvent } from '../../core/dictation/session';
 import type { ShapingRules } from '../../core/shaping/rules';
 import { shapeFinal, shapePartial } from '../../core/shaping/shape';
+import { doubtedSentence } from './doubted';
 import { complain, print } from './terminal';
 
 const clearLine = '\r\u001B[2K';
@@ -32,6 +33,7 @@ export class LiveText {
 
   show(event: SessionEvent): void {
     if (event.type === 'final') this.#showFinal(event.utterance);
+    else if (event.type === 'doubted') this.#showDoubted(event.utterance);
     else if (this.#output.isTTY)
       this.#output.write(clearLine + unfinishedLine(this.#shown(event), this.#output.columns));
   }
@@ -52,6 +54,13 @@ export class LiveText {
       this.#shaping === null ? [textOf([utterance]), []] : this.#shape(this.#shaping, utterance);
     for (const line of scratched) complain(`Scratched: ${onOneLine(line)}`);
     if (text !== '') print(text);
+  }
+
+  /** Beside the output: it is no part of the text. */
+  #showDoubted(utterance: Utterance): void {
+    if (this.#output.isTTY) this.#output.write(clearLine);
+    const sentence = doubtedSentence(utterance);
+    complain(process.stderr.isTTY ? dim(sentence) : sentence);
   }
 
   /** The lines of the utterance, and what it takes back of earlier ones. */

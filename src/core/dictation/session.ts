@@ -9,7 +9,9 @@ import type { SpeechGate } from './speechGate';
 
 export type SessionEvent =
   | { readonly type: 'partial'; readonly committed: string; readonly unfinished: string }
-  | { readonly type: 'final'; readonly utterance: Utterance };
+  | { readonly type: 'final'; readonly utterance: Utterance }
+  /** Words that may have been said; they are no part of the text. */
+  | { readonly type: 'doubted'; readonly utterance: Utterance };
 
 /** The stages that one session runs its samples through: but for the model all of them its own, and at the start of an utterance. */
 export interface Stages {
@@ -38,8 +40,8 @@ const blockSamples = 8000;
  * An utterance ends by the endpoint rules at a timestep, and the next begins with the very next sample, its stages afresh.
  * What of it had already run through the stages, the look-ahead, runs again. So however the samples are cut into pushes,
  * utterances, words and times are the same, and a session that begins where an utterance ended gives the same as one that
- * was there from the start. Utterances without words, or in which nobody seems to speak, are not told; where words were shown of one,
- * an empty partial takes them back.
+ * was there from the start. Utterances without words, or in which nobody seems to speak, are not told, or told as doubted where somebody
+ * may have spoken; where words were shown of one, an empty partial takes them back.
  *
  * What a stream can know of a word is less than what its whole utterance tells. So an utterance that has ended may be heard once more,
  * whole, and that is what is told of it; where nothing is heard then, what was heard at first stands.
@@ -124,14 +126,15 @@ export class Session {
     const { decoder, endpoint, gate, model } = this.#stages;
     const samples = joinSamples(this.#kept);
     const first = decoder.finish();
-    const { words: settled, isSpeech } = this.#settle(samples.subarray(0, end), first);
-    if (isSpeech) {
-      const words = settled.map((word) => this.#timed(word));
-      const endSeconds = this.#secondsAt(end / model.sampleRateHz);
-      const utterance = { startSeconds: this.#secondsAt(0), endSeconds, words };
+    const { words: settled, verdict } = this.#settle(samples.subarray(0, end), first);
+    const words = settled.map((word) => this.#timed(word));
+    const endSeconds = this.#secondsAt(end / model.sampleRateHz);
+    const utterance = { startSeconds: this.#secondsAt(0), endSeconds, words };
+    if (verdict === 'speech') {
       events.push({ type: 'final', utterance });
       this.#changedWords += editsOf(countEdits(first.map(wordOf), settled.map(wordOf)));
     } else if (this.#toldPartial !== noWords) events.push({ type: 'partial', committed: '', unfinished: '' });
+    if (verdict === 'doubted') events.push({ type: 'doubted', utterance });
     endpoint.finish();
     gate.finish();
     this.#utteranceSample += end;
@@ -142,13 +145,9 @@ export class Session {
     if (end < samples.length) this.#advance(samples.slice(end), events);
   }
 
-  /** The words of an utterance heard whole, or as they were at first where there are none then, and whether they are speech. */
-  #settle(samples: Float32Array, first: DecodedWord[]): { words: DecodedWord[]; isSpeech: boolean } {
+  /** The words of an utterance heard whole, or as they were at first where there are none then, and what to think of them. */
+  #settle(samples: Float32Array, first: DecodedWord[]): Judged {
     const { again, gate, model } = this.#stages;
-    const judged = (words: DecodedWord[], by: SpeechGate): { words: DecodedWord[]; isSpeech: boolean } => ({
-      words,
-      isSpeech: by.admits(words.map(({ confidence }) => confidence)),
-    });
     if (again === null || first.length === 0) return judged(first, gate);
     for (const logProbs of model.hearWhole(samples)) {
       again.decoder.step(logProbs);
@@ -194,6 +193,17 @@ export class Session {
     this.#toldPartial = told;
     events.push({ type: 'partial', committed, unfinished });
   }
+}
+
+interface Judged {
+  readonly words: DecodedWord[];
+  readonly verdict: 'speech' | 'doubted' | 'noise';
+}
+
+function judged(words: DecodedWord[], gate: SpeechGate): Judged {
+  const confidences = words.map(({ confidence }) => confidence);
+  if (gate.admits(confidences)) return { words, verdict: 'speech' };
+  return { words, verdict: gate.doubts(confidences) ? 'doubted' : 'noise' };
 }
 
 const wordOf = ({ text }: DecodedWord): string => text;

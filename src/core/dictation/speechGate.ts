@@ -23,6 +23,9 @@ export const encoderSpeechRules: readonly SpeechRule[] = [
   { evidence: 0.5, confidence: 0.7 },
 ];
 
+/** What an utterance that is not told must show to be shown as doubted: somebody may have spoken. Measured in docs/benchmarks.md. */
+export const doubtedRule: SpeechRule = { evidence: 0.5, confidence: 0.3 };
+
 /**
  * Tells speech from noise by how sure the network is of what it hears: in barking it finds a little of many letters, in speech much of
  * one. Each timestep adds `doubt` times the probability of all letters, less the entropy of the labels, to a sum that is never below 0
@@ -59,9 +62,12 @@ export class SpeechGate {
    * @param confidences of its words, 0 … 1
    */
   admits(confidences: readonly number[]): boolean {
-    if (confidences.length === 0) return false;
-    const mean = confidences.reduce((sum, confidence) => sum + confidence, 0) / confidences.length;
-    return this.#rules.some(({ evidence, confidence }) => this.#evidence >= evidence && mean >= confidence);
+    return this.#holdsAny(this.#rules, confidences);
+  }
+
+  /** Whether an utterance that is not admitted may have been speech. */
+  doubts(confidences: readonly number[]): boolean {
+    return this.#holdsAny([doubtedRule], confidences);
   }
 
   /** @param logProbs natural-log posteriors of one timestep */
@@ -74,6 +80,12 @@ export class SpeechGate {
   finish(): void {
     this.#sum = 0;
     this.#evidence = 0;
+  }
+
+  #holdsAny(rules: readonly SpeechRule[], confidences: readonly number[]): boolean {
+    if (confidences.length === 0) return false;
+    const mean = confidences.reduce((sum, confidence) => sum + confidence, 0) / confidences.length;
+    return rules.some(({ evidence, confidence }) => this.#evidence >= evidence && mean >= confidence);
   }
 }
 

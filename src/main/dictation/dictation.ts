@@ -240,8 +240,9 @@ export class Dictation {
     this.#capture.reconnect(this.#recognition.reconnect(this.#take));
   }
 
-  #onWords(event: Extract<RecognizerEvent, { type: 'partial' | 'final' }>): void {
+  #onWords(event: Extract<RecognizerEvent, { type: 'partial' | 'final' | 'doubted' }>): void {
     if (event.type === 'final') this.#saving = this.#saving.then(() => this.#keep(event.utterance));
+    else if (event.type === 'doubted') this.#parts.tell('dictation:doubted', event.utterance);
     // In the same line, because how it is shown depends on the utterance before.
     else this.#saving = this.#saving.then(this.#tellPartial.bind(this, event));
   }

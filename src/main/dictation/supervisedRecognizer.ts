@@ -6,7 +6,7 @@ import type { AudioPort, ForkWorker, WorkerProcess } from '../processes/workerPr
 export interface RecognizerListeners {
   /** It has loaded its model: for the first time, or again after it was lost. */
   readonly ready: () => void;
-  readonly event: (event: Extract<RecognizerEvent, { type: 'partial' | 'final' | 'finished' }>) => void;
+  readonly event: (event: Extract<RecognizerEvent, { type: 'partial' | 'final' | 'doubted' | 'finished' }>) => void;
   /** The model cannot be loaded. True where another one is named from now on, which is tried at once. */
   readonly unusable: (failure: Failure) => boolean;
   /** `willReturn`: it is being started again and `ready` follows; otherwise it is not tried any more. */
@@ -122,6 +122,7 @@ export class SupervisedRecognizer {
         break;
       case 'partial':
       case 'final':
+      case 'doubted':
       case 'finished':
         this.#listeners.event(event);
         break;

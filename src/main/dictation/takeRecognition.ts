@@ -26,7 +26,7 @@ export interface RecognitionTimes {
 export interface RecognitionListeners {
   /** The recognizer can be given a line: `reconnect`. */
   readonly ready: () => void;
-  readonly words: (event: Extract<RecognizerEvent, { type: 'partial' | 'final' }>) => void;
+  readonly words: (event: Extract<RecognizerEvent, { type: 'partial' | 'final' | 'doubted' }>) => void;
   /** The recognizer came or went. */
   readonly changed: () => void;
   /** The last words will not come. */
@@ -168,7 +168,7 @@ export class TakeRecognition {
     this.#listeners.changed();
   }
 
-  #onEvent(event: Extract<RecognizerEvent, { type: 'partial' | 'final' | 'finished' }>): void {
+  #onEvent(event: Extract<RecognizerEvent, { type: 'partial' | 'final' | 'doubted' | 'finished' }>): void {
     this.#watchLastWords();
     if (event.type === 'finished') this.#lastWords?.end();
     else this.#listeners.words(event);

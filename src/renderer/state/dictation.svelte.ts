@@ -22,6 +22,7 @@ const clippedDbfs = -0.1;
 const clippedLevels = 4;
 const tickMilliseconds = 200;
 const announcementsKept = 20;
+const doubtedKept = 3;
 const nothing: Partial = { committed: '', unfinished: '' };
 const noLevelDbfs = -120;
 
@@ -31,6 +32,8 @@ export class DictationState {
   /** Of the take in progress; after it, of the take just kept, until the next one. */
   utterances = $state.raw<readonly Utterance[]>([]);
   partial = $state.raw<Partial>(nothing);
+  /** Words that may have been said, which the take does not hold; the last few. */
+  doubted = $state.raw<readonly Utterance[]>([]);
   failure = $state.raw<Failure | null>(null);
   /** The take just stopped. */
   kept = $state.raw<Take | null>(null);
@@ -74,6 +77,10 @@ export class DictationState {
       }),
       this.#bridge.on('dictation:final', (utterance) => {
         this.#addFinal(utterance);
+      }),
+      this.#bridge.on('dictation:doubted', (utterance) => {
+        const others = this.doubted.filter(({ startSeconds }) => startSeconds !== utterance.startSeconds);
+        this.doubted = [...others, utterance].slice(-doubtedKept);
       }),
       this.#bridge.on('dictation:level', (level) => {
         this.#showLevel(level);
@@ -220,6 +227,7 @@ export class DictationState {
   #clear(): void {
     this.utterances = [];
     this.partial = nothing;
+    this.doubted = [];
     this.failure = null;
     this.kept = null;
     this.elapsedSeconds = 0;

@@ -42,6 +42,20 @@ describe('LiveText', () => {
     expect(complained.join('')).toBe('Scratched: It rained. We went\n');
   });
 
+  it('tells beside the output what may have been said', () => {
+    const live = new LiveText(null);
+    const word = (text: string, startSeconds: number, confidence: number) => ({
+      text,
+      startSeconds,
+      endSeconds: startSeconds + 0.3,
+      confidence,
+    });
+    const words = [word('oh', 62, 0.432), word('yes', 62.4, 0.5)];
+    live.show({ type: 'doubted', utterance: { startSeconds: 61, endSeconds: 63, words } });
+    expect(printed.join('')).toBe('');
+    expect(complained.join('')).toBe('Not sure at 1:02: oh (43 %) yes (50 %)\n');
+  });
+
   it('knows that it was asked to stop', () => {
     const live = new LiveText(defaultShaping);
     for (const utterance of utterancesOf('stop dictation now |2 stop dictation')) {

@@ -90,7 +90,7 @@ function hear(
 const toldBy = (event: SessionEvent): string =>
   event.type === 'partial'
     ? `${event.committed}|${event.unfinished}`
-    : `= ${event.utterance.words.map(({ text }) => text).join(' ')}`;
+    : `${event.type === 'final' ? '=' : '?'} ${event.utterance.words.map(({ text }) => text).join(' ')}`;
 
 describe('a second hearing', () => {
   it('tells what was heard in the whole utterance, once it has ended', () => {

@@ -48,6 +48,13 @@ describe('SpeechGate', () => {
     expect(afterClear(7).admits([])).toBe(false);
   });
 
+  it('doubts what it does not admit where a letter was clear and the words fit together somewhat', () => {
+    expect(afterClear(1).doubts([0.4])).toBe(true);
+    expect(afterClear(1).doubts([0.1])).toBe(false);
+    expect(afterClear(0).doubts([0.9])).toBe(false);
+    expect(afterClear(1).doubts([])).toBe(false);
+  });
+
   it('stays shut over silence, and over a little of many letters, however long', () => {
     expect(opensAfter(Array.from({ length: 2000 }, () => timestep(0.01, 1)))).toBeNull();
     expect(opensAfter(Array.from({ length: 2000 }, () => timestep(0.4, 12)))).toBeNull();

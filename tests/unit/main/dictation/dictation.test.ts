@@ -33,6 +33,15 @@ describe('a take in which nothing goes wrong', () => {
     expect(states.map((state) => state.phase)).toEqual(['idle', 'starting', 'listening', 'stopping', 'idle']);
   });
 
+  it('tells what may have been said, and does not keep it', async () => {
+    const { dictation, recognizer, takes, doubted } = await listening();
+    recognizer.last.say({ type: 'doubted', utterance: utterance('yes@0-1') });
+    await settle();
+    expect(doubted).toEqual([utterance('yes@0-1')]);
+    expect(dictation.status.utterances).toEqual([]);
+    expect(takes.saved?.utterances).toEqual([]);
+  });
+
   it('joins the two processes by the two ends of one line, once the first sample is kept', async () => {
     const { capture, recognizer } = await listening();
     expect(capture.last.ports.map((port) => port.line)).toEqual(recognizer.last.ports.map((port) => port.line));

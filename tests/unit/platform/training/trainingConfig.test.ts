@@ -61,6 +61,16 @@ describe('readTrainingConfig', () => {
     }
   });
 
+  it('names what is missing', () => {
+    const path = join(temporaryFolder(), 'nameless.json');
+    const first = JSON.parse(readFileSync(join(shipped, 'first.json'), 'utf8')) as object;
+    writeFileSync(path, JSON.stringify({ ...first, name: undefined }));
+    expect(readTrainingConfig(path)).toMatchObject({
+      ok: false,
+      error: { code: 'config-invalid', message: `“${path}” lacks “name”, which is a text.` },
+    });
+  });
+
   it('says that a file is not there', () => {
     const path = join(temporaryFolder(), 'none.json');
     expect(readTrainingConfig(path)).toMatchObject({

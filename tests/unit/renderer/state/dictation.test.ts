@@ -46,6 +46,18 @@ afterEach(() => {
 });
 
 describe('DictationState', () => {
+  it('holds the last words that may have been said, beside the text, until the next take', async () => {
+    await follow();
+    await dictation.start(null);
+    for (const start of [1, 2, 2, 3, 4]) bridge.emit('dictation:doubted', utterance(`${start} yes ${start + 0.4}`));
+    expect(dictation.doubted.map(({ startSeconds }) => startSeconds)).toEqual([2, 3, 4]);
+    expect(dictation.text).toBe('');
+    await dictation.stop();
+    expect(dictation.doubted).toHaveLength(3);
+    await dictation.start(null);
+    expect(dictation.doubted).toEqual([]);
+  });
+
   it('starts, shows words, stops, and keeps them on the page with their take', async () => {
     await follow();
     await dictation.start(null);
