@@ -89,6 +89,9 @@ export const TrainingConfig = z
   });
 export type TrainingConfig = z.infer<typeof TrainingConfig>;
 
+/** What zod expects, in words. */
+const kinds: Readonly<Record<string, string>> = { string: 'text', array: 'list', object: 'group' };
+
 /** Fails with `config-invalid` and the place. */
 export function readTrainingConfig(path: string): Result<TrainingConfig> {
   let json: unknown;
@@ -100,7 +103,12 @@ export function readTrainingConfig(path: string): Result<TrainingConfig> {
   }
   const parsed = TrainingConfig.safeParse(json);
   if (parsed.success) return ok(parsed.data);
-  const [issue] = parsed.error.issues;
+  return fail('config-invalid', faultOf(path, parsed.error.issues[0]));
+}
+
+function faultOf(path: string, issue: z.core.$ZodIssue | undefined): string {
   const place = issue === undefined || issue.path.length === 0 ? 'the top' : issue.path.join('.');
-  return fail('config-invalid', `“${path}” is not valid at ${place}: ${issue?.message ?? ''}.`);
+  if (issue?.code === 'invalid_type' && issue.message.endsWith('received undefined'))
+    return `“${path}” lacks “${place}”, which is a ${kinds[issue.expected] ?? issue.expected}.`;
+  return `“${path}” is not valid at ${place}: ${issue?.message ?? ''}.`;
 }
