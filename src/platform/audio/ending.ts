@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 
+import { announcedSound } from './announcedSound';
 import type { Ending } from './damage';
 
 const readBytes = 65_536;
@@ -18,7 +19,7 @@ export async function endingOf(path: string): Promise<Ending> {
     const head = await bytesAt(file, 0);
     const tail = await bytesAt(file, Math.max(0, size - readBytes));
     const kind = head.toString('latin1', 0, 4);
-    const cut = kind === 'RIFF' ? cutOfWav(head, size) : kind === 'OggS' && !endsOgg(tail) ? unknownCut : null;
+    const cut = kind === 'OggS' && !endsOgg(tail) ? unknownCut : cutOf(head, size);
     if (cut !== null) return cut;
     return { type: tail.subarray(-fillingBytes).every((byte) => byte === 0) ? 'filled' : 'whole' };
   } finally {
@@ -33,22 +34,13 @@ async function bytesAt(file: FileHandle, position: number): Promise<Buffer> {
   return buffer.subarray(0, bytesRead);
 }
 
-/** Sizes that stand for "up to the end" are 0 and those near the largest: their writers could not go back. */
-const unknownSizes = { least: 1, most: 0x7fff_0000 } as const;
-
-function cutOfWav(head: Buffer, size: number): Ending | null {
-  let bytesPerSecond = 0;
-  for (let at = 12; at + 8 <= head.length;) {
-    const [id, length] = [head.toString('latin1', at, at + 4), head.readUInt32LE(at + 4)];
-    if (id === 'fmt ' && at + 20 <= head.length) bytesPerSecond = head.readUInt32LE(at + 16);
-    if (id === 'data') {
-      const missing = at + 8 + length - size;
-      const isKnown = length >= unknownSizes.least && length < unknownSizes.most && bytesPerSecond > 0;
-      return isKnown && missing > 1 ? { type: 'cut', missingSeconds: missing / bytesPerSecond } : null;
-    }
-    at += 8 + length + (length % 2);
-  }
-  return null;
+function cutOf(head: Buffer, size: number): Ending | null {
+  const announced = announcedSound(head);
+  if (announced === null) return null;
+  const missing = announced.end - size;
+  const { bytesPerSecond } = announced;
+  // A byte that only fills up may be missing.
+  return missing > 1 ? { type: 'cut', missingSeconds: bytesPerSecond > 0 ? missing / bytesPerSecond : null } : null;
 }
 
 const lastPageFlag = 4;

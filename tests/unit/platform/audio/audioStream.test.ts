@@ -9,7 +9,19 @@ import { readAudio } from '../../../../src/platform/audio/audioFile';
 import { type AudioFindings, openAudio } from '../../../../src/platform/audio/audioStream';
 import { damageSentence } from '../../../../src/platform/audio/damage';
 import { chirp } from '../../../support/audio';
-import { chirpBytes, chunk, coded, formatChunk, spokenOpus, wav, withPages } from '../../../support/soundFiles';
+import {
+  aiff,
+  caf,
+  chirpBytes,
+  chunk,
+  coded,
+  formatChunk,
+  rf64,
+  spokenOpus,
+  w64,
+  wav,
+  withPages,
+} from '../../../support/soundFiles';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
 interface Read {
@@ -99,6 +111,19 @@ describe('damage', () => {
       chunk('data', coded(chirp(200, 4000, 1), { tag: 1, bits: 16 })),
     );
     const cut = await read(file.subarray(0, 24_044));
+    expect(cut.samples).toHaveLength(12_000);
+    expect(cut.sentence).toBe('“sound” is cut off at 0.75 s: about 0.25 s is missing there.');
+  });
+
+  it.each([
+    ['RF64', rf64],
+    ['Wave64', w64],
+    ['CAF', caf],
+    ['AIFF', aiff],
+  ])('of a cut %s file is told with what is missing', async (_, format) => {
+    const whole = format(chirp(200, 4000, 1));
+    expect((await read(whole)).sentence).toBe('');
+    const cut = await read(whole.subarray(0, whole.length - 8000));
     expect(cut.samples).toHaveLength(12_000);
     expect(cut.sentence).toBe('“sound” is cut off at 0.75 s: about 0.25 s is missing there.');
   });
