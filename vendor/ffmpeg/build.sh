@@ -41,5 +41,7 @@ link=($optimized -sMODULARIZE=1 -sEXPORT_NAME=createFfmpeg -sENVIRONMENT=node -s
 libraries=(libavfilter/libavfilter.a libavformat/libavformat.a libavcodec/libavcodec.a libswresample/libswresample.a libswscale/libswscale.a libavutil/libavutil.a)
 for program in ffmpeg ffprobe; do
   emcc "${link[@]}" fftools/cmdutils.o fftools/opt_common.o fftools/$program*.o "${libraries[@]}" -lm -o $program.js
+  # A fault of this Emscripten: an error that is negative makes a seek too far one that has succeeded.
+  sed -i 's/DOUBLE_LIMIT){return-61}/DOUBLE_LIMIT){return 61}/' $program.js
   install -m 644 $program.js $program.wasm "$here"
 done

@@ -59,8 +59,11 @@ export function damageOf(decoded: Decoded): Damage | null {
 const faultsOf = ({ seconds, end }: Decoded): DecoderEnd['faults'] => end?.faults ?? [{ atSeconds: seconds, line: '' }];
 
 /** Filling and foreign tags behind the sound are no loss where the sound is known to be there. */
-const isHarmlessAtEnd = ({ end, ending }: Decoded, missingSeconds: number | null): boolean =>
-  end !== null && (missingSeconds !== null || ending.type === 'filled');
+const isHarmlessAtEnd = ({ format, end, ending }: Decoded, missingSeconds: number | null): boolean =>
+  end !== null && (missingSeconds !== null || (ending.type === 'filled' && bareStreams.has(format.container)));
+
+/** Frames one after another: whoever fills such a file up does it behind the sound. */
+const bareStreams: ReadonlySet<string> = new Set(['mp3', 'aac', 'ac3', 'eac3', 'amr', 'flac']);
 
 function missingOf({ format: { announcedSeconds }, seconds, ending }: Decoded): number | null {
   if (ending.type === 'cut') return ending.missingSeconds;

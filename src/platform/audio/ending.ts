@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 
 import { announcedSound } from './announcedSound';
 import type { Ending } from './damage';
+import { pagesIn } from './oggPage';
 
 const readBytes = 65_536;
 
@@ -43,9 +44,8 @@ function cutOf(head: Buffer, size: number): Ending | null {
   return missing > 1 ? { type: 'cut', missingSeconds: bytesPerSecond > 0 ? missing / bytesPerSecond : null } : null;
 }
 
-const lastPageFlag = 4;
-
+/** With a whole page that ends a stream, and without the beginning of another behind it. */
 function endsOgg(tail: Buffer): boolean {
-  const page = tail.lastIndexOf('OggS', undefined, 'latin1');
-  return page >= 0 && page + 5 < tail.length && (tail.readUInt8(page + 5) & lastPageFlag) !== 0;
+  const last = pagesIn(tail).at(-1);
+  return last?.isLast === true && tail.indexOf('OggS', last.at + last.bytes.length, 'latin1') < 0;
 }

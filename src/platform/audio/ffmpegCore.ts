@@ -55,6 +55,8 @@ const mostAllocatedBytes = 128 * 2 ** 20;
 const keptFaults = 20;
 const outputPath = '/output';
 const invalidArgument = 28;
+/** As file systems have it: FFmpeg passes over a place that cannot be, and would take one that can for the end of the file. */
+const mostFileBytes = 2 ** 44;
 
 /** What FFmpeg says of sound files, too, in which nothing is wrong. */
 const harmless = /^\s*$|\[f32le @|Guessed Channel Layout|Last message repeated/u;
@@ -195,7 +197,7 @@ function addInput({ FS }: EmscriptenModule, input: FfmpegInput, path: string): v
       input.read(new Uint8Array(bytes.buffer, bytes.byteOffset), offset, length, position),
     llseek: ({ position }: Stream, offset: number, whence: 0 | 1 | 2): number => {
       const target = offset + { 0: 0, 1: position, 2: input.size }[whence];
-      if (target < 0) throw new FS.ErrnoError(invalidArgument);
+      if (target < 0 || target > mostFileBytes) throw new FS.ErrnoError(invalidArgument);
       return target;
     },
   };

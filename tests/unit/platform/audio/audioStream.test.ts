@@ -106,6 +106,13 @@ describe('damage', () => {
     expect(cut.sentence).toMatch(/^“sound” is cut off at \d\.\d\d s: an unknown part is missing there\.$/u);
   });
 
+  it('of an Ogg file that is cut in its last page is told', async () => {
+    const bytes = chirpBytes('chirp.oga');
+    const last = bytes.lastIndexOf('OggS');
+    for (const kept of [last + 3, last + 40, bytes.length - 1])
+      expect((await read(bytes.subarray(0, kept))).sentence).toMatch(/^“sound” is cut off/u);
+  });
+
   it('of a cut WAV file is told with what is missing', async () => {
     const file = wav(
       formatChunk({ tag: 1, bits: 16 }),
