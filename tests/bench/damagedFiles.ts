@@ -26,6 +26,7 @@ const { values } = parseArgs({
   },
 });
 const files = values.long ? 50_000 : Number(values.files);
+const longestSeconds = 5;
 const [seed, from] = [Number(values.seed), Number(values.from)];
 
 async function damage(name: string, folder: string): Promise<void> {
@@ -38,7 +39,7 @@ async function damage(name: string, folder: string): Promise<void> {
     const reading = await readingOf(path);
     slowest = Math.max(slowest, reading.milliseconds);
     count[reading.told === null ? 'whole' : reading.seconds === 0 ? 'refused' : 'told'] += 1;
-    const faults = faultsOf(reading, path, mutation);
+    const faults = faultsOf(reading, { path, mutation, longestSeconds });
     if (faults.length > 0) {
       count.faults += 1;
       console.log(`  ${name} ${index}, ${mutation}: ${faults.join('; ')}`);

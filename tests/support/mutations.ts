@@ -103,8 +103,6 @@ const originalSeconds = 1;
 
 /** Encoders count their own delay and filling differently. */
 const toleranceSeconds = 0.1;
-export const longestMilliseconds = 5000;
-
 /** One damaged file: always the same of a number. */
 export function damagedFile(name: string, index: number, seed: number): { mutation: Mutation; bytes: Buffer } {
   const mutation = mutations[index % mutations.length]!;
@@ -112,14 +110,23 @@ export function damagedFile(name: string, index: number, seed: number): { mutati
   return { mutation, bytes: mutated(originals[name]!, mutation, random) };
 }
 
+interface Damaged {
+  readonly path: string;
+  readonly mutation: Mutation;
+  readonly longestSeconds: number;
+}
+
 /** What is wrong with how a damaged file was read; empty where nothing is. */
-export function faultsOf({ seconds, told, milliseconds }: Reading, path: string, mutation: Mutation): string[] {
+export function faultsOf(
+  { seconds, told, milliseconds }: Reading,
+  { path, mutation, longestSeconds }: Damaged,
+): string[] {
   const isShort = seconds < originalSeconds - toleranceSeconds;
   // Files that grew may hold more than the original.
   const isAsked = isThereFfmpeg && (isShort || mutation === 'doubled' || mutation === 'inserted');
   const ofFfmpeg = isAsked ? secondsOfFfmpeg(path) : 0;
   return [
-    ...(milliseconds > longestMilliseconds ? [`took ${(milliseconds / 1000).toFixed(1)} s`] : []),
+    ...(milliseconds > longestSeconds * 1000 ? [`took ${(milliseconds / 1000).toFixed(1)} s`] : []),
     ...(isShort && told === null ? [`silent about a loss: ${seconds.toFixed(2)} s`] : []),
     ...(seconds < ofFfmpeg - toleranceSeconds
       ? [`${seconds.toFixed(2)} s, ffmpeg ${ofFfmpeg.toFixed(2)} s (${told ?? 'nothing told'})`]
