@@ -111,15 +111,18 @@ async function show(path: string, name: string, recognizer: Recognizer | null): 
   console.log(`${name}\n    gives: ${gives}`);
 }
 
+async function recognizerWanted(): Promise<Recognizer | null> {
+  if (!values.words) return null;
+  const opened = await openRecognizer({ modelPath: values.model, decoder: 'beam', backend: 'auto' });
+  if (!opened.ok) throw new Error(opened.error.message);
+  return opened.value.recognizer;
+}
+
 async function main(): Promise<void> {
   const [folder] = positionals;
   if (folder === undefined) throw new Error('which folder?');
   const notes = values.notes === '' ? [] : readFileSync(values.notes, 'utf8').split('\n');
-  const opened = values.words
-    ? await openRecognizer({ modelPath: values.model, decoder: 'beam', backend: 'auto' })
-    : null;
-  if (opened?.ok === false) throw new Error(opened.error.message);
-  const recognizer = opened?.value.recognizer ?? null;
+  const recognizer = await recognizerWanted();
   for (const path of filesIn(folder)) {
     await show(path, relative(folder, path), recognizer);
     for (const line of linesAbout(notes, basename(path))) console.log(`    notes: ${line.trim()}`);
