@@ -82,7 +82,7 @@ function isLightUsed(path: string, failure: Failure, { lightModel }: Findings): 
 
 async function find(path: string, model: Result<string>): Promise<Findings> {
   const notes = readSetupNotes();
-  const loaded = await loadTensorFlow('auto');
+  const loaded = await loadTensorFlow('auto', 'hearing');
   const backend = loaded.ok ? loaded.value.name : null;
   return {
     version: utterVersion(),

@@ -23,8 +23,8 @@ export const encoderSpeechRules: readonly SpeechRule[] = [
   { evidence: 0.5, confidence: 0.7 },
 ];
 
-/** What an utterance that is not told must show to be shown as doubted: somebody may have spoken. Measured in docs/benchmarks.md. */
-export const doubtedRule: SpeechRule = { evidence: 0.5, confidence: 0.3 };
+/** What an utterance that is not told must show to be shown as doubted, the confidence by each of its words: docs/benchmarks.md. */
+const doubted: SpeechRule = { evidence: 0.5, confidence: 0.3 };
 
 /**
  * Tells speech from noise by how sure the network is of what it hears: in barking it finds a little of many letters, in speech much of
@@ -62,12 +62,15 @@ export class SpeechGate {
    * @param confidences of its words, 0 … 1
    */
   admits(confidences: readonly number[]): boolean {
-    return this.#holdsAny(this.#rules, confidences);
+    if (confidences.length === 0) return false;
+    const mean = confidences.reduce((sum, confidence) => sum + confidence, 0) / confidences.length;
+    return this.#rules.some(({ evidence, confidence }) => this.#evidence >= evidence && mean >= confidence);
   }
 
   /** Whether an utterance that is not admitted may have been speech. */
   doubts(confidences: readonly number[]): boolean {
-    return this.#holdsAny([doubtedRule], confidences);
+    if (confidences.length === 0) return false;
+    return this.#evidence >= doubted.evidence && Math.min(...confidences) >= doubted.confidence;
   }
 
   /** @param logProbs natural-log posteriors of one timestep */
@@ -80,12 +83,6 @@ export class SpeechGate {
   finish(): void {
     this.#sum = 0;
     this.#evidence = 0;
-  }
-
-  #holdsAny(rules: readonly SpeechRule[], confidences: readonly number[]): boolean {
-    if (confidences.length === 0) return false;
-    const mean = confidences.reduce((sum, confidence) => sum + confidence, 0) / confidences.length;
-    return rules.some(({ evidence, confidence }) => this.#evidence >= evidence && mean >= confidence);
   }
 }
 

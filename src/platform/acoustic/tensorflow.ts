@@ -14,8 +14,8 @@ const load = createRequire(__filename);
  * Chooses, loads and readies the TensorFlow.js backend: libtensorflow where its binding loads, else WebAssembly, which always does.
  * @returns its name for people, such as "tensorflow (libtensorflow 2.21.0)"
  */
-export async function loadTensorFlow(preferred: Backend): Promise<Result<{ name: string }>> {
-  const native = preferred === 'wasm' ? null : loadNative();
+export async function loadTensorFlow(preferred: Backend, work: Work = 'training'): Promise<Result<{ name: string }>> {
+  const native = preferred === 'wasm' ? null : loadNative(work);
   if (native !== null) return ok({ name: native });
   if (preferred === 'tensorflow') {
     return fail(
@@ -26,8 +26,13 @@ export async function loadTensorFlow(preferred: Backend): Promise<Result<{ name:
   return loadWasm();
 }
 
-function loadNative(): string | null {
+/** Streams ask for little at a time, training for much. */
+type Work = 'hearing' | 'training';
+
+function loadNative(work: Work): string | null {
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
+  // oneDNN, which is quicker with much alone, writes two lines to stderr when it is loaded, and nothing but this keeps it from that.
+  if (work === 'hearing') process.env['TF_ENABLE_ONEDNN_OPTS'] ??= '0';
   restoreRemovedFunctions();
   try {
     const node = load('@tensorflow/tfjs-node-gpu') as { version: Record<string, string> };

@@ -40,7 +40,7 @@ export async function openRecognizerParts(
 ): Promise<Result<{ parts: RecognizerParts; search: Search; backend: string; modelName: string }>> {
   const stored = readModel(options.modelPath);
   if (!stored.ok) return stored;
-  const backend = await loadTensorFlow(options.backend ?? 'auto');
+  const backend = await loadTensorFlow(options.backend ?? 'auto', 'hearing');
   if (!backend.ok) return backend;
   const search = searchOf(stored.value.features);
   const createDecoder = openDecoder(options, search);

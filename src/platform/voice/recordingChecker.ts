@@ -23,7 +23,7 @@ export class RecordingChecker {
   static async open(paths: EncoderPaths): Promise<Result<RecordingChecker>> {
     const stored = readModel(paths.modelPath);
     if (!stored.ok) return stored;
-    const backend = await loadTensorFlow('auto');
+    const backend = await loadTensorFlow('auto', 'hearing');
     if (!backend.ok) return backend;
     const model = openAcousticModel(stored.value, paths);
     return model.ok ? ok(new RecordingChecker(model.value)) : model;

@@ -48,9 +48,9 @@ describe('SpeechGate', () => {
     expect(afterClear(7).admits([])).toBe(false);
   });
 
-  it('doubts what it does not admit where a letter was clear and the words fit together somewhat', () => {
+  it('doubts what it does not admit where a letter was clear and every word fits somewhat', () => {
     expect(afterClear(1).doubts([0.4])).toBe(true);
-    expect(afterClear(1).doubts([0.1])).toBe(false);
+    expect(afterClear(1).doubts([0.9, 0.1])).toBe(false);
     expect(afterClear(0).doubts([0.9])).toBe(false);
     expect(afterClear(1).doubts([])).toBe(false);
   });
