@@ -10,6 +10,7 @@ export const requestNames = [
   'takes:list',
   'takes:search',
   'takes:get',
+  'takes:peaks',
   'takes:edit',
   'takes:edit-all',
   'takes:delete',

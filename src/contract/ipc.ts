@@ -116,6 +116,8 @@ export const requests = {
   /** Takes that hold words beginning with each word of `text`; a word with "#" before it is looked for in the tags alone. */
   'takes:search': { input: z.strictObject({ text: z.string().max(200) }), output: FoundTakes },
   'takes:get': { input: byId, output: Take },
+  /** How loud the take is along its length: the greatest sample of equal parts, 0 … 255; none where there is no audio. */
+  'takes:peaks': { input: byId, output: z.array(z.int().min(0).max(255)) },
   'takes:edit': { input: byId.extend({ edit: TakeEdit }), output: Take },
   /** The same edit of several takes; where one fails the others are edited all the same. */
   'takes:edit-all': { input: byIds.extend({ edit: TakeEdit }), output: none },

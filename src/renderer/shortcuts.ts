@@ -13,6 +13,11 @@ export type Command =
   | 'play'
   | 'back'
   | 'forward'
+  | 'faster'
+  | 'slower'
+  | 'next-uncertain'
+  | 'previous-uncertain'
+  | 'replace'
   | 'keys';
 
 /** The parts of a KeyboardEvent that decide. */
@@ -33,21 +38,32 @@ const withModifier: Readonly<Record<string, Command>> = {
   KeyC: 'copy',
   KeyE: 'export',
   KeyF: 'search',
+  KeyH: 'replace',
   KeyZ: 'undo',
   KeyY: 'redo',
 };
 
 const withModifierAndShift: Readonly<Record<string, Command>> = { Space: 'toggle-dictation', KeyZ: 'redo' };
 
-const plain: Readonly<Record<string, Command>> = { Space: 'play', ArrowLeft: 'back', ArrowRight: 'forward' };
+const plain: Readonly<Record<string, Command>> = {
+  Space: 'play',
+  ArrowLeft: 'back',
+  ArrowRight: 'forward',
+  KeyN: 'next-uncertain',
+};
+
+const withShift: Readonly<Record<string, Command>> = { KeyN: 'previous-uncertain' };
+
+const symbolKeys: Readonly<Record<string, Command>> = { '?': 'keys', '+': 'faster', '-': 'slower' };
 
 /** Null when the key means nothing here. */
 export function commandOf(press: KeyPress): Command | null {
   if (press.altKey) return null;
   if (press.ctrlKey || press.metaKey) return (press.shiftKey ? withModifierAndShift : withModifier)[press.code] ?? null;
-  // Where the question mark is, and whether it needs Shift, differs between keyboards.
-  if (press.key === '?') return 'keys';
-  return press.shiftKey ? null : (plain[press.code] ?? null);
+  // Where they are, and whether they need Shift, differs between keyboards.
+  const byKey = symbolKeys[press.key];
+  if (byKey !== undefined) return byKey;
+  return (press.shiftKey ? withShift : plain)[press.code] ?? null;
 }
 
 const symbols: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧' };
@@ -67,6 +83,9 @@ export const keyMap: readonly { readonly keys: readonly string[]; readonly does:
   { keys: ['Space'], does: 'Play or pause a take; start or stop a recording' },
   { keys: ['←'], does: 'Back 5 seconds' },
   { keys: ['→'], does: 'Forward 5 seconds' },
+  { keys: ['+'], does: 'Play a take faster; with −, slower' },
+  { keys: ['N'], does: 'Next uncertain word; with Shift, the one before' },
+  { keys: ['Mod', 'H'], does: 'Find and replace in a take' },
   { keys: ['Mod', 'C'], does: 'Copy what is on the page, where nothing is selected' },
   { keys: ['Mod', 'F'], does: 'Search the takes' },
   { keys: ['Mod', 'E'], does: 'Export a take' },

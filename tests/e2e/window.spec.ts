@@ -109,6 +109,28 @@ const states: readonly WindowState[] = [
     },
   },
   {
+    name: 'library-review',
+    scene: 'library',
+    reach: async () => {
+      await inLibrary();
+      await expect(page.getByTestId('review-offer')).toContainText('4 uncertain words');
+      await page.keyboard.press('n');
+      await page.keyboard.press('n');
+      await expect(page.getByTestId('review-place')).toHaveText('2 of 4');
+    },
+  },
+  {
+    name: 'library-replace',
+    scene: 'library',
+    reach: async () => {
+      await inLibrary();
+      await page.keyboard.press('Control+h');
+      await page.keyboard.type('not');
+      await page.keyboard.press('Enter');
+      await expect(page.getByTestId('find-count')).toHaveText('2 of 5');
+    },
+  },
+  {
     name: 'library-search',
     scene: 'library',
     reach: async (page) => {

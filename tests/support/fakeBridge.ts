@@ -96,6 +96,8 @@ export class FakeBridge implements Bridge {
   desktop: DesktopState = { shortcutProblem: null, typingProblem: null };
   /** The text on the clipboard. */
   copied: string | null = null;
+  /** Of every take. */
+  peaks: number[] = [];
   /** Names of the requests made, in order. */
   readonly asked: RequestName[] = [];
   readonly #takes: FakeTakes;
@@ -198,6 +200,7 @@ export class FakeBridge implements Bridge {
     'takes:list': async () => ok([...this.#takes.summaries]),
     'takes:search': async ({ text }) => ok(this.#takes.search(text)),
     'takes:get': ({ id }) => this.#takes.get(id),
+    'takes:peaks': async () => ok(this.peaks),
     'takes:edit': ({ id, edit }) => this.#changes.edit(id, edit),
     'takes:edit-all': ({ ids, edit }) => this.#changes.editAll(ids, edit),
     'takes:delete': ({ ids }) => this.#changes.delete(ids),

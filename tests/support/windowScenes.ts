@@ -1,7 +1,7 @@
 import { defaultShaping } from '../../src/contract/defaultShaping';
 import type { DictationStatus } from '../../src/contract/ipc';
 import { fail, type FailureCode } from '../../src/contract/result';
-import type { Take } from '../../src/contract/transcript';
+import type { Take, Utterance } from '../../src/contract/transcript';
 import { shapeAll } from '../../src/core/shaping/shape';
 import { FakeBridge, idleStatus, spoken, take, takeId } from './fakeBridge';
 import { importReport, resultOf, runningJob, trained, trainedModels } from './trainScenes';
@@ -36,6 +36,21 @@ const saidLetter = shapeAll(defaultShaping, [
   spoken('scratch that', 21.8),
 ]);
 
+/** As loud as speech is: words, and pauses between them. */
+const speechPeaks = Array.from({ length: 1000 }, (_, part) =>
+  Math.round(part % 170 > 150 ? 2 : 20 + 190 * Math.abs(Math.sin(part / 7) * Math.sin(part / 31))),
+);
+
+/** Some words of the take are such as nobody would be sure of. */
+const unsure = (utterances: readonly Utterance[]): Utterance[] =>
+  utterances.map((utterance) => ({
+    ...utterance,
+    words: utterance.words.map((word) => ({
+      ...word,
+      confidence: ['deliberately', 'front', 'practise', 'resignation'].includes(word.text) ? 0.3 : word.confidence,
+    })),
+  }));
+
 const ago = (days: number, hour: number, minute: number): string => {
   const date = new Date();
   date.setDate(date.getDate() - days);
@@ -47,7 +62,7 @@ const threeTakes: readonly Take[] = [
   take(1, {
     title: 'Walden, second chapter',
     createdAt: ago(0, 9, 41),
-    utterances: walk,
+    utterances: unsure(walk),
     seconds: 32.6,
     corrected: true,
   }),
@@ -102,7 +117,11 @@ export const scenes = {
       status: { ...listening, keptSeconds: 25.1, utterances: [...saidLetter] },
     }),
   'library-shaped': () => new FakeBridge({ takes: [saidTake, ...threeTakes] }),
-  library: () => new FakeBridge({ takes: threeTakes }),
+  library: () => {
+    const bridge = new FakeBridge({ takes: threeTakes });
+    bridge.peaks = speechPeaks;
+    return bridge;
+  },
   'library-empty': () => new FakeBridge(),
   train: () => new FakeBridge(),
   'train-filled': () => trained({}),

@@ -4,6 +4,7 @@ import type { ExportFormat } from '../../contract/transcript';
 import { formatTake } from '../../core/transcript/formats';
 import { writeWholeFile } from '../../platform/files/wholeFile';
 import type { TakeIndex } from '../../platform/userFolder/takeIndex';
+import { takePeaks } from '../../platform/userFolder/takePeaks';
 import type { TakeStore } from '../../platform/userFolder/takeStore';
 import { fileNameOf } from './fileName';
 import type { TakeChanges } from './takeChanges';
@@ -34,6 +35,7 @@ export function takesHandlers(parts: TakesParts): TakesHandlers {
       return ok({ total: total - hits.length + others.length, hits: others });
     },
     'takes:get': ({ id }) => store.get(id),
+    'takes:peaks': ({ id }) => takePeaks(store.wavPath(id)),
     'takes:edit': ({ id, edit }) => changes.edit(id, edit),
     'takes:edit-all': ({ ids, edit }) => changes.editAll(ids, edit),
     'takes:delete': ({ ids }) => changes.delete(ids),

@@ -1,11 +1,14 @@
 import type { Take } from '../../contract/transcript';
 import { textOf } from '../../contract/shownText';
+import { wordStretches } from '../findInTake';
 
 export interface Draft {
   readonly takeId: string;
   readonly utterance: number;
   /** What the line said when its editing began. */
   readonly before: string;
+  /** What is selected in it then: a word that is to be corrected, or nothing, at its end. */
+  readonly selected: { readonly from: number; readonly to: number };
 }
 
 /** The line of a take that is being corrected. What was typed is never thrown away but by `cancel`. */
@@ -20,13 +23,15 @@ export class DraftState {
     this.#correct = correct;
   }
 
-  /** Opens a line; another one that is open is kept first, and stays open where that fails. */
-  async begin(take: Take, utterance: number): Promise<void> {
+  /** Opens a line, with a word selected where one is named; another one that is open is kept first, and stays open where that fails. */
+  async begin(take: Take, utterance: number, word: number | null = null): Promise<void> {
     const isOpen = this.line?.takeId === take.id && this.line.utterance === utterance;
     const text = take.utterances[utterance];
     if (isOpen || text === undefined || !(await this.keep())) return;
     const before = textOf([text]);
-    this.line = { takeId: take.id, utterance, before };
+    const end = { from: before.length, to: before.length };
+    const selected = (word === null ? undefined : wordStretches(text)[word]) ?? end;
+    this.line = { takeId: take.id, utterance, before, selected };
     this.text = before;
   }
 

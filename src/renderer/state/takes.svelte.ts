@@ -6,7 +6,9 @@ import { fileName } from '../format';
 import { takeChangeNames } from '../takeChangeNames';
 import { inListOrder, type ListedTake } from '../takeRows';
 import { DraftState } from './draft.svelte';
+import { FindState } from './find.svelte';
 import type { NoticeState } from './notice.svelte';
+import { ReviewState } from './review.svelte';
 import { SearchState } from './search.svelte';
 
 /** What the Library view shows: the list, and the take that is open. */
@@ -16,6 +18,10 @@ export class TakesState {
   list = $state.raw<readonly TakeSummary[]>([]);
   /** The open take, or null while it is read and when there is none. */
   take = $state.raw<Take | null>(null);
+  /** How loud the open take is along its length, 0 … 255; none until that is known. */
+  peaks = $state.raw<readonly number[]>([]);
+  /** How fast takes are played. */
+  speed = $state(1);
   selectedId = $state<string | null>(null);
   failure = $state.raw<Failure | null>(null);
   /** False until the list has been read once. */
@@ -26,6 +32,8 @@ export class TakesState {
   chosen = $state.raw<ReadonlySet<string>>(new Set());
   /** The line of the open take that is being corrected. */
   readonly draft: DraftState;
+  readonly review = new ReviewState(this);
+  readonly find = new FindState(this);
 
   /** Where a range of chosen takes begins. */
   #anchor: string | null = null;
@@ -99,10 +107,20 @@ export class TakesState {
     this.selectedId = id;
     this.chosen = chosen;
     this.#anchor = anchor;
-    if (this.take?.id !== id) this.take = null;
+    if (this.take?.id !== id) {
+      this.take = null;
+      this.peaks = [];
+      void this.#measure(id);
+    }
     const answer = await this.#bridge.request('takes:get', { id });
     // Another take may have been chosen meanwhile.
     if (this.selectedId === id) this.#show(answer);
+  }
+
+  /** What cannot be measured is not drawn: the player itself tells what is wrong with the sound. */
+  async #measure(id: string): Promise<void> {
+    const answer = await this.#bridge.request('takes:peaks', { id });
+    if (this.selectedId === id && answer.ok) this.peaks = answer.value;
   }
 
   /** An empty title becomes that of the first words. */

@@ -9,6 +9,9 @@ const isWithin = (event: Event, selector: string): boolean =>
 /** A key that was typed into a text field belongs to the text. */
 export const isTyping = (event: Event): boolean => isWithin(event, textFields);
 
+/** A key that was typed into what floats above the view, which may find its rows by letters. */
+export const isInLayer = (event: Event): boolean => isWithin(event, '[role="menu"], [role="listbox"], [role="dialog"]');
+
 /** A key such as Space or an arrow that the control in focus uses itself; some leave them to the view. */
 export const isControl = (event: Event): boolean => isWithin(event, controls) && !isWithin(event, '[data-passes-keys]');
 
@@ -16,3 +19,18 @@ export const isControl = (event: Event): boolean => isWithin(event, controls) &&
 export function takeFocus(control: HTMLElement): void {
   control.focus();
 }
+
+/** For a part of the view that Esc closes, while the focus is in it. Whatever lies under it keeps its own Esc. */
+export const closesOnEscape =
+  (close: () => void) =>
+  (element: HTMLElement): (() => void) => {
+    const onkeydown = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      close();
+    };
+    element.addEventListener('keydown', onkeydown);
+    return () => {
+      element.removeEventListener('keydown', onkeydown);
+    };
+  };
