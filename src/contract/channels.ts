@@ -13,11 +13,22 @@ export const requestNames = [
   'takes:peaks',
   'takes:edit',
   'takes:edit-all',
+  'takes:expiring',
   'takes:delete',
   'takes:restore',
   'takes:undo',
   'takes:redo',
   'takes:export',
+  'transcriptions:state',
+  'transcriptions:add-files',
+  'transcriptions:again',
+  'transcriptions:pause',
+  'transcriptions:resume',
+  'transcriptions:cancel',
+  'transcriptions:retry',
+  'transcriptions:clear',
+  'transcriptions:watch',
+  'transcriptions:unwatch',
   'models:list',
   'models:use',
   'models:roll-back',
@@ -54,6 +65,8 @@ export const eventNames = [
   'dictation:level',
   'desktop:changed',
   'takes:changed',
+  'takes:expired',
+  'transcriptions:changed',
   'models:changed',
   'voice:changed',
   'voice:level',
@@ -64,3 +77,6 @@ export const eventNames = [
 
 export type RequestName = (typeof requestNames)[number];
 export type EventName = (typeof eventNames)[number];
+
+/** On it the preload script tells which files were dropped on the window. The page cannot: it names no paths. */
+export const droppedFilesChannel = 'transcriptions:dropped';

@@ -10,6 +10,7 @@ export const defaultSettings: Settings = {
   preRoll: false,
   hearsAgain: true,
   vocabulary: [],
+  keepDays: null,
   shaping: defaultShaping,
   desktop: defaultDesktop,
 };

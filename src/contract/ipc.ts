@@ -7,6 +7,7 @@ import type { Result } from './result';
 import { Settings } from './settings';
 import { ExportFormat, Take, TakeEdit, Utterance } from './transcript';
 import { TrainingState } from './training';
+import { TranscriptionQueue } from './transcription';
 import { AdaptationSettings, ImportReport, ModelEntry, VoiceRecording } from './voice';
 
 interface RequestSchema {
@@ -72,7 +73,7 @@ export type FoundTakes = z.infer<typeof FoundTakes>;
 
 /** A change that was undone or done again, and of which takes. */
 export const TakeChange = z.strictObject({
-  kind: z.enum([...TakeEdit.options.map(({ shape }) => shape.kind.value), 'delete', 'restore']),
+  kind: z.enum([...TakeEdit.options.map(({ shape }) => shape.kind.value), 'hear-again', 'delete', 'restore']),
   ids: z.array(z.uuid()),
 });
 export type TakeChange = z.infer<typeof TakeChange>;
@@ -121,6 +122,11 @@ export const requests = {
   'takes:edit': { input: byId.extend({ edit: TakeEdit }), output: Take },
   /** The same edit of several takes; where one fails the others are edited all the same. */
   'takes:edit-all': { input: byIds.extend({ edit: TakeEdit }), output: none },
+  /** What a rule to keep takes for so many days deletes now, what it deletes within the next week, and what only its pin keeps. */
+  'takes:expiring': {
+    input: z.strictObject({ days: z.int().min(1).max(3650) }),
+    output: z.strictObject({ now: z.int(), nowSeconds: z.number(), soon: z.int(), pinned: z.int() }),
+  },
   'takes:delete': { input: byIds, output: none },
   /** Until the app is started again. */
   'takes:restore': { input: byIds, output: none },
@@ -132,6 +138,24 @@ export const requests = {
     input: byId.extend({ format: ExportFormat }),
     output: z.strictObject({ path: z.string() }).nullable(),
   },
+  'transcriptions:state': { input: none, output: TranscriptionQueue },
+  /** Main asks which files. */
+  'transcriptions:add-files': { input: none, output: none },
+  /** The text that the take has stays beside the new one. Fails with `busy` where it waits for that already. */
+  'transcriptions:again': {
+    input: byId.extend({ model: ModelEntry.shape.id, usesVocabulary: z.boolean(), hearsAgain: z.boolean() }),
+    output: none,
+  },
+  'transcriptions:pause': { input: none, output: none },
+  'transcriptions:resume': { input: none, output: none },
+  /** Takes a job away, at any state; a take that is there stays. */
+  'transcriptions:cancel': { input: byId, output: none },
+  'transcriptions:retry': { input: byId, output: none },
+  /** Takes away what is done. */
+  'transcriptions:clear': { input: none, output: none },
+  /** Main asks which folder; what is in it already is left alone. */
+  'transcriptions:watch': { input: none, output: none },
+  'transcriptions:unwatch': { input: none, output: none },
   'models:list': { input: none, output: ModelList },
   /** Fails with `busy` in mid-take; the model in use stays where the other one is missing or refused. */
   'models:use': { input: z.strictObject({ id: ModelEntry.shape.id }), output: ModelList },
@@ -196,6 +220,9 @@ export const events = {
   'dictation:level': z.strictObject({ rmsDbfs: z.number(), peakDbfs: z.number() }),
   'desktop:changed': DesktopState,
   'takes:changed': none,
+  /** These takes were older than they are to be kept, and were deleted. */
+  'takes:expired': z.strictObject({ ids: z.array(z.uuid()) }),
+  'transcriptions:changed': TranscriptionQueue,
   'models:changed': none,
   'voice:changed': none,
   /** As `dictation:level`, of the recording in progress. */

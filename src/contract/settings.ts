@@ -17,6 +17,8 @@ export const Settings = z.strictObject({
   hearsAgain: z.boolean().default(true),
   /** Words and phrases to prefer, as people write them. */
   vocabulary: z.array(z.string().max(100)).max(2000).default([]),
+  /** Takes that are older go, unless they are pinned; null: none does. */
+  keepDays: z.int().min(1).max(3650).nullable().default(null),
   /** Missing in files of before there was any. */
   shaping: Shaping.default(defaultShaping),
   desktop: DesktopSettings.default(defaultDesktop),

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 
-import { app, BrowserWindow, MessageChannelMain } from 'electron';
+import { app } from 'electron';
 
 import type { RequestHandlers } from '../contract/ipc';
 import type { ModelFiles } from '../contract/modelFiles';
 import { fail, ok } from '../contract/result';
 import type { ModelEntry } from '../contract/voice';
-import { liftedPhrases } from '../core/shaping/liftedPhrases';
 import { type Log, openLog } from '../platform/files/log';
 import { whyUnwritable } from '../platform/files/whyUnwritable';
 import { ModelStore } from '../platform/userFolder/modelStore';
@@ -15,13 +14,16 @@ import { TakeStore } from '../platform/userFolder/takeStore';
 import type { Desktop } from './desktop/desktop';
 import { launchWordOf } from './desktop/launchWord';
 import type { Controls } from './dictation/controls';
-import { Dictation, type DictationParts } from './dictation/dictation';
+import type { Dictation } from './dictation/dictation';
 import { makeDesktop } from './makeDesktop';
+import { makeDictation } from './makeDictation';
+import { expire, expireHourly, makeLibrary } from './makeLibrary';
+import { makeTranscriptions, type OpenTranscriptions } from './makeTranscriptions';
 import { electronHost, tell, tellAlso } from './electronIpc';
 import { serveRequests } from './ipc';
 import { keepModel, modelsHandlers, type ModelsParts } from './library/models';
-import { Library } from './library/library';
-import { type Forkers, forkersOf } from './processes/forkers';
+import type { Library } from './library/library';
+import { forkersOf } from './processes/forkers';
 import { settledWithin } from './processes/settledWithin';
 import { filesOf, modelPaths, resourcesFolder } from './resources';
 import { VoiceTraining } from './voice/voiceTraining';
@@ -94,6 +96,7 @@ interface Connected {
   readonly controls: Controls;
   readonly voice: VoiceTraining;
   readonly library: Library;
+  readonly transcriptions: OpenTranscriptions;
   readonly handlers: RequestHandlers;
 }
 
@@ -142,29 +145,25 @@ async function connect({ takes, settings, log, userFolder }: Stores): Promise<Co
     tell,
   });
   await voice.open();
-  const library = makeLibrary({ takes, settings, log, userFolder }, dictation);
+  const library = makeLibrary({ takes, settings, log, userFolder }, () => dictation.takeId);
+  const transcriptions = makeTranscriptions({
+    fork: forkers.forkTranscriber,
+    userFolder,
+    library,
+    takes,
+    settings,
+    models,
+    modelInUse: () => inUse.model,
+  });
+  await transcriptions.open();
   const handlers = {
-    ...makeHandlers(dictation, desktop, settings),
+    ...transcriptions.handlers(),
+    ...makeHandlers({ dictation, desktop, library }, settings),
     ...library.handlers(),
     ...modelsHandlers(modelsParts),
     ...voice.handlers(),
   };
-  return { dictation, desktop, controls, voice, library, handlers };
-}
-
-function makeLibrary({ takes, log, userFolder }: Stores, dictation: Dictation): Library {
-  return new Library({
-    store: takes,
-    userFolder,
-    takeIdInProgress: () => dictation.takeId,
-    askWhereTo,
-    onFault: (cause) => {
-      log.fault('index-lost', cause);
-    },
-    tellChanged: () => {
-      tell('takes:changed', undefined);
-    },
-  });
+  return { dictation, desktop, controls, voice, library, transcriptions, handlers };
 }
 
 /** The window, the menu, and how the app is reached from outside of it, until the app ends. */
@@ -174,6 +173,7 @@ async function openApp({
   controls,
   voice,
   library,
+  transcriptions,
   settings,
   log,
   userFolder,
@@ -199,43 +199,20 @@ async function openApp({
   window.on('closed', () => {
     app.quit();
   });
+  const expiry = expireHourly(library, settings);
   quitAfter(async () => {
+    clearInterval(expiry);
     if (!window.isDestroyed()) window.off('focus', prepare).off('blur', prepare);
     // Its sound is on disk, and so are all words but the last.
     if (dictation.takeId !== null) await settledWithin(dictation.stop(), lastWordsMilliseconds);
     desktop.dispose();
     dictation.dispose();
     await voice.dispose();
+    transcriptions.dispose();
     await library.dispose();
     const written = await writeWindowState(userFolder, window.isDestroyed() ? windowState : stateOf(window));
     if (!written.ok) log.event('window-state-lost', { code: written.error.code });
   }, log);
-}
-
-interface Wired extends Pick<DictationParts, 'models' | 'standIn' | 'isReading' | 'tell'> {
-  readonly forkers: Forkers;
-  readonly takes: TakeStore;
-  readonly settings: SettingsStore;
-  readonly log: Log;
-}
-
-function makeDictation({ forkers, settings, log, ...wired }: Wired): Dictation {
-  return new Dictation({
-    ...wired,
-    models: () => ({ ...wired.models(), hearsAgain: settings.settings.hearsAgain }),
-    forkCapture: forkers.forkCapture,
-    forkRecognizer: forkers.forkRecognizer,
-    openLine: () => {
-      const { port1, port2 } = new MessageChannelMain();
-      return [port1, port2];
-    },
-    shaping: () => ({ ...settings.settings.shaping, vocabulary: settings.settings.vocabulary }),
-    terms: () => [...settings.settings.vocabulary, ...liftedPhrases(settings.settings.shaping)],
-    readyMicrophone: () => {
-      const { preRoll, microphone } = settings.settings;
-      return preRoll && BrowserWindow.getFocusedWindow() !== null ? { deviceName: microphone } : null;
-    },
-  });
 }
 
 function makeModelsParts(
@@ -260,10 +237,16 @@ function makeModelsParts(
 
 type OtherHandlers = Omit<
   RequestHandlers,
-  keyof (ReturnType<typeof modelsHandlers> & ReturnType<VoiceTraining['handlers']> & ReturnType<Library['handlers']>)
+  keyof (ReturnType<typeof modelsHandlers> &
+    ReturnType<VoiceTraining['handlers']> &
+    ReturnType<Library['handlers']> &
+    ReturnType<OpenTranscriptions['handlers']>)
 >;
 
-function makeHandlers(dictation: Dictation, desktop: Desktop, settings: SettingsStore): OtherHandlers {
+function makeHandlers(
+  { dictation, desktop, library }: Pick<Connected, 'dictation' | 'desktop' | 'library'>,
+  settings: SettingsStore,
+): OtherHandlers {
   return {
     'text:copy': ({ text }) => desktop.copy(text),
     'desktop:state': () => Promise.resolve(ok(desktop.state)),
@@ -288,6 +271,7 @@ function makeHandlers(dictation: Dictation, desktop: Desktop, settings: Settings
       if (settings.settings.hearsAgain !== hearsAgain) dictation.reload();
       dictation.prepare();
       await desktop.useSettings();
+      await expire(library, settings);
       return saved;
     },
   };

@@ -12,6 +12,7 @@ export const takeChangeNames: Readonly<Record<TakeChange['kind'], string>> = {
   replace: 'replacing',
   revert: 'going back to what was heard',
   choose: 'choosing another text',
+  'hear-again': 'transcribing again',
   delete: 'deletion',
   restore: 'bringing back',
 };

@@ -131,6 +131,35 @@ const states: readonly WindowState[] = [
     },
   },
   {
+    name: 'library-files',
+    scene: 'library-files',
+    reach: async () => {
+      await inLibrary();
+      await page.getByTestId('show-files').click();
+      await expect(page.getByTestId('sound-file')).toHaveCount(4);
+    },
+  },
+  {
+    name: 'library-again',
+    scene: 'library-again',
+    reach: async () => {
+      await inLibrary();
+      await page.getByTestId('more').click();
+      await page.getByTestId('more-again').click();
+      await expect(page.getByTestId('again-start')).toBeVisible();
+    },
+  },
+  {
+    name: 'library-compare',
+    scene: 'library-again',
+    reach: async () => {
+      await inLibrary();
+      await page.getByTestId('more').click();
+      await page.getByTestId('more-compare').click();
+      await expect(page.getByTestId('compare-before').locator('.other').first()).toHaveText('would');
+    },
+  },
+  {
     name: 'library-search',
     scene: 'library',
     reach: async (page) => {

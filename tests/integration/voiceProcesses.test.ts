@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 
 import { afterEach, describe, expect, it } from 'vitest';
 
+import type { TranscriberCommand, TranscriberEvent } from '../../src/contract/transcription';
 import type { CheckerCommand, CheckerEvent, TrainerCommand, TrainerEvent } from '../../src/contract/voiceMessages';
 import { readCorpus } from '../../src/platform/corpus/corpus';
 import { VoiceStore } from '../../src/platform/userFolder/voiceStore';
@@ -98,5 +99,36 @@ describe('the checking process', () => {
     expect(report.refused.map((refused) => refused.path)).toEqual([join(path, 'damaged.wav')]);
     expect(worker.events.some(({ type }) => type === 'importing')).toBe(true);
     expect((await new VoiceStore(userFolder).list()).map(({ text }) => text)).toEqual(['Enter seven one five four.']);
+  });
+});
+
+describe('the transcriber process', () => {
+  it('writes down a file with its sound, and waits while it is paused', { timeout: 120_000 }, async () => {
+    const worker = new WorkerInNode<TranscriberCommand, TranscriberEvent>('src/worker/transcriber.ts');
+    workers.push(worker);
+    const wavPath = join(temporaryFolder(), 'audio.wav');
+    const lightPath = resolve('resources/models/english-light.utter');
+    const path = resolve('tests/recordings/6272-70171-0021.opus');
+    worker.send({ type: 'pause' });
+    worker.send({ type: 'hear', modelPath: lightPath, hearsAgain: true, terms: [], path, name: 'one.opus', wavPath });
+    worker.send({
+      type: 'hear',
+      modelPath: '/nothing.utter',
+      hearsAgain: true,
+      terms: [],
+      path,
+      name: 'x',
+      wavPath: null,
+    });
+    const { failure } = await worker.next('failed', longMilliseconds);
+    expect(failure.code).toBe('model-missing');
+    expect(worker.events).toHaveLength(1);
+    worker.send({ type: 'resume' });
+    const heard = await worker.next('heard', longMilliseconds);
+    expect(heard.utterances.flatMap(({ words }) => words).length).toBeGreaterThan(5);
+    expect(readFileSync(wavPath).length).toBe(44 + Math.round(heard.seconds * 16_000) * 2);
+    const progress = worker.events.flatMap((event) => (event.type === 'progress' ? [event.doneSeconds] : []));
+    expect(progress.at(-1)).toBe(heard.seconds);
+    expect(progress).toEqual([...progress].sort((a, b) => a - b));
   });
 });

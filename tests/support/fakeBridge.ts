@@ -18,6 +18,8 @@ import { fail, ok, type FailureCode, type Result } from '../../src/contract/resu
 import { defaultSettings } from '../../src/contract/defaultSettings';
 import type { DesktopState } from '../../src/contract/desktop';
 import type { Settings } from '../../src/contract/settings';
+import type { TranscriptionQueue } from '../../src/contract/transcription';
+import { expiring } from '../../src/main/library/retention';
 import { TakeChanges } from '../../src/main/library/takeChanges';
 import { FakeTakes } from './fakeTakes';
 import { FakeVoice } from './fakeVoice';
@@ -72,6 +74,19 @@ export function take(number: number, changes: Partial<Take> = {}): Take {
   });
 }
 
+/** A file or take that waits to be written down, but for what is said of it. */
+export const fakeJob = (changes: Partial<TranscriptionQueue['jobs'][number]>): TranscriptionQueue['jobs'][number] => ({
+  id: takeId(900),
+  name: 'meeting.mp3',
+  state: 'waiting',
+  takeId: null,
+  doneSeconds: 0,
+  totalSeconds: null,
+  leftSeconds: null,
+  note: null,
+  ...changes,
+});
+
 const bundledModel: ModelEntry = { version: 1, id: 'bundled', name: 'English', createdAt: null, scores: null };
 
 interface Scene {
@@ -96,6 +111,7 @@ export class FakeBridge implements Bridge {
   desktop: DesktopState = { shortcutProblem: null, typingProblem: null };
   /** The text on the clipboard. */
   copied: string | null = null;
+  queue: TranscriptionQueue = { isPaused: false, jobs: [], watchedFolder: null };
   /** Of every take. */
   peaks: number[] = [];
   /** Names of the requests made, in order. */
@@ -164,6 +180,13 @@ export class FakeBridge implements Bridge {
     this.emit('dictation:state', this.status);
   }
 
+  /** Main tells the queue, and gives it on request from now on. */
+  tellQueue(changes: Partial<TranscriptionQueue>): Result<undefined> {
+    this.queue = { ...this.queue, ...changes };
+    this.emit('transcriptions:changed', this.queue);
+    return ok(undefined);
+  }
+
   /** Every such request fails until `allow`. */
   refuse(name: RequestName, code: FailureCode): void {
     this.#refusals.set(name, code);
@@ -203,11 +226,27 @@ export class FakeBridge implements Bridge {
     'takes:peaks': async () => ok(this.peaks),
     'takes:edit': ({ id, edit }) => this.#changes.edit(id, edit),
     'takes:edit-all': ({ ids, edit }) => this.#changes.editAll(ids, edit),
+    'takes:expiring': async ({ days }) => ok(expiring(this.#takes.summaries, days, new Date())),
     'takes:delete': ({ ids }) => this.#changes.delete(ids),
     'takes:restore': ({ ids }) => this.#changes.restore(ids),
     'takes:undo': () => this.#changes.undo(),
     'takes:redo': () => this.#changes.redo(),
     'takes:export': ({ id, format }) => this.#export(id, format),
+    'transcriptions:state': async () => ok(this.queue),
+    'transcriptions:add-files': async () => ok(undefined),
+    'transcriptions:again': async ({ id }) => {
+      this.tellQueue({ jobs: [...this.queue.jobs, fakeJob({ id: takeId(901), name: 'A take', takeId: id })] });
+      return ok(undefined);
+    },
+    'transcriptions:pause': async () => this.tellQueue({ isPaused: true }),
+    'transcriptions:resume': async () => this.tellQueue({ isPaused: false }),
+    'transcriptions:cancel': async ({ id }) => this.tellQueue({ jobs: this.queue.jobs.filter((job) => job.id !== id) }),
+    'transcriptions:retry': async ({ id }) =>
+      this.tellQueue({ jobs: this.queue.jobs.map((job) => (job.id === id ? { ...job, state: 'waiting' } : job)) }),
+    'transcriptions:clear': async () =>
+      this.tellQueue({ jobs: this.queue.jobs.filter(({ state }) => state !== 'done') }),
+    'transcriptions:watch': async () => this.tellQueue({ watchedFolder: '/home/ada/Recordings' }),
+    'transcriptions:unwatch': async () => this.tellQueue({ watchedFolder: null }),
     'models:list': async () => ok(this.models),
     'models:use': async ({ id }) => ok((this.models = { ...this.models, used: id, canRollBack: true })),
     'models:roll-back': async () => ok((this.models = { ...this.models, used: 'bundled', canRollBack: false })),

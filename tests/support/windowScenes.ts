@@ -1,9 +1,10 @@
 import { defaultShaping } from '../../src/contract/defaultShaping';
 import type { DictationStatus } from '../../src/contract/ipc';
 import { fail, type FailureCode } from '../../src/contract/result';
+import type { TranscriptionQueue } from '../../src/contract/transcription';
 import type { Take, Utterance } from '../../src/contract/transcript';
 import { shapeAll } from '../../src/core/shaping/shape';
-import { FakeBridge, idleStatus, spoken, take, takeId } from './fakeBridge';
+import { FakeBridge, fakeJob, idleStatus, spoken, take, takeId } from './fakeBridge';
 import { importReport, resultOf, runningJob, trained, trainedModels } from './trainScenes';
 
 /** Texts for pictures: what a person might dictate; the public-domain opening of Walden among them. */
@@ -75,6 +76,49 @@ const threeTakes: readonly Take[] = [
   }),
 ];
 
+const soundFiles: TranscriptionQueue = {
+  isPaused: false,
+  watchedFolder: '/home/ada/Recordings',
+  jobs: [
+    fakeJob({ id: takeId(91), name: 'interview with the harbour master.m4a', state: 'done', takeId: takeId(2) }),
+    fakeJob({
+      id: takeId(92),
+      name: 'lecture 4.mp3',
+      state: 'running',
+      doneSeconds: 754,
+      totalSeconds: 3120,
+      leftSeconds: 410,
+    }),
+    fakeJob({ id: takeId(93), name: 'voice memo.opus' }),
+    fakeJob({
+      id: takeId(94),
+      name: 'notes.pdf',
+      state: 'failed',
+      note: 'notes.pdf cannot be read: it is a PDF document.',
+    }),
+  ],
+};
+
+/** With the text that another model made of it. */
+const heardAgain: Take = {
+  ...threeTakes[0]!,
+  model: 'English',
+  earlier: [
+    {
+      heardAt: ago(1, 9, 41),
+      model: 'English, light',
+      corrected: false,
+      utterances: [
+        spoken(
+          'i went to the would because i wish to live deliver at lee to front only the essential facts of life',
+          0.5,
+        ),
+        ...walk.slice(1),
+      ],
+    },
+  ],
+};
+
 const listening: DictationStatus = {
   phase: 'listening',
   takeId: takeId(9),
@@ -120,6 +164,17 @@ export const scenes = {
   library: () => {
     const bridge = new FakeBridge({ takes: threeTakes });
     bridge.peaks = speechPeaks;
+    return bridge;
+  },
+  'library-files': () => {
+    const bridge = new FakeBridge({ takes: threeTakes });
+    bridge.queue = soundFiles;
+    return bridge;
+  },
+  'library-again': () => {
+    const bridge = new FakeBridge({ takes: [heardAgain, ...threeTakes.slice(1)] });
+    bridge.models = trainedModels;
+    bridge.queue = { ...soundFiles, jobs: [fakeJob({ ...soundFiles.jobs[1], takeId: heardAgain.id })] };
     return bridge;
   },
   'library-empty': () => new FakeBridge(),

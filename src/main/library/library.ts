@@ -1,14 +1,29 @@
+import { ok, type Result } from '../../contract/result';
+import type { Take, Utterance } from '../../contract/transcript';
+import type { ShapingRules } from '../../core/shaping/rules';
+import { shapeAll } from '../../core/shaping/shape';
+import { hearAgain } from '../../core/transcript/editTake';
 import { TakeIndex } from '../../platform/userFolder/takeIndex';
 import type { TakeStore } from '../../platform/userFolder/takeStore';
+import { expired } from './retention';
 import { TakeChanges } from './takeChanges';
 import { takesHandlers, type TakesParts } from './takes';
 
 export interface LibraryParts extends Pick<TakesParts, 'store' | 'takeIdInProgress' | 'askWhereTo'> {
   readonly store: TakeStore;
   readonly userFolder: string;
+  /** How words are written. */
+  readonly shaping: () => ShapingRules;
   /** Told why the index was thrown away and built anew. */
   readonly onFault: (cause: unknown) => void;
   readonly tellChanged: () => void;
+}
+
+/** What was heard in sound that is there already. */
+interface NewText {
+  readonly model: string;
+  readonly seconds: number;
+  readonly utterances: readonly Utterance[];
 }
 
 /** The takes that were kept: their folders, the index that finds them, and what can be undone. */
@@ -28,6 +43,47 @@ export class Library {
 
   handlers(): ReturnType<typeof takesHandlers> {
     return takesHandlers({ ...this.#parts, index: this.#index, changes: this.#changes });
+  }
+
+  /** A sound file that was written down becomes a take, called after it. @param wavPath its sound, which is moved */
+  async add(name: string, heard: NewText, wavPath: string): Promise<Result<Take>> {
+    const { utterances, model, seconds } = heard;
+    const added = await this.#parts.store.adopt(wavPath, {
+      title: name.replace(/\.[^.]+$/u, ''),
+      titleIsOwn: true,
+      heardAt: new Date().toISOString(),
+      model,
+      seconds,
+      utterances: this.#shaped(utterances),
+    });
+    if (added.ok) this.#parts.tellChanged();
+    return added;
+  }
+
+  /** A take gets another text; the one that it had stays beside it. Can be undone. */
+  hearAgain(id: string, { model, utterances }: NewText): Promise<Result<Take>> {
+    const heardAt = new Date().toISOString();
+    const hearing = { heardAt, model, utterances: this.#shaped(utterances), corrected: false };
+    return this.#changes.change(id, 'hear-again', (take) => ok(hearAgain(take, hearing)));
+  }
+
+  /** What is older than it is to be kept is deleted, as a user deletes: it can be brought back until the app is started again. */
+  async expire(days: number | null): Promise<readonly string[]> {
+    if (days === null) return [];
+    const { takeIdInProgress } = this.#parts;
+    const takes = (await this.#index.summaries()).filter(({ id }) => id !== takeIdInProgress());
+    const ids = expired(takes, days, new Date()).map(({ id }) => id);
+    if (ids.length > 0) await this.#changes.delete(ids);
+    return ids;
+  }
+
+  wavPath(id: string): string {
+    return this.#parts.store.wavPath(id);
+  }
+
+  #shaped(utterances: readonly Utterance[]): Utterance[] {
+    const rules = this.#parts.shaping();
+    return [...(rules.enabled ? shapeAll(rules, utterances) : utterances)];
   }
 
   /** To be awaited before the app ends: what was asked for is on disk then. */

@@ -7,6 +7,7 @@ import type { TakeIndex } from '../../platform/userFolder/takeIndex';
 import { takePeaks } from '../../platform/userFolder/takePeaks';
 import type { TakeStore } from '../../platform/userFolder/takeStore';
 import { fileNameOf } from './fileName';
+import { expiring } from './retention';
 import type { TakeChanges } from './takeChanges';
 
 export interface TakesParts {
@@ -38,6 +39,11 @@ export function takesHandlers(parts: TakesParts): TakesHandlers {
     'takes:peaks': ({ id }) => takePeaks(store.wavPath(id)),
     'takes:edit': ({ id, edit }) => changes.edit(id, edit),
     'takes:edit-all': ({ ids, edit }) => changes.editAll(ids, edit),
+    'takes:expiring': async ({ days }) => {
+      const takes = await index.summaries();
+      const others = takes.filter(({ id }) => id !== parts.takeIdInProgress());
+      return ok(expiring(others, days, new Date()));
+    },
     'takes:delete': ({ ids }) => changes.delete(ids),
     'takes:restore': ({ ids }) => changes.restore(ids),
     'takes:undo': () => changes.undo(),

@@ -24,6 +24,21 @@ export async function askWhichCorpus(from: 'folder' | 'list'): Promise<string | 
   return answer.filePaths[0] ?? null;
 }
 
+/** None when the user cancels. */
+export async function askWhichSounds(extensions: readonly string[]): Promise<readonly string[]> {
+  const filters = [
+    { name: 'Sound files', extensions: [...extensions] },
+    { name: 'All files', extensions: ['*'] },
+  ];
+  const answer = await dialog.showOpenDialog({ properties: ['openFile', 'multiSelections'], filters });
+  return answer.filePaths;
+}
+
+export async function askWhichFolder(): Promise<string | null> {
+  const answer = await dialog.showOpenDialog({ properties: ['openDirectory', 'createDirectory'] });
+  return answer.filePaths[0] ?? null;
+}
+
 /** Before there is a window: says why there will be none, and ends the app, which would go on unseen. */
 export function giveUpStarting(cause: unknown): void {
   const reason = cause instanceof Error ? cause.message : String(cause);

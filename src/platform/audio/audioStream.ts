@@ -11,9 +11,10 @@ import { DecoderProcess } from './decoderProcess';
 import { endingOf } from './ending';
 import { reasonOf, unreadable } from './unreadable';
 
-/** Names under which recordings are looked for in folders. */
-export const audioName =
-  /\.(?:wav|wave|w64|flac|opus|ogg|oga|mp3|m4a|m4b|aac|mp4|3gp|webm|mka|aif|aiff|aifc|caf|amr|wma|au)$/iu;
+/** Endings of the names under which recordings are looked for. */
+export const audioEndings =
+  'wav wave w64 flac opus ogg oga mp3 m4a m4b aac mp4 3gp webm mka aif aiff aifc caf amr wma au'.split(' ');
+export const audioName = new RegExp(`\\.(?:${audioEndings.join('|')})$`, 'iu');
 
 /** What turned out while a file was read. */
 export interface AudioFindings {

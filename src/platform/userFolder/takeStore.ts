@@ -75,6 +75,17 @@ export class TakeStore {
     return saved;
   }
 
+  /** A new take of sound that was written elsewhere, which is moved into it. Nothing is left of a take that cannot be written. */
+  async adopt(wavPath: string, about: Partial<Omit<Take, 'id' | 'version'>>): Promise<Result<Take>> {
+    const created = await this.create();
+    if (!created.ok) return created;
+    const { id } = created.value;
+    const moved = await this.#moveFile(wavPath, this.wavPath(id));
+    const saved = moved.ok ? await this.save({ ...created.value, ...about }) : moved;
+    if (!saved.ok) await this.discard(id);
+    return saved;
+  }
+
   /** Keeps room on the disk for the words of the take, so that they can be saved when its audio has filled the rest. */
   async reserve(id: string): Promise<void> {
     try {
@@ -200,6 +211,15 @@ export class TakeStore {
     if (read.found === 'unreadable') await rename(this.#jsonPath(id), join(this.#folder(id), 'take.damaged.json'));
     const take = read.found === 'value' ? read.value : emptyTake(id, (await stat(this.wavPath(id))).birthtime);
     return (await this.save({ ...take, seconds })).ok;
+  }
+
+  async #moveFile(from: string, to: string): Promise<Result<undefined>> {
+    try {
+      await rename(from, to);
+      return ok(undefined);
+    } catch (cause) {
+      return failOfDisk(cause, to);
+    }
   }
 
   async #move(from: string, toFolder: string, id: string): Promise<Result<undefined>> {

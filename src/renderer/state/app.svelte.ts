@@ -8,6 +8,7 @@ import { SettingsState } from './settings.svelte';
 import { SystemState } from './system.svelte';
 import { TakesState } from './takes.svelte';
 import { TrainingViewState } from './training.svelte';
+import { TranscriptionsState } from './transcriptions.svelte';
 import { VoiceState } from './voice.svelte';
 
 export type View = 'dictate' | 'library' | 'train' | 'settings';
@@ -24,6 +25,7 @@ export class AppState {
   readonly system: SystemState;
   readonly voice: VoiceState;
   readonly training: TrainingViewState;
+  readonly transcriptions: TranscriptionsState;
   readonly notices = new NoticeState();
 
   constructor(bridge: Bridge) {
@@ -36,13 +38,17 @@ export class AppState {
     this.system = new SystemState(bridge);
     this.voice = new VoiceState(bridge, this.notices);
     this.training = new TrainingViewState(bridge);
+    this.transcriptions = new TranscriptionsState(bridge, this.notices, (takeId) => {
+      if (this.takes.selectedId === takeId) void this.takes.open(takeId);
+    });
   }
 
   /** Reads what is there and follows main's events. Returns the function that stops. */
   follow(): () => void {
     void this.settings.load();
     void this.devices.load();
-    const topics = [this.dictation, this.takes, this.desktop, this.models, this.voice, this.training];
+    const { dictation, takes, desktop, models, voice, training, transcriptions } = this;
+    const topics = [dictation, takes, desktop, models, voice, training, transcriptions];
     const stops = topics.map((topic) => topic.follow());
     return () => {
       for (const stop of stops) stop();

@@ -1,5 +1,5 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- sets are replaced whole and never changed in place */
-import type { Bridge, TakeChange, TakeSummary } from '../../contract/ipc';
+import type { Bridge, RequestOutput, TakeChange, TakeSummary } from '../../contract/ipc';
 import type { Failure, Result } from '../../contract/result';
 import type { ExportFormat, Take, TakeEdit } from '../../contract/transcript';
 import { fileName } from '../format';
@@ -49,9 +49,17 @@ export class TakesState {
 
   /** Reads the list and follows its changes. Returns the function that stops. */
   follow(): () => void {
-    const stop = this.#bridge.on('takes:changed', () => void this.load());
+    const stops = [
+      this.#bridge.on('takes:changed', () => void this.load()),
+      this.#bridge.on('takes:expired', ({ ids }) => {
+        const what = ids.length === 1 ? 'One take was' : `${ids.length} takes were`;
+        this.#notices.show({ text: `${what} older than you keep them, and deleted.`, undo: () => this.#restore(ids) });
+      }),
+    ];
     void this.load();
-    return stop;
+    return () => {
+      for (const stop of stops) stop();
+    };
   }
 
   async load(): Promise<void> {
@@ -170,6 +178,12 @@ export class TakesState {
     const answer = await this.#bridge.request('takes:edit-all', { ids, edit });
     this.failure = answer.ok ? null : answer.error;
     if (this.selectedId !== null) this.#show(await this.#bridge.request('takes:get', { id: this.selectedId }));
+  }
+
+  /** What would go if takes were kept for so many days; null where that cannot be told. */
+  async expiring(days: number): Promise<RequestOutput<'takes:expiring'> | null> {
+    const answer = await this.#bridge.request('takes:expiring', { days });
+    return answer.ok ? answer.value : null;
   }
 
   async export(format: ExportFormat): Promise<void> {

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+
+import { FailureSchema } from './failureSchema';
+import { ModelFiles } from './modelFiles';
+import { Utterance } from './transcript';
+import { ModelEntry } from './voice';
+
+/** What is to be written down: a sound file, which becomes a take, or a take once more, whose text of before stays beside the new one. */
+const Source = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('file'), path: z.string() }),
+  z.strictObject({
+    kind: z.literal('take'),
+    takeId: z.uuid(),
+    model: ModelEntry.shape.id,
+    usesVocabulary: z.boolean(),
+    hearsAgain: z.boolean(),
+  }),
+]);
+
+/** A job as it waits on disk. One that was at work when the app ended begins anew. */
+export const TranscriptionJob = z.strictObject({
+  id: z.uuid(),
+  /** For people: the name of the file, or the title of the take. */
+  name: z.string(),
+  source: Source,
+  /** Why it came to nothing; it waits to be tried again or to be taken away. */
+  failure: FailureSchema.nullable(),
+  /** The take that it has become. */
+  doneTakeId: z.uuid().nullable(),
+  /** What is to be told of a file that was read in part. */
+  damage: z.string().nullable(),
+});
+export type TranscriptionJob = z.infer<typeof TranscriptionJob>;
+
+/** What transcriptions.json holds. */
+export const StoredTranscriptions = z.strictObject({
+  version: z.literal(1),
+  isPaused: z.boolean(),
+  jobs: z.array(TranscriptionJob).max(10_000),
+  /** New sound files in it are written down by themselves; `known` are those that were there before, by name, size and time. */
+  watched: z.strictObject({ folder: z.string(), known: z.array(z.string()).max(100_000) }).nullable(),
+});
+export type StoredTranscriptions = z.infer<typeof StoredTranscriptions>;
+
+/** The queue as the window shows it. */
+export const TranscriptionQueue = z.strictObject({
+  isPaused: z.boolean(),
+  jobs: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      name: z.string(),
+      state: z.enum(['waiting', 'running', 'failed', 'done']),
+      /** The take that is heard once more, or that a file has become. */
+      takeId: z.uuid().nullable(),
+      /** Of the one that runs; total and left are null until they are known. */
+      doneSeconds: z.number().nonnegative(),
+      totalSeconds: z.number().nonnegative().nullable(),
+      leftSeconds: z.number().nonnegative().nullable(),
+      /** Why it failed, or what is missing of it. */
+      note: z.string().nullable(),
+    }),
+  ),
+  watchedFolder: z.string().nullable(),
+});
+export type TranscriptionQueue = z.infer<typeof TranscriptionQueue>;
+
+/** Main → transcriber. */
+export const TranscriberCommand = z.discriminatedUnion('type', [
+  ModelFiles.extend({
+    type: z.literal('hear'),
+    hearsAgain: z.boolean(),
+    /** Words and phrases to prefer. */
+    terms: z.array(z.string()),
+    path: z.string(),
+    /** What sentences call the file. */
+    name: z.string(),
+    /** Where its sound is written as that of a take is; null: nowhere. */
+    wavPath: z.string().nullable(),
+  }),
+  z.strictObject({ type: z.literal('pause') }),
+  z.strictObject({ type: z.literal('resume') }),
+]);
+export type TranscriberCommand = z.infer<typeof TranscriberCommand>;
+export type HearCommand = Omit<Extract<TranscriberCommand, { type: 'hear' }>, 'type'>;
+
+/** Transcriber → main. */
+export const TranscriberEvent = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('progress'),
+    doneSeconds: z.number().nonnegative(),
+    totalSeconds: z.number().nonnegative().nullable(),
+  }),
+  z.strictObject({
+    type: z.literal('heard'),
+    model: z.string(),
+    seconds: z.number().nonnegative(),
+    utterances: z.array(Utterance),
+    damage: z.string().nullable(),
+  }),
+  z.strictObject({ type: z.literal('failed'), failure: FailureSchema }),
+]);
+export type TranscriberEvent = z.infer<typeof TranscriberEvent>;
+export type HeardSound = Omit<Extract<TranscriberEvent, { type: 'heard' }>, 'type'>;

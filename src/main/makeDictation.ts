@@ -1,0 +1,35 @@
+import { BrowserWindow, MessageChannelMain } from 'electron';
+
+import { liftedPhrases } from '../core/shaping/liftedPhrases';
+import type { Log } from '../platform/files/log';
+import type { SettingsStore } from '../platform/userFolder/settingsStore';
+import type { TakeStore } from '../platform/userFolder/takeStore';
+import { Dictation, type DictationParts } from './dictation/dictation';
+import type { Forkers } from './processes/forkers';
+
+interface Wired extends Pick<DictationParts, 'models' | 'standIn' | 'isReading' | 'tell'> {
+  readonly forkers: Forkers;
+  readonly takes: TakeStore;
+  readonly settings: SettingsStore;
+  readonly log: Log;
+}
+
+/** Joins dictation with the processes behind it and with what the user chose. */
+export function makeDictation({ forkers, settings, log, ...wired }: Wired): Dictation {
+  return new Dictation({
+    ...wired,
+    models: () => ({ ...wired.models(), hearsAgain: settings.settings.hearsAgain }),
+    forkCapture: forkers.forkCapture,
+    forkRecognizer: forkers.forkRecognizer,
+    openLine: () => {
+      const { port1, port2 } = new MessageChannelMain();
+      return [port1, port2];
+    },
+    shaping: () => ({ ...settings.settings.shaping, vocabulary: settings.settings.vocabulary }),
+    terms: () => [...settings.settings.vocabulary, ...liftedPhrases(settings.settings.shaping)],
+    readyMicrophone: () => {
+      const { preRoll, microphone } = settings.settings;
+      return preRoll && BrowserWindow.getFocusedWindow() !== null ? { deviceName: microphone } : null;
+    },
+  });
+}

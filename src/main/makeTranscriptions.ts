@@ -1,0 +1,85 @@
+import type { RequestHandlers } from '../contract/ipc';
+import { fail, ok } from '../contract/result';
+import type { TranscriberCommand, TranscriberEvent } from '../contract/transcription';
+import type { ModelEntry } from '../contract/voice';
+import { liftedPhrases } from '../core/shaping/liftedPhrases';
+import { audioEndings, audioName } from '../platform/audio/audioStream';
+import type { ModelStore } from '../platform/userFolder/modelStore';
+import type { SettingsStore } from '../platform/userFolder/settingsStore';
+import type { TakeStore } from '../platform/userFolder/takeStore';
+import { TranscriptionStore } from '../platform/userFolder/transcriptionStore';
+import { tell } from './electronIpc';
+import type { IpcHost } from './ipc';
+import type { Library } from './library/library';
+import type { ForkWorker } from './processes/workerProcess';
+import { filesOf } from './resources';
+import { hearDrops, transcriptionHandlers } from './transcription/handlers';
+import { SupervisedTranscriber } from './transcription/supervisedTranscriber';
+import { Transcriptions } from './transcription/transcriptions';
+import { askWhichFolder, askWhichSounds } from './window/dialogs';
+
+interface Parts {
+  readonly fork: ForkWorker<TranscriberCommand, TranscriberEvent>;
+  readonly userFolder: string;
+  readonly library: Library;
+  readonly takes: TakeStore;
+  readonly settings: SettingsStore;
+  readonly models: ModelStore;
+  readonly modelInUse: () => ModelEntry;
+}
+
+export interface OpenTranscriptions {
+  open(): Promise<void>;
+  dispose(): void;
+  handlers(): Pick<RequestHandlers, Extract<keyof RequestHandlers, `transcriptions:${string}`>>;
+  hearDrops(host: IpcHost): void;
+}
+
+/** Joins the queue of what is to be written down with the library that it goes into. */
+export function makeTranscriptions({
+  fork,
+  userFolder,
+  library,
+  takes,
+  settings,
+  models,
+  modelInUse,
+}: Parts): OpenTranscriptions {
+  const transcriptions = new Transcriptions({
+    store: new TranscriptionStore(userFolder),
+    transcriber: new SupervisedTranscriber(fork),
+    keeper: library,
+    filesOf: async (modelId) => {
+      const entry = modelId === null ? modelInUse() : (await models.list()).find(({ id }) => id === modelId);
+      return entry === undefined
+        ? fail('model-missing', 'The model is no longer there. Choose another one.')
+        : ok(filesOf(models, entry));
+    },
+    terms: (usesVocabulary) => [
+      ...(usesVocabulary ? settings.settings.vocabulary : []),
+      ...liftedPhrases(settings.settings.shaping),
+    ],
+    hearsAgain: () => settings.settings.hearsAgain,
+    soundName: audioName,
+    onChange: (queue) => {
+      tell('transcriptions:changed', queue);
+    },
+  });
+  const parts = {
+    transcriptions,
+    get: (takeId: string) => takes.get(takeId),
+    askWhichSounds: () => askWhichSounds(audioEndings),
+    askWhichFolder,
+    soundName: audioName,
+  };
+  return {
+    open: () => transcriptions.open(),
+    dispose: () => {
+      transcriptions.dispose();
+    },
+    handlers: () => transcriptionHandlers(parts),
+    hearDrops: (host) => {
+      hearDrops(host, parts);
+    },
+  };
+}

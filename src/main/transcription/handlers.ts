@@ -1,0 +1,71 @@
+import { stat } from 'node:fs/promises';
+
+import { z } from 'zod';
+
+import { droppedFilesChannel } from '../../contract/channels';
+import type { RequestHandlers } from '../../contract/ipc';
+import { ok, type Result } from '../../contract/result';
+import type { Take } from '../../contract/transcript';
+import { filesIn } from '../../platform/files/folderWatch';
+import { codeOf } from '../../platform/files/wholeFile';
+import type { IpcHost } from '../ipc';
+import type { Transcriptions } from './transcriptions';
+
+interface HandlersParts {
+  readonly transcriptions: Transcriptions;
+  readonly get: (takeId: string) => Promise<Result<Take>>;
+  /** None when the user cancels. */
+  readonly askWhichSounds: () => Promise<readonly string[]>;
+  readonly askWhichFolder: () => Promise<string | null>;
+  readonly soundName: RegExp;
+}
+
+type Handlers = Pick<RequestHandlers, Extract<keyof RequestHandlers, `transcriptions:${string}`>>;
+
+/** The answers to `transcriptions:…`. */
+export function transcriptionHandlers({ transcriptions, get, ...parts }: HandlersParts): Handlers {
+  return {
+    'transcriptions:state': () => Promise.resolve(ok(transcriptions.queue)),
+    'transcriptions:add-files': async () => {
+      const paths = await parts.askWhichSounds();
+      return paths.length === 0 ? ok(undefined) : transcriptions.addFiles(paths);
+    },
+    'transcriptions:again': async ({ id, ...settings }) => {
+      const take = await get(id);
+      return take.ok ? transcriptions.addTake(take.value, settings) : take;
+    },
+    'transcriptions:pause': () => transcriptions.pause(),
+    'transcriptions:resume': () => transcriptions.resume(),
+    'transcriptions:cancel': ({ id }) => transcriptions.cancel(id),
+    'transcriptions:retry': ({ id }) => transcriptions.retry(id),
+    'transcriptions:clear': () => transcriptions.clear(),
+    'transcriptions:watch': async () => {
+      const folder = await parts.askWhichFolder();
+      return folder === null ? ok(undefined) : transcriptions.watchFolder(folder);
+    },
+    'transcriptions:unwatch': () => transcriptions.watchFolder(null),
+  };
+}
+
+const DroppedFiles = z.array(z.string().min(1).max(32_768)).max(10_000);
+
+/** Files that the preload script tells were dropped on the window; of a folder among them the sound files in it. */
+export function hearDrops(host: IpcHost, { transcriptions, soundName }: HandlersParts): void {
+  host.answer(droppedFilesChannel, async (sender, input) => {
+    const dropped = DroppedFiles.safeParse(input);
+    if (!host.isTrusted(sender) || !dropped.success) return;
+    const paths = await Promise.all(dropped.data.map((path) => soundsAt(path, soundName)));
+    if (paths.flat().length > 0) await transcriptions.addFiles(paths.flat());
+  });
+}
+
+async function soundsAt(path: string, soundName: RegExp): Promise<readonly string[]> {
+  try {
+    if (!(await stat(path)).isDirectory()) return [path];
+    return (await filesIn(path, soundName)).map((file) => file.path);
+  } catch (cause) {
+    if (codeOf(cause) === null) throw cause;
+    // Its job says why it cannot be read.
+    return [path];
+  }
+}

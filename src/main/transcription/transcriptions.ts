@@ -1,0 +1,276 @@
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+
+import type { ModelFiles } from '../../contract/modelFiles';
+import { fail, ok, type Result } from '../../contract/result';
+import type { Take } from '../../contract/transcript';
+import type {
+  HeardSound,
+  StoredTranscriptions,
+  TranscriptionJob,
+  TranscriptionQueue,
+} from '../../contract/transcription';
+import { FolderWatch, filesIn, type SeenFile } from '../../platform/files/folderWatch';
+import type { TranscriptionStore } from '../../platform/userFolder/transcriptionStore';
+import type { SupervisedTranscriber, SoundProgress } from './supervisedTranscriber';
+
+/** What takes a text, and where it comes to. */
+export interface TextKeeper {
+  /** A new take of the sound at `wavPath`, which is moved into it. */
+  add(name: string, heard: HeardSound, wavPath: string): Promise<Result<Take>>;
+  /** The text that a take had stays beside the new one. */
+  hearAgain(takeId: string, heard: HeardSound): Promise<Result<Take>>;
+  wavPath(takeId: string): string;
+}
+
+export interface TranscriptionsParts {
+  readonly store: Pick<TranscriptionStore, 'open' | 'save' | 'soundPath' | 'forgetSound'>;
+  readonly transcriber: Pick<SupervisedTranscriber, 'hear' | 'pause' | 'resume' | 'cancel' | 'dispose'>;
+  readonly keeper: TextKeeper;
+  /** A model by its id, or the one in use. Fails where it is gone. */
+  readonly filesOf: (modelId: string | null) => Promise<Result<ModelFiles>>;
+  readonly terms: (usesVocabulary: boolean) => readonly string[];
+  readonly hearsAgain: () => boolean;
+  /** Which names are of sound files. */
+  readonly soundName: RegExp;
+  readonly onChange: (queue: TranscriptionQueue) => void;
+  readonly now?: () => number;
+  /** How long a watched folder is left alone until what was copied into it is taken for whole. */
+  readonly quietMilliseconds?: number;
+}
+
+interface Running {
+  readonly id: string;
+  progress: SoundProgress;
+  /** When it began, without the pauses. */
+  workedMilliseconds: number;
+  since: number;
+}
+
+/** At most so often the window hears how far it is. */
+const tellMilliseconds = 250;
+
+/**
+ * What is to be written down, one after the other: files that become takes, and takes once more. The queue is on disk, and goes on
+ * after a restart of the app; what was at work then begins anew.
+ */
+export class Transcriptions {
+  readonly #parts: TranscriptionsParts;
+  readonly #now: () => number;
+  readonly #watch: FolderWatch;
+  #stored: StoredTranscriptions = { version: 1, isPaused: false, jobs: [], watched: null };
+  #running: Running | null = null;
+  #toldAt = 0;
+  #isOver = false;
+
+  constructor(parts: TranscriptionsParts) {
+    this.#parts = parts;
+    this.#now = parts.now ?? (() => performance.now());
+    this.#watch = new FolderWatch({
+      pattern: parts.soundName,
+      onQuiet: (files) => void this.#addUnknown(files),
+      ...(parts.quietMilliseconds !== undefined && { quietMilliseconds: parts.quietMilliseconds }),
+    });
+  }
+
+  /** Reads the queue of before and goes on with it. */
+  async open(): Promise<void> {
+    this.#stored = await this.#parts.store.open();
+    if (this.#stored.watched !== null) this.#watch.open(this.#stored.watched.folder);
+    this.#go();
+  }
+
+  get queue(): TranscriptionQueue {
+    const { isPaused, jobs, watched } = this.#stored;
+    return { isPaused, watchedFolder: watched?.folder ?? null, jobs: jobs.map((job) => this.#shown(job)) };
+  }
+
+  async addFiles(paths: readonly string[]): Promise<Result<undefined>> {
+    const jobs = paths.map((path) => newJob(basename(path), { kind: 'file', path }));
+    return this.#change({ jobs: [...this.#stored.jobs, ...jobs] });
+  }
+
+  async addTake(take: Take, settings: Omit<Extract<TranscriptionJob['source'], { kind: 'take' }>, 'kind' | 'takeId'>) {
+    const isThere = this.#stored.jobs.some(
+      ({ source, doneTakeId }) => source.kind === 'take' && source.takeId === take.id && doneTakeId === null,
+    );
+    if (isThere) return fail('busy', 'This take is being transcribed already.');
+    const job = newJob(take.title, { kind: 'take', takeId: take.id, ...settings });
+    // A person waits for it.
+    return this.#change({ jobs: [...this.#stored.jobs.filter(isRunningIn(this.#running)), job, ...this.#others()] });
+  }
+
+  async pause(): Promise<Result<undefined>> {
+    this.#parts.transcriber.pause();
+    const running = this.#running;
+    if (running !== null && !this.#stored.isPaused) running.workedMilliseconds += this.#now() - running.since;
+    return this.#change({ isPaused: true });
+  }
+
+  async resume(): Promise<Result<undefined>> {
+    if (this.#running !== null) this.#running.since = this.#now();
+    this.#parts.transcriber.resume();
+    return this.#change({ isPaused: false });
+  }
+
+  /** Takes a job away, whatever has become of it; a take that is there stays. */
+  async cancel(id: string): Promise<Result<undefined>> {
+    const changed = await this.#change({ jobs: this.#stored.jobs.filter((job) => job.id !== id) });
+    if (this.#running?.id === id) this.#parts.transcriber.cancel();
+    return changed;
+  }
+
+  async retry(id: string): Promise<Result<undefined>> {
+    return this.#change({
+      jobs: this.#stored.jobs.map((job) => (job.id === id ? { ...job, failure: null } : job)),
+    });
+  }
+
+  /** Takes away what is done. */
+  async clear(): Promise<Result<undefined>> {
+    return this.#change({ jobs: this.#stored.jobs.filter(({ doneTakeId }) => doneTakeId === null) });
+  }
+
+  /** What is in the folder already is left alone; null: no folder is watched any more. */
+  async watchFolder(folder: string | null): Promise<Result<undefined>> {
+    this.#watch.close();
+    if (folder === null) return this.#change({ watched: null });
+    const known = (await filesIn(folder, this.#parts.soundName)).map(({ stamp }) => stamp);
+    const changed = await this.#change({ watched: { folder, known } });
+    if (changed.ok) this.#watch.open(folder);
+    return changed;
+  }
+
+  dispose(): void {
+    this.#isOver = true;
+    this.#watch.close();
+    this.#parts.transcriber.dispose();
+  }
+
+  async #addUnknown(files: readonly SeenFile[]): Promise<void> {
+    const { watched, jobs } = this.#stored;
+    if (watched === null) return;
+    const known = new Set(watched.known);
+    const fresh = files.filter(({ stamp }) => !known.has(stamp));
+    if (fresh.length === 0) return;
+    const added = fresh.map(({ name, path }) => newJob(name, { kind: 'file', path }));
+    await this.#change({
+      jobs: [...jobs, ...added],
+      watched: { ...watched, known: [...watched.known, ...fresh.map(({ stamp }) => stamp)] },
+    });
+  }
+
+  #others(): TranscriptionJob[] {
+    const isRunning = isRunningIn(this.#running);
+    return this.#stored.jobs.filter((job) => !isRunning(job));
+  }
+
+  async #change(changes: Partial<StoredTranscriptions>): Promise<Result<undefined>> {
+    this.#stored = { ...this.#stored, ...changes };
+    this.#tell();
+    const saved = await this.#parts.store.save(this.#stored);
+    this.#go();
+    return saved;
+  }
+
+  #tell(): void {
+    this.#toldAt = this.#now();
+    this.#parts.onChange(this.queue);
+  }
+
+  #shown(job: TranscriptionJob): TranscriptionQueue['jobs'][number] {
+    const { id, name, source, failure, doneTakeId, damage } = job;
+    const running = this.#running?.id === id ? this.#running : null;
+    const state = running ? 'running' : failure ? 'failed' : doneTakeId ? 'done' : 'waiting';
+    const { doneSeconds, totalSeconds } = running?.progress ?? { doneSeconds: 0, totalSeconds: null };
+    return {
+      id,
+      name,
+      state,
+      takeId: source.kind === 'take' ? source.takeId : doneTakeId,
+      doneSeconds,
+      totalSeconds,
+      leftSeconds: running === null || totalSeconds === null ? null : this.#left(running, totalSeconds),
+      note: failure?.message ?? damage,
+    };
+  }
+
+  #left({ progress, workedMilliseconds, since }: Running, totalSeconds: number): number | null {
+    const worked = workedMilliseconds + (this.#stored.isPaused ? 0 : this.#now() - since);
+    const { doneSeconds } = progress;
+    return doneSeconds === 0 ? null : (Math.max(0, totalSeconds - doneSeconds) * worked) / 1000 / doneSeconds;
+  }
+
+  /** Begins with the next job, where there is one and nothing else is at work. */
+  #go(): void {
+    if (this.#running !== null || this.#stored.isPaused || this.#isOver) return;
+    const job = this.#stored.jobs.find(({ failure, doneTakeId }) => failure === null && doneTakeId === null);
+    if (job === undefined) return;
+    const progress = { doneSeconds: 0, totalSeconds: null };
+    this.#running = { id: job.id, progress, workedMilliseconds: 0, since: this.#now() };
+    this.#tell();
+    void this.#work(job);
+  }
+
+  async #work(job: TranscriptionJob): Promise<void> {
+    const done = await this.#transcribe(job);
+    await this.#parts.store.forgetSound(job.id);
+    this.#running = null;
+    if (this.#isOver) return;
+    const result = done.ok
+      ? { doneTakeId: done.value.take.id, damage: done.value.damage }
+      : { failure: { code: done.error.code, message: done.error.message } };
+    await this.#change({
+      jobs: this.#stored.jobs.map((each) => (each.id === job.id ? { ...each, ...result } : each)),
+    });
+  }
+
+  async #transcribe(job: TranscriptionJob): Promise<Result<{ take: Take; damage: string | null }>> {
+    const { source, name, id } = job;
+    const { keeper, filesOf, terms, hearsAgain, transcriber, store } = this.#parts;
+    const isTake = source.kind === 'take';
+    const files = await filesOf(isTake ? source.model : null);
+    if (!files.ok) return files;
+    const sound = isTake ? ok(null) : await store.soundPath(id);
+    if (!sound.ok) return sound;
+    const heard = await transcriber.hear(
+      {
+        ...files.value,
+        hearsAgain: isTake ? source.hearsAgain : hearsAgain(),
+        terms: [...terms(!isTake || source.usesVocabulary)],
+        path: isTake ? keeper.wavPath(source.takeId) : source.path,
+        name,
+        wavPath: sound.value,
+      },
+      (progress) => {
+        this.#hearProgress(id, progress);
+      },
+    );
+    // Cancelled while the last words came: what was asked for last counts.
+    if (!heard.ok || !this.#stored.jobs.some((each) => each.id === id)) return heard.ok ? fail('busy') : heard;
+    const take = isTake
+      ? await keeper.hearAgain(source.takeId, heard.value)
+      : await keeper.add(name, heard.value, sound.value ?? '');
+    return take.ok ? ok({ take: take.value, damage: heard.value.damage }) : take;
+  }
+
+  #hearProgress(id: string, progress: SoundProgress): void {
+    if (this.#running?.id !== id) return;
+    this.#running.progress = progress;
+    if (this.#now() - this.#toldAt >= tellMilliseconds) this.#tell();
+  }
+}
+
+const isRunningIn =
+  (running: Running | null) =>
+  ({ id }: TranscriptionJob): boolean =>
+    id === running?.id;
+
+const newJob = (name: string, source: TranscriptionJob['source']): TranscriptionJob => ({
+  id: randomUUID(),
+  name,
+  source,
+  failure: null,
+  doneTakeId: null,
+  damage: null,
+});

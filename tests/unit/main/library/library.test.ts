@@ -1,0 +1,102 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { defaultShaping } from '../../../../src/contract/defaultShaping';
+import { textOf } from '../../../../src/contract/shownText';
+import { Library } from '../../../../src/main/library/library';
+import { expired, expiring } from '../../../../src/main/library/retention';
+import { TakeStore } from '../../../../src/platform/userFolder/takeStore';
+import { spoken } from '../../../support/fakeBridge';
+import { temporaryFolder } from '../../../support/temporaryFolder';
+
+const heard = (text: string) => ({ model: 'English', seconds: 2, utterances: [spoken(text, 0)] });
+
+async function stage() {
+  const userFolder = temporaryFolder();
+  const store = new TakeStore(userFolder);
+  await store.recover();
+  const library = new Library({
+    store,
+    userFolder,
+    shaping: () => defaultShaping,
+    takeIdInProgress: () => null,
+    askWhereTo: () => Promise.resolve(null),
+    onFault: () => undefined,
+    tellChanged: () => undefined,
+  });
+  const wavPath = join(userFolder, 'sound.wav');
+  writeFileSync(wavPath, 'sound');
+  const added = await library.add('Meeting of May.mp3', heard('hello there comma anna'), wavPath);
+  if (!added.ok) throw new Error(added.error.message);
+  return { userFolder, store, library, take: added.value, wavPath };
+}
+
+describe('Library', () => {
+  it('makes a take of a sound file: its name, its shaped text, its sound', async () => {
+    const { store, take, wavPath, library } = await stage();
+    expect([take.title, take.titleIsOwn, take.model]).toEqual(['Meeting of May', true, 'English']);
+    expect(textOf(take.utterances)).toBe('Hello there, anna');
+    expect([existsSync(wavPath), readFileSync(store.wavPath(take.id), 'utf8')]).toEqual([false, 'sound']);
+    await library.dispose();
+  });
+
+  it('leaves nothing of a take whose sound is gone', async () => {
+    const { library, store, userFolder } = await stage();
+    const added = await library.add('other.mp3', heard('words'), join(userFolder, 'nothing.wav'));
+    expect(added.ok).toBe(false);
+    expect(await store.list()).toHaveLength(1);
+    await library.dispose();
+  });
+
+  it('keeps the text of before when a take is transcribed again, and takes that back', async () => {
+    const { library, store, take } = await stage();
+    await library.hearAgain(take.id, { ...heard('hello dear anna'), model: 'Other' });
+    const again = await store.get(take.id);
+    if (!again.ok) throw new Error(again.error.message);
+    expect([textOf(again.value.utterances), again.value.model]).toEqual(['Hello dear anna', 'Other']);
+    expect(again.value.earlier.map((each) => [textOf(each.utterances), each.model])).toEqual([
+      ['Hello there, anna', 'English'],
+    ]);
+    const { 'takes:edit': edit, 'takes:undo': undo } = library.handlers();
+    await edit({ id: take.id, edit: { kind: 'choose', earlier: 0 } });
+    expect(await store.get(take.id)).toMatchObject({ value: { model: 'English', earlier: [{ model: 'Other' }] } });
+    await undo(undefined);
+    await undo(undefined);
+    expect(await store.get(take.id)).toEqual({ ok: true, value: take });
+    await library.dispose();
+  });
+
+  it('deletes what is older than it is to be kept, and brings it back', async () => {
+    const { library, store, take } = await stage();
+    await store.save({ ...take, createdAt: '2020-01-01T00:00:00.000Z' });
+    expect(await library.expire(null)).toEqual([]);
+    expect(await library.expire(30)).toEqual([take.id]);
+    expect(await store.list()).toEqual([]);
+    await library.handlers()['takes:restore']({ ids: [take.id] });
+    expect(await store.list()).toHaveLength(1);
+    await store.save({ ...take, createdAt: '2020-01-01T00:00:00.000Z', pinned: true });
+    expect(await library.expire(30)).toEqual([]);
+    await library.dispose();
+  });
+});
+
+describe('retention', () => {
+  const now = new Date('2026-11-27T12:00:00Z');
+  const aged = (id: string, days: number, pinned = false) => ({
+    id,
+    pinned,
+    seconds: 60,
+    createdAt: new Date(now.getTime() - days * 86_400_000).toISOString(),
+  });
+  const takes = [aged('a', 31), aged('b', 29), aged('c', 400, true), aged('d', 1), aged('e', 40)];
+
+  it('spares what is pinned and what is young enough', () => {
+    expect(expired(takes, 30, now).map(({ id }) => id)).toEqual(['a', 'e']);
+  });
+
+  it('says before what it will do', () => {
+    expect(expiring(takes, 30, now)).toEqual({ now: 2, nowSeconds: 120, soon: 1, pinned: 1 });
+  });
+});
