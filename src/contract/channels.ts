@@ -19,6 +19,9 @@ export const requestNames = [
   'takes:undo',
   'takes:redo',
   'takes:export',
+  'takes:export-all',
+  'takes:preview',
+  'takes:copy',
   'transcriptions:state',
   'transcriptions:add-files',
   'transcriptions:again',
@@ -53,6 +56,8 @@ export const requestNames = [
   'training:cancel',
   'training:keep',
   'training:discard',
+  'archive:save',
+  'archive:restore',
   'settings:get',
   'settings:set',
 ] as const;
@@ -73,6 +78,7 @@ export const eventNames = [
   'voice:lost',
   'voice:importing',
   'training:changed',
+  'settings:changed',
 ] as const;
 
 export type RequestName = (typeof requestNames)[number];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { EventName, RequestName } from './channels';
 import { DesktopState } from './desktop';
+import { ExportOptions } from './exporting';
 import { FailureSchema } from './failureSchema';
 import type { Result } from './result';
 import { Settings } from './settings';
@@ -135,9 +136,21 @@ export const requests = {
   'takes:redo': { input: none, output: TakeChange.nullable() },
   /** Main asks where to; null when the user cancelled. */
   'takes:export': {
-    input: byId.extend({ format: ExportFormat }),
+    input: byId.extend({ format: ExportFormat, options: ExportOptions.exactOptional() }),
     output: z.strictObject({ path: z.string() }).nullable(),
   },
+  /** Main asks which folder; a file a take, none replaced. Null when the user cancelled. */
+  'takes:export-all': {
+    input: byIds.extend({ format: ExportFormat, options: ExportOptions }),
+    output: z.strictObject({ path: z.string(), count: z.int() }).nullable(),
+  },
+  /** The beginning of what would be exported; of what is no text the words. */
+  'takes:preview': {
+    input: byId.extend({ format: ExportFormat, options: ExportOptions }),
+    output: z.strictObject({ text: z.string(), isCut: z.boolean() }),
+  },
+  /** The same, whole, on the clipboard. */
+  'takes:copy': { input: byIds.extend({ format: ExportFormat, options: ExportOptions }), output: none },
   'transcriptions:state': { input: none, output: TranscriptionQueue },
   /** Main asks which files. */
   'transcriptions:add-files': { input: none, output: none },
@@ -205,6 +218,22 @@ export const requests = {
   'training:keep': { input: z.strictObject({ name: z.string().min(1).max(100) }), output: ModelList },
   /** The new model is forgotten; the one in use is as it was. */
   'training:discard': { input: none, output: none },
+  /** Takes, recordings of the voice, models and settings in one file. Main asks where to; null when the user cancelled. */
+  'archive:save': { input: none, output: z.strictObject({ path: z.string(), takes: z.int() }).nullable() },
+  /** Main asks which file; what is there already stays as it is, settings are those of the archive. Null when the user cancelled. */
+  'archive:restore': {
+    input: none,
+    output: z
+      .strictObject({
+        takes: z.int(),
+        recordings: z.int(),
+        models: z.int(),
+        there: z.int(),
+        refused: z.int(),
+        hasSettings: z.boolean(),
+      })
+      .nullable(),
+  },
   'settings:get': { input: none, output: Settings },
   'settings:set': { input: Settings, output: none },
 } as const satisfies Record<RequestName, RequestSchema>;
@@ -231,6 +260,8 @@ export const events = {
   'voice:lost': FailureSchema,
   'voice:importing': z.strictObject({ done: z.int().nonnegative(), total: z.int().nonnegative() }),
   'training:changed': TrainingState,
+  /** By something else than this window. */
+  'settings:changed': none,
 } as const satisfies Record<EventName, z.ZodType>;
 
 export type RequestInput<Name extends RequestName> = z.infer<(typeof requests)[Name]['input']>;

@@ -30,6 +30,7 @@ export const failures = {
   'disk-full': 'The disk is full. What was written so far is kept.',
   'file-unwritable': 'The file could not be written.',
   'file-exists': 'There is a file of this name already.',
+  'archive-refused': 'This file is not an archive of Utter.',
   'take-missing': 'This take is no longer there.',
   'settings-unreadable':
     'The settings file could not be read; the defaults are used. It is kept as settings.damaged.json when you change one.',

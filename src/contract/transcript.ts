@@ -36,9 +36,10 @@ export const Utterance = z.strictObject({
 });
 export type Utterance = z.infer<typeof Utterance>;
 
-/** Each is the ending of its files, too. */
-export const exportFormats = ['txt', 'md', 'html', 'srt', 'vtt', 'csv', 'json'] as const;
-export const ExportFormat = z.enum(exportFormats);
+/** Those that are text. Each is the ending of its files, too. */
+export const textFormats = ['txt', 'md', 'html', 'srt', 'vtt', 'csv', 'json'] as const;
+export type TextFormat = (typeof textFormats)[number];
+export const ExportFormat = z.enum([...textFormats, 'docx']);
 export type ExportFormat = z.infer<typeof ExportFormat>;
 
 /** One text of a take's audio: what a recognizer made of it, and what the user made of that. */

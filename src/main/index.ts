@@ -4,7 +4,6 @@ import { app } from 'electron';
 
 import type { RequestHandlers } from '../contract/ipc';
 import type { ModelFiles } from '../contract/modelFiles';
-import { fail, ok } from '../contract/result';
 import type { ModelEntry } from '../contract/voice';
 import { type Log, openLog } from '../platform/files/log';
 import { whyUnwritable } from '../platform/files/whyUnwritable';
@@ -17,7 +16,8 @@ import type { Controls } from './dictation/controls';
 import type { Dictation } from './dictation/dictation';
 import { makeDesktop } from './makeDesktop';
 import { makeDictation } from './makeDictation';
-import { expire, expireHourly, makeLibrary } from './makeLibrary';
+import { makeHandlers } from './makeHandlers';
+import { expireHourly, makeLibrary } from './makeLibrary';
 import { makeTranscriptions, type OpenTranscriptions } from './makeTranscriptions';
 import { electronHost, tell, tellAlso } from './electronIpc';
 import { serveRequests } from './ipc';
@@ -158,7 +158,7 @@ async function connect({ takes, settings, log, userFolder }: Stores): Promise<Co
   await transcriptions.open();
   const handlers = {
     ...transcriptions.handlers(),
-    ...makeHandlers({ dictation, desktop, library }, settings),
+    ...makeHandlers({ dictation, desktop, library, voice, takes, settings, userFolder }),
     ...library.handlers(),
     ...modelsHandlers(modelsParts),
     ...voice.handlers(),
@@ -231,48 +231,6 @@ function makeModelsParts(
     },
     tellChanged: () => {
       tell('models:changed', undefined);
-    },
-  };
-}
-
-type OtherHandlers = Omit<
-  RequestHandlers,
-  keyof (ReturnType<typeof modelsHandlers> &
-    ReturnType<VoiceTraining['handlers']> &
-    ReturnType<Library['handlers']> &
-    ReturnType<OpenTranscriptions['handlers']>)
->;
-
-function makeHandlers(
-  { dictation, desktop, library }: Pick<Connected, 'dictation' | 'desktop' | 'library'>,
-  settings: SettingsStore,
-): OtherHandlers {
-  return {
-    'text:copy': ({ text }) => desktop.copy(text),
-    'desktop:state': () => Promise.resolve(ok(desktop.state)),
-    'system:status': () => {
-      const loaded = dictation.recognizer;
-      return Promise.resolve(
-        ok({ version: app.getVersion(), backend: loaded?.backend ?? null, model: loaded?.model ?? null }),
-      );
-    },
-    'devices:list': () => dictation.devices(),
-    'dictation:state': () => Promise.resolve(ok(dictation.status)),
-    'dictation:start': ({ deviceName }) => dictation.start(deviceName),
-    'dictation:stop': () => dictation.stop(),
-    // While the file cannot be read the window has the defaults too, and says so.
-    'settings:get': () => {
-      const { failure } = settings;
-      return Promise.resolve(failure === null ? ok(settings.settings) : fail(failure.code, failure.message));
-    },
-    'settings:set': async (changed) => {
-      const { hearsAgain } = settings.settings;
-      const saved = await settings.save(changed);
-      if (settings.settings.hearsAgain !== hearsAgain) dictation.reload();
-      dictation.prepare();
-      await desktop.useSettings();
-      await expire(library, settings);
-      return saved;
     },
   };
 }

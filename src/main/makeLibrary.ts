@@ -1,9 +1,11 @@
+import { ok } from '../contract/result';
 import type { Log } from '../platform/files/log';
 import type { SettingsStore } from '../platform/userFolder/settingsStore';
 import type { TakeStore } from '../platform/userFolder/takeStore';
 import { tell } from './electronIpc';
 import { Library } from './library/library';
-import { askWhereTo } from './window/dialogs';
+import { lentClipboard } from './desktop/lentClipboard';
+import { askWhereTo, askWhichFolder } from './window/dialogs';
 
 interface LibraryStores {
   readonly takes: TakeStore;
@@ -21,6 +23,11 @@ export function makeLibrary(
     userFolder,
     takeIdInProgress,
     askWhereTo,
+    askWhichFolder,
+    copy: async (text) => {
+      await lentClipboard.write(text);
+      return ok(undefined);
+    },
     shaping: () => ({ ...settings.settings.shaping, vocabulary: settings.settings.vocabulary }),
     onFault: (cause) => {
       log.fault('index-lost', cause);

@@ -201,6 +201,18 @@ const states: readonly WindowState[] = [
     },
   },
   {
+    name: 'export-options',
+    scene: 'library',
+    reach: async () => {
+      await inLibrary();
+      await expect(page.getByTestId('take')).toBeVisible();
+      await page.keyboard.press('Control+e');
+      await page.getByTestId('export-options').click();
+      await page.getByTestId('export-times').check();
+      await expect(page.getByTestId('export-preview')).toContainText('[0:20] i did not wish');
+    },
+  },
+  {
     name: 'editing',
     scene: 'library',
     reach: async (page) => {
@@ -225,6 +237,18 @@ const states: readonly WindowState[] = [
     reach: async (page) => {
       await openLicences(page);
       await expect(page.getByTestId('licences')).toBeVisible();
+    },
+  },
+  {
+    name: 'settings-keep',
+    scene: 'ready',
+    reach: async () => {
+      await page.keyboard.press('Control+4');
+      await page.getByTestId('keep-days').click();
+      await page.getByRole('option', { name: '7 days' }).click();
+      await expect(page.getByTestId('keep-days')).toContainText('7 days');
+      await page.getByTestId('archive-restore').click();
+      await expect(page.getByTestId('archive-report')).toContainText('12 takes');
     },
   },
   {

@@ -18,10 +18,11 @@ import { fail, ok, type FailureCode, type Result } from '../../src/contract/resu
 import { defaultSettings } from '../../src/contract/defaultSettings';
 import type { DesktopState } from '../../src/contract/desktop';
 import type { Settings } from '../../src/contract/settings';
-import type { TranscriptionQueue } from '../../src/contract/transcription';
 import { expiring } from '../../src/main/library/retention';
+import { exportedText } from '../../src/core/transcript/exportTake';
 import { TakeChanges } from '../../src/main/library/takeChanges';
 import { FakeTakes } from './fakeTakes';
+import { FakeTranscriptions } from './fakeTranscriptions';
 import { FakeVoice } from './fakeVoice';
 import { takeWith } from './takes';
 import type { ModelEntry } from '../../src/contract/voice';
@@ -74,19 +75,6 @@ export function take(number: number, changes: Partial<Take> = {}): Take {
   });
 }
 
-/** A file or take that waits to be written down, but for what is said of it. */
-export const fakeJob = (changes: Partial<TranscriptionQueue['jobs'][number]>): TranscriptionQueue['jobs'][number] => ({
-  id: takeId(900),
-  name: 'meeting.mp3',
-  state: 'waiting',
-  takeId: null,
-  doneSeconds: 0,
-  totalSeconds: null,
-  leftSeconds: null,
-  note: null,
-  ...changes,
-});
-
 const bundledModel: ModelEntry = { version: 1, id: 'bundled', name: 'English', createdAt: null, scores: null };
 
 interface Scene {
@@ -111,7 +99,8 @@ export class FakeBridge implements Bridge {
   desktop: DesktopState = { shortcutProblem: null, typingProblem: null };
   /** The text on the clipboard. */
   copied: string | null = null;
-  queue: TranscriptionQueue = { isPaused: false, jobs: [], watchedFolder: null };
+  /** What is written down of sound files. */
+  readonly files = new FakeTranscriptions(this.emit.bind(this));
   /** Of every take. */
   peaks: number[] = [];
   /** Names of the requests made, in order. */
@@ -180,13 +169,6 @@ export class FakeBridge implements Bridge {
     this.emit('dictation:state', this.status);
   }
 
-  /** Main tells the queue, and gives it on request from now on. */
-  tellQueue(changes: Partial<TranscriptionQueue>): Result<undefined> {
-    this.queue = { ...this.queue, ...changes };
-    this.emit('transcriptions:changed', this.queue);
-    return ok(undefined);
-  }
-
   /** Every such request fails until `allow`. */
   refuse(name: RequestName, code: FailureCode): void {
     this.#refusals.set(name, code);
@@ -232,21 +214,18 @@ export class FakeBridge implements Bridge {
     'takes:undo': () => this.#changes.undo(),
     'takes:redo': () => this.#changes.redo(),
     'takes:export': ({ id, format }) => this.#export(id, format),
-    'transcriptions:state': async () => ok(this.queue),
-    'transcriptions:add-files': async () => ok(undefined),
-    'transcriptions:again': async ({ id }) => {
-      this.tellQueue({ jobs: [...this.queue.jobs, fakeJob({ id: takeId(901), name: 'A take', takeId: id })] });
+    'takes:export-all': async ({ ids }) =>
+      ok(this.exportFolder === null ? null : { path: this.exportFolder, count: ids.length }),
+    'takes:preview': async ({ id, format, options }) => {
+      const found = await this.#takes.get(id);
+      return found.ok ? ok({ text: exportedText(found.value, format, options), isCut: false }) : found;
+    },
+    'takes:copy': async ({ ids, format, options }) => {
+      const found = this.#takes.all.filter(({ id }) => ids.includes(id));
+      this.copied = found.map((each) => exportedText(each, format, options)).join('\n');
       return ok(undefined);
     },
-    'transcriptions:pause': async () => this.tellQueue({ isPaused: true }),
-    'transcriptions:resume': async () => this.tellQueue({ isPaused: false }),
-    'transcriptions:cancel': async ({ id }) => this.tellQueue({ jobs: this.queue.jobs.filter((job) => job.id !== id) }),
-    'transcriptions:retry': async ({ id }) =>
-      this.tellQueue({ jobs: this.queue.jobs.map((job) => (job.id === id ? { ...job, state: 'waiting' } : job)) }),
-    'transcriptions:clear': async () =>
-      this.tellQueue({ jobs: this.queue.jobs.filter(({ state }) => state !== 'done') }),
-    'transcriptions:watch': async () => this.tellQueue({ watchedFolder: '/home/ada/Recordings' }),
-    'transcriptions:unwatch': async () => this.tellQueue({ watchedFolder: null }),
+    ...this.files.handlers,
     'models:list': async () => ok(this.models),
     'models:use': async ({ id }) => ok((this.models = { ...this.models, used: id, canRollBack: true })),
     'models:roll-back': async () => ok((this.models = { ...this.models, used: 'bundled', canRollBack: false })),
@@ -255,6 +234,9 @@ export class FakeBridge implements Bridge {
     'models:delete': async ({ id }) =>
       ok((this.models = { ...this.models, models: this.models.models.filter((model) => model.id !== id) })),
     ...this.voice.handlers,
+    'archive:save': async () =>
+      ok(this.exportFolder === null ? null : { path: `${this.exportFolder}/Utter.tar`, takes: this.#takes.all.length }),
+    'archive:restore': async () => ok({ takes: 12, recordings: 0, models: 1, there: 2, refused: 0, hasSettings: true }),
     'settings:get': async () => ok(this.settings),
     'settings:set': async (settings) => {
       this.settings = settings;

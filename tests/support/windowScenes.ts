@@ -4,7 +4,8 @@ import { fail, type FailureCode } from '../../src/contract/result';
 import type { TranscriptionQueue } from '../../src/contract/transcription';
 import type { Take, Utterance } from '../../src/contract/transcript';
 import { shapeAll } from '../../src/core/shaping/shape';
-import { FakeBridge, fakeJob, idleStatus, spoken, take, takeId } from './fakeBridge';
+import { FakeBridge, idleStatus, spoken, take, takeId } from './fakeBridge';
+import { fakeJob } from './fakeTranscriptions';
 import { importReport, resultOf, runningJob, trained, trainedModels } from './trainScenes';
 
 /** Texts for pictures: what a person might dictate; the public-domain opening of Walden among them. */
@@ -168,13 +169,13 @@ export const scenes = {
   },
   'library-files': () => {
     const bridge = new FakeBridge({ takes: threeTakes });
-    bridge.queue = soundFiles;
+    bridge.files.queue = soundFiles;
     return bridge;
   },
   'library-again': () => {
     const bridge = new FakeBridge({ takes: [heardAgain, ...threeTakes.slice(1)] });
     bridge.models = trainedModels;
-    bridge.queue = { ...soundFiles, jobs: [fakeJob({ ...soundFiles.jobs[1], takeId: heardAgain.id })] };
+    bridge.files.queue = { ...soundFiles, jobs: [fakeJob({ ...soundFiles.jobs[1], takeId: heardAgain.id })] };
     return bridge;
   },
   'library-empty': () => new FakeBridge(),

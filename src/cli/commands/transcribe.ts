@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander';
 
 import { ok, type Result } from '../../contract/result';
 import { textOf } from '../../contract/shownText';
-import { type ExportFormat, exportFormats, type Take, type Word } from '../../contract/transcript';
+import { type Take, type TextFormat, textFormats, type Word } from '../../contract/transcript';
 import type { Recognizer } from '../../core/dictation/recognizer';
 import { liftedPhrases } from '../../core/shaping/liftedPhrases';
 import type { ShapingRules } from '../../core/shaping/rules';
@@ -25,7 +25,7 @@ import { stopSignal } from '../terminal/stopSignal';
 import { complain, exitCodes, failWith, print, printJson } from '../terminal/terminal';
 
 interface TranscribeOptions extends RecognitionOptions, ShapingOptions {
-  readonly format: ExportFormat;
+  readonly format: TextFormat;
   readonly channel: ChannelOption;
   readonly output?: string;
   readonly strict?: true;
@@ -37,7 +37,7 @@ export function addTranscribe(program: Command): void {
     .command('transcribe')
     .description('write down what is said in sound files, as it is recognized')
     .argument('<file...>', 'the files; - reads one from standard input')
-    .addOption(new Option('--format <name>', 'how the text is written').choices(exportFormats).default('txt'))
+    .addOption(new Option('--format <name>', 'how the text is written').choices(textFormats).default('txt'))
     .option('--output <path>', 'a file, or for several a folder, to write to; nothing is replaced')
     .addOption(channelOption())
     .option('--strict', 'fail where a file is damaged; what can be read is written down either way')

@@ -1,3 +1,5 @@
+import { defaultExport } from '../../contract/defaultExport';
+import type { ExportOptions } from '../../contract/exporting';
 import { shownWords } from '../../contract/shownText';
 import type { Utterance, Word } from '../../contract/transcript';
 
@@ -8,39 +10,55 @@ export interface Caption {
   readonly lines: readonly string[];
 }
 
+export type CaptionRules = ExportOptions['captions'];
+
 /** Limits that subtitle editors agree on (Netflix Timed Text Style Guide, English: 42 characters, two lines, 7 s, 5/6 s). */
-export const captionLimits = {
-  lineCharacters: 42,
-  lines: 2,
-  longestMilliseconds: 7000,
-  shortestMilliseconds: 833,
-  /** A silence this long ends a caption. */
-  pauseMilliseconds: 1500,
-} as const;
+export const captionLimits: CaptionRules = defaultExport.captions;
 
 /**
  * Splits utterances into captions: in order, none overlapping another, each longer than nothing, and no longer than the limits
  * say. A caption never spans two utterances. A word that is longer than a line is cut.
  */
-export function toCaptions(utterances: readonly Utterance[]): Caption[] {
-  const groups = wordsByUtterance(utterances).flatMap((words) => groupWords(words.flatMap(wordPieces)));
+export function toCaptions(utterances: readonly Utterance[], rules: CaptionRules = captionLimits): Caption[] {
+  const groups = wordsByUtterance(utterances).flatMap((words) =>
+    groupWords(
+      words.flatMap((word) => wordPieces(word, rules)),
+      rules,
+    ),
+  );
   const captions: Caption[] = [];
   for (const [index, group] of groups.entries()) {
     const start = Math.max(startOf(group), captions.at(-1)?.endMilliseconds ?? 0);
     const next = groups[index + 1];
-    const room = next ? Math.max(0, startOf(next) - start) : captionLimits.shortestMilliseconds;
-    const end = Math.max(endOf(group), start + Math.min(captionLimits.shortestMilliseconds, room), start + 1);
-    captions.push({
-      startMilliseconds: start,
-      endMilliseconds: Math.min(end, start + captionLimits.longestMilliseconds),
-      lines: breakLines(group.map((word) => word.text)),
-    });
+    const lines = breakLines(
+      group.map((word) => word.text),
+      rules,
+    );
+    captions.push({ startMilliseconds: start, endMilliseconds: endWithin(start, group, next, rules, lines), lines });
   }
   return captions;
 }
 
 /** Words of one caption; never empty. */
 type Group = readonly [Word, ...Word[]];
+
+/** Long enough to be read, where the next caption leaves room for that, and before its gap where the words leave that. */
+function endWithin(
+  start: number,
+  group: Group,
+  next: Group | undefined,
+  rules: CaptionRules,
+  lines: readonly string[],
+): number {
+  const { shortestMilliseconds, longestMilliseconds, gapMilliseconds, charactersPerSecond } = rules;
+  const characters = lines.reduce((sum, line) => sum + lengthOf(line), 0);
+  const reading = charactersPerSecond === null ? 0 : Math.ceil((characters / charactersPerSecond) * 1000);
+  const wished = Math.max(shortestMilliseconds, reading);
+  const room = next === undefined ? wished : Math.max(0, startOf(next) - gapMilliseconds - start);
+  const end = Math.max(endOf(group), start + Math.min(wished, room), start + 1);
+  const beforeGap = next === undefined ? end : Math.max(start + 1, Math.min(end, startOf(next) - gapMilliseconds));
+  return Math.min(gapMilliseconds === 0 ? end : beforeGap, start + longestMilliseconds);
+}
 
 const toMilliseconds = (seconds: number): number => Math.round(seconds * 1000);
 const startOf = (group: Group): number => toMilliseconds(group[0].startSeconds);
@@ -62,8 +80,8 @@ function wordsByUtterance(utterances: readonly Utterance[]): Word[][] {
 }
 
 /** A word as a user's correction may have left it: without white space, and cut where it is longer than a line. Pieces share its time. */
-function wordPieces(word: Word): Word[] {
-  const texts = word.text.split(/\s+/).flatMap(cutToLines);
+function wordPieces(word: Word, { lineCharacters }: CaptionRules): Word[] {
+  const texts = word.text.split(/\s+/).flatMap((text) => cutToLines(text, lineCharacters));
   const share = (word.endSeconds - word.startSeconds) / texts.length;
   return texts.map((text, index) => {
     const startSeconds = word.startSeconds + index * share;
@@ -71,40 +89,41 @@ function wordPieces(word: Word): Word[] {
   });
 }
 
-function cutToLines(text: string): string[] {
+function cutToLines(text: string, lineCharacters: number): string[] {
   const characters = Array.from(text);
-  const count = Math.ceil(characters.length / captionLimits.lineCharacters);
+  const count = Math.ceil(characters.length / lineCharacters);
   return Array.from({ length: count }, (_, index) => {
-    const start = index * captionLimits.lineCharacters;
-    return characters.slice(start, start + captionLimits.lineCharacters).join('');
+    const start = index * lineCharacters;
+    return characters.slice(start, start + lineCharacters).join('');
   });
 }
 
-function groupWords(words: readonly Word[]): Group[] {
+function groupWords(words: readonly Word[], rules: CaptionRules): Group[] {
   const groups: [Word, ...Word[]][] = [];
   for (const word of words) {
     const current = groups.at(-1);
-    if (current && belongsTo(current, word)) current.push(word);
+    if (current && belongsTo(current, word, rules)) current.push(word);
     else groups.push([word]);
   }
   return groups;
 }
 
-function belongsTo(group: Group, word: Word): boolean {
-  if (toMilliseconds(word.startSeconds) - endOf(group) >= captionLimits.pauseMilliseconds) return false;
-  if (toMilliseconds(word.endSeconds) - startOf(group) > captionLimits.longestMilliseconds) return false;
-  return isFitting(breakLines([...group, word].map(({ text }) => text)));
+function belongsTo(group: Group, word: Word, rules: CaptionRules): boolean {
+  if (toMilliseconds(word.startSeconds) - endOf(group) >= rules.pauseMilliseconds) return false;
+  if (toMilliseconds(word.endSeconds) - startOf(group) > rules.longestMilliseconds) return false;
+  const texts = [...group, word].map(({ text }) => text);
+  return isFitting(breakLines(texts, rules), rules);
 }
 
 const lengthOf = (line: string): number => Array.from(line).length;
 
-const isFitting = (lines: readonly string[]): boolean =>
-  lines.every((line) => lengthOf(line) <= captionLimits.lineCharacters);
+const isFitting = (lines: readonly string[], { lineCharacters }: CaptionRules): boolean =>
+  lines.every((line) => lengthOf(line) <= lineCharacters);
 
 /** One line where it fits, else two that are as equal as the words allow. */
-function breakLines(words: readonly string[]): string[] {
+function breakLines(words: readonly string[], rules: CaptionRules): string[] {
   const whole = words.join(' ');
-  if (words.length < 2 || isFitting([whole])) return [whole];
+  if (words.length < 2 || rules.lines === 1 || isFitting([whole], rules)) return [whole];
   let best: string[] = [];
   let bestWidth = Infinity;
   for (let split = 1; split < words.length; split += 1) {

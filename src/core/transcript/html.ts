@@ -1,10 +1,14 @@
+import type { ExportOptions } from '../../contract/exporting';
 import type { Take } from '../../contract/transcript';
-import { paragraphsOf } from './paragraphs';
+import { paragraphsOf, timedLines } from './paragraphs';
 
 /** A page with the title and a paragraph for each that was said, or for each utterance as it was heard. */
-export function formatHtml(take: Take): string {
+export function formatHtml(take: Take, options: ExportOptions): string {
   const title = escapeMarkup(take.title);
-  const paragraphs = paragraphsOf(take.utterances).map((lines) => `<p>${lines.map(escapeMarkup).join('<br>\n')}</p>`);
+  const paragraphs = paragraphsOf(take.utterances, options).map((paragraph) => {
+    const lines = timedLines(paragraph, options.times);
+    return `<p>${lines.map(escapeMarkup).join('<br>\n')}</p>`;
+  });
   return [
     '<!doctype html>',
     '<html>',

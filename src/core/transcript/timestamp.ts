@@ -9,3 +9,11 @@ export function formatTimestamp(milliseconds: number, mark: ',' | '.'): string {
   const clock = [hours, minutes, seconds % 60].map((part) => String(part).padStart(2, '0')).join(':');
   return `${clock}${mark}${String(milliseconds % 1000).padStart(3, '0')}`;
 }
+
+/** 3,723.9 → "1:02:03": the times that stand before paragraphs. */
+export function formatClock(seconds: number): string {
+  const whole = Math.floor(seconds);
+  const twoDigits = (value: number): string => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  return hours > 0 ? `${hours}:${twoDigits(minutes)}:${twoDigits(whole % 60)}` : `${minutes}:${twoDigits(whole % 60)}`;
+}

@@ -9,7 +9,7 @@ import { expired } from './retention';
 import { TakeChanges } from './takeChanges';
 import { takesHandlers, type TakesParts } from './takes';
 
-export interface LibraryParts extends Pick<TakesParts, 'store' | 'takeIdInProgress' | 'askWhereTo'> {
+export interface LibraryParts extends Omit<TakesParts, 'index' | 'changes'> {
   readonly store: TakeStore;
   readonly userFolder: string;
   /** How words are written. */

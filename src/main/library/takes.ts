@@ -1,23 +1,18 @@
 import type { RequestHandlers } from '../../contract/ipc';
 import { ok } from '../../contract/result';
-import type { ExportFormat } from '../../contract/transcript';
-import { formatTake } from '../../core/transcript/formats';
-import { writeWholeFile } from '../../platform/files/wholeFile';
 import type { TakeIndex } from '../../platform/userFolder/takeIndex';
 import { takePeaks } from '../../platform/userFolder/takePeaks';
 import type { TakeStore } from '../../platform/userFolder/takeStore';
-import { fileNameOf } from './fileName';
+import { exportsHandlers, type ExportsParts } from './exports';
 import { expiring } from './retention';
 import type { TakeChanges } from './takeChanges';
 
-export interface TakesParts {
+export interface TakesParts extends ExportsParts {
   readonly store: TakeStore;
   readonly index: TakeIndex;
   readonly changes: TakeChanges;
   /** The take that is being recorded: it belongs to Dictation until it is stopped. */
   readonly takeIdInProgress: () => string | null;
-  /** Asks the user where to; null when they cancel. The dialog itself asks before a file is replaced. */
-  readonly askWhereTo: (suggestedName: string, format: ExportFormat) => Promise<string | null>;
 }
 
 type TakesHandlers = Pick<RequestHandlers, Extract<keyof RequestHandlers, `takes:${string}`>>;
@@ -48,13 +43,6 @@ export function takesHandlers(parts: TakesParts): TakesHandlers {
     'takes:restore': ({ ids }) => changes.restore(ids),
     'takes:undo': () => changes.undo(),
     'takes:redo': () => changes.redo(),
-    'takes:export': async ({ id, format }) => {
-      const take = await store.get(id);
-      if (!take.ok) return take;
-      const path = await parts.askWhereTo(`${fileNameOf(take.value.title, 'take')}.${format}`, format);
-      if (path === null) return ok(null);
-      const written = await writeWholeFile(path, formatTake(take.value, format));
-      return written.ok ? ok({ path }) : written;
-    },
+    ...exportsHandlers(parts),
   };
 }

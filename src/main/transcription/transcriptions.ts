@@ -232,7 +232,7 @@ export class Transcriptions {
     const files = await filesOf(isTake ? source.model : null);
     if (!files.ok) return files;
     const sound = isTake ? ok(null) : await store.soundPath(id);
-    if (!sound.ok) return sound;
+    if (!sound.ok || this.#isOver) return sound.ok ? fail('busy') : sound;
     const heard = await transcriber.hear(
       {
         ...files.value,

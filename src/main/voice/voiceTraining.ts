@@ -94,8 +94,14 @@ export class VoiceTraining {
     await this.#countUsable();
   }
 
+  /** Recordings came from elsewhere. */
+  async reload(): Promise<void> {
+    await this.#countUsable();
+    this.#parts.tell('voice:changed', undefined);
+  }
+
   handlers(): Handlers {
-    const { resourcesFolder, models, tell } = this.#parts;
+    const { resourcesFolder, models } = this.#parts;
     const voice = voiceHandlers({
       ...this.#parts,
       store: this.#recordings,
@@ -104,10 +110,7 @@ export class VoiceTraining {
       promptsPath: join(resourcesFolder, 'prompts', 'english.txt'),
       listener: this.#listener.bind(this),
       isTrainedOn: (wavPath) => this.reads(wavPath),
-      changed: async () => {
-        await this.#countUsable();
-        tell('voice:changed', undefined);
-      },
+      changed: () => this.reload(),
     });
     const training = trainingHandlers({
       training: this.#training,

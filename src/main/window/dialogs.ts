@@ -17,6 +17,12 @@ export async function askForModel(): Promise<string | null> {
   return answer.filePaths[0] ?? null;
 }
 
+export async function askForArchive(): Promise<string | null> {
+  const filters = [{ name: 'Archive of Utter', extensions: ['tar'] }];
+  const answer = await dialog.showOpenDialog({ properties: ['openFile'], filters });
+  return answer.filePaths[0] ?? null;
+}
+
 export async function askWhichCorpus(from: 'folder' | 'list'): Promise<string | null> {
   const isFolder = from === 'folder';
   const filters = isFolder ? [] : [{ name: 'List of recordings', extensions: ['tsv', 'csv', 'json', 'jsonl'] }];

@@ -86,6 +86,15 @@ export class TakeStore {
     return saved;
   }
 
+  /** Moves a take's folder in from elsewhere. False where there is one of its id. */
+  async admit(from: string, id: string): Promise<boolean> {
+    if ((await this.#ids()).includes(id)) return false;
+    const moved = await this.#moveFile(from, this.#folder(id));
+    const take = moved.ok ? await this.get(id) : moved;
+    if (take.ok) await this.#tellSaved(take.value);
+    return moved.ok;
+  }
+
   /** Keeps room on the disk for the words of the take, so that they can be saved when its audio has filled the rest. */
   async reserve(id: string): Promise<void> {
     try {

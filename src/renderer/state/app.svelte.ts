@@ -1,4 +1,5 @@
 import type { Bridge } from '../../contract/ipc';
+import { ArchiveState } from './archive.svelte';
 import { DesktopState } from './desktop.svelte';
 import { DevicesState } from './devices.svelte';
 import { DictationState } from './dictation.svelte';
@@ -26,6 +27,7 @@ export class AppState {
   readonly voice: VoiceState;
   readonly training: TrainingViewState;
   readonly transcriptions: TranscriptionsState;
+  readonly archive: ArchiveState;
   readonly notices = new NoticeState();
 
   constructor(bridge: Bridge) {
@@ -38,6 +40,7 @@ export class AppState {
     this.system = new SystemState(bridge);
     this.voice = new VoiceState(bridge, this.notices);
     this.training = new TrainingViewState(bridge);
+    this.archive = new ArchiveState(bridge, this.notices);
     this.transcriptions = new TranscriptionsState(bridge, this.notices, (takeId) => {
       if (this.takes.selectedId === takeId) void this.takes.open(takeId);
     });
@@ -45,10 +48,9 @@ export class AppState {
 
   /** Reads what is there and follows main's events. Returns the function that stops. */
   follow(): () => void {
-    void this.settings.load();
     void this.devices.load();
-    const { dictation, takes, desktop, models, voice, training, transcriptions } = this;
-    const topics = [dictation, takes, desktop, models, voice, training, transcriptions];
+    const { settings, dictation, takes, desktop, models, voice, training, transcriptions } = this;
+    const topics = [settings, dictation, takes, desktop, models, voice, training, transcriptions];
     const stops = topics.map((topic) => topic.follow());
     return () => {
       for (const stop of stops) stop();

@@ -13,6 +13,13 @@ export class SettingsState {
     this.#bridge = bridge;
   }
 
+  /** Reads them and follows their changes. Returns the function that stops. */
+  follow(): () => void {
+    const stop = this.#bridge.on('settings:changed', () => void this.load());
+    void this.load();
+    return stop;
+  }
+
   async load(): Promise<void> {
     const answer = await this.#bridge.request('settings:get');
     if (answer.ok) this.value = answer.value;

@@ -6,6 +6,7 @@ import { fileName } from '../format';
 import { takeChangeNames } from '../takeChangeNames';
 import { inListOrder, type ListedTake } from '../takeRows';
 import { DraftState } from './draft.svelte';
+import { ExportState } from './exporting.svelte';
 import { FindState } from './find.svelte';
 import type { NoticeState } from './notice.svelte';
 import { ReviewState } from './review.svelte';
@@ -34,6 +35,7 @@ export class TakesState {
   readonly draft: DraftState;
   readonly review = new ReviewState(this);
   readonly find = new FindState(this);
+  readonly exporting: ExportState;
 
   /** Where a range of chosen takes begins. */
   #anchor: string | null = null;
@@ -44,6 +46,7 @@ export class TakesState {
     this.#bridge = bridge;
     this.#notices = notices;
     this.search = new SearchState(bridge);
+    this.exporting = new ExportState(bridge, notices);
     this.draft = new DraftState((id, utterance, text) => this.#edit(id, { kind: 'correct', utterance, text }));
   }
 

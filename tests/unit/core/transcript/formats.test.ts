@@ -205,6 +205,15 @@ describe('export formats', () => {
     );
   });
 
+  it('writes a title of one sign in Markdown', () => {
+    expect(['#', '##', 'C#', '-'].map((title) => formatTake({ ...take(), title }, 'md'))).toEqual([
+      '# \\#\n',
+      '# \\#\\#\n',
+      '# C\\#\n',
+      '# \\-\n',
+    ]);
+  });
+
   it('gives Markdown and HTML that show the title and the paragraphs', () => {
     fc.assert(
       fc.property(writtenUtterances, written, (list, title) => {

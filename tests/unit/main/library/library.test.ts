@@ -23,6 +23,8 @@ async function stage() {
     shaping: () => defaultShaping,
     takeIdInProgress: () => null,
     askWhereTo: () => Promise.resolve(null),
+    askWhichFolder: () => Promise.resolve(null),
+    copy: () => Promise.resolve({ ok: true, value: undefined }),
     onFault: () => undefined,
     tellChanged: () => undefined,
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
+import { defaultExport } from '../../../../src/contract/defaultExport';
 import { fail, ok, type Result } from '../../../../src/contract/result';
 import type { Take } from '../../../../src/contract/transcript';
 import { TakeChanges } from '../../../../src/main/library/takeChanges';
@@ -36,6 +37,7 @@ async function library() {
   };
   await store.save(take);
   const asked: string[] = [];
+  const copied: string[] = [];
   let changes = 0;
   const answers = { inProgress: null as string | null, path: null as string | null };
   const index = new TakeIndex(folder, store);
@@ -55,8 +57,13 @@ async function library() {
       asked.push(name);
       return Promise.resolve(answers.path);
     },
+    askWhichFolder: () => Promise.resolve(answers.path),
+    copy: (text) => {
+      copied.push(text);
+      return Promise.resolve(ok(undefined));
+    },
   });
-  return { folder, take, id: take.id, handlers, answers, asked, changes: () => changes };
+  return { folder, take, id: take.id, handlers, answers, asked, copied, changes: () => changes };
 }
 
 describe('the answers to takes:…', () => {
@@ -124,5 +131,30 @@ describe('the answers to takes:…', () => {
     expect(await handlers['takes:export']({ id, format: 'json' })).toEqual(fail('take-missing'));
     expect(await handlers['takes:edit']({ id, edit: { kind: 'pin', pinned: true } })).toEqual(fail('take-missing'));
     expect(await handlers['takes:restore']({ ids: [id] })).toEqual(fail('take-missing'));
+  });
+
+  it('exports many takes into a folder, and replaces nothing in it', async () => {
+    const { handlers, answers, folder, id } = await library();
+    const options = defaultExport;
+    expect(await handlers['takes:export-all']({ ids: [id], format: 'txt', options })).toEqual(ok(null));
+    answers.path = folder;
+    writeFileSync(join(folder, 'A-B- -C-.txt'), 'mine');
+    const exported = await handlers['takes:export-all']({ ids: [id, id], format: 'txt', options });
+    expect(exported).toEqual(ok({ path: folder, count: 2 }));
+    const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+    expect(['A-B- -C-.txt', 'A-B- -C- 2.txt', 'A-B- -C- 3.txt'].map(read)).toEqual([
+      'mine',
+      'hello world\n',
+      'hello world\n',
+    ]);
+  });
+
+  it('shows what would be exported, and copies it', async () => {
+    const { handlers, copied, id } = await library();
+    const options = { ...defaultExport, toSeconds: 1 };
+    const preview = valueOf(await handlers['takes:preview']({ id, format: 'srt', options }));
+    expect(preview).toEqual({ text: '1\n00:00:00,000 --> 00:00:01,000\nhello\n\n', isCut: false });
+    await handlers['takes:copy']({ ids: [id], format: 'docx', options: defaultExport });
+    expect(copied).toEqual(['hello world\n']);
   });
 });

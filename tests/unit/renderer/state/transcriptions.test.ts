@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { NoticeState } from '../../../../src/renderer/state/notice.svelte';
 import { TranscriptionsState } from '../../../../src/renderer/state/transcriptions.svelte';
-import { FakeBridge, fakeJob, takeId } from '../../../support/fakeBridge';
+import { FakeBridge, takeId } from '../../../support/fakeBridge';
+import { fakeJob } from '../../../support/fakeTranscriptions';
 
 let bridge: FakeBridge;
 let notices: NoticeState;
@@ -29,10 +30,10 @@ afterEach(() => {
 
 describe('TranscriptionsState', () => {
   it('says how many files came, and when one is written down', () => {
-    bridge.tellQueue({ jobs: [fakeJob({ id: takeId(1) }), fakeJob({ id: takeId(2), name: 'talk.mp3' })] });
+    bridge.files.tell({ jobs: [fakeJob({ id: takeId(1) }), fakeJob({ id: takeId(2), name: 'talk.mp3' })] });
     expect(notices.current?.text).toBe('2 files wait to be written down.');
-    bridge.tellQueue({ jobs: [fakeJob({ id: takeId(1), state: 'running' })] });
-    bridge.tellQueue({ jobs: [fakeJob({ id: takeId(1), state: 'done', takeId: takeId(8) })] });
+    bridge.files.tell({ jobs: [fakeJob({ id: takeId(1), state: 'running' })] });
+    bridge.files.tell({ jobs: [fakeJob({ id: takeId(1), state: 'done', takeId: takeId(8) })] });
     expect(notices.current?.text).toBe('“meeting.mp3” is written down.');
     expect(texts).toEqual([takeId(8)]);
     expect(files.open).toEqual([]);

@@ -1,0 +1,85 @@
+import { app } from 'electron';
+
+import type { RequestHandlers } from '../contract/ipc';
+import { fail, ok, type Result } from '../contract/result';
+import type { Settings } from '../contract/settings';
+import type { SettingsStore } from '../platform/userFolder/settingsStore';
+import type { TakeStore } from '../platform/userFolder/takeStore';
+import type { Desktop } from './desktop/desktop';
+import type { Dictation } from './dictation/dictation';
+import { tell } from './electronIpc';
+import { archivesHandlers } from './library/archives';
+import type { Library } from './library/library';
+import type { modelsHandlers } from './library/models';
+import { expire } from './makeLibrary';
+import type { OpenTranscriptions } from './makeTranscriptions';
+import type { VoiceTraining } from './voice/voiceTraining';
+import { askForArchive, askWhereTo } from './window/dialogs';
+
+type OtherHandlers = Omit<
+  RequestHandlers,
+  keyof (ReturnType<typeof modelsHandlers> &
+    ReturnType<VoiceTraining['handlers']> &
+    ReturnType<Library['handlers']> &
+    ReturnType<OpenTranscriptions['handlers']>)
+>;
+
+interface Parts {
+  readonly dictation: Dictation;
+  readonly desktop: Desktop;
+  readonly library: Library;
+  readonly voice: VoiceTraining;
+  readonly takes: TakeStore;
+  readonly settings: SettingsStore;
+  readonly userFolder: string;
+}
+
+/** The answers that belong to no room alone. */
+export function makeHandlers(parts: Parts): OtherHandlers {
+  const { dictation, desktop, settings } = parts;
+  return {
+    'text:copy': ({ text }) => desktop.copy(text),
+    'desktop:state': () => Promise.resolve(ok(desktop.state)),
+    'system:status': () => {
+      const loaded = dictation.recognizer;
+      return Promise.resolve(
+        ok({ version: app.getVersion(), backend: loaded?.backend ?? null, model: loaded?.model ?? null }),
+      );
+    },
+    'devices:list': () => dictation.devices(),
+    'dictation:state': () => Promise.resolve(ok(dictation.status)),
+    'dictation:start': ({ deviceName }) => dictation.start(deviceName),
+    'dictation:stop': () => dictation.stop(),
+    // While the file cannot be read the window has the defaults too, and says so.
+    'settings:get': () => {
+      const { failure } = settings;
+      return Promise.resolve(failure === null ? ok(settings.settings) : fail(failure.code, failure.message));
+    },
+    'settings:set': (changed) => useSettings(parts, changed),
+    ...archivesHandlers({
+      userFolder: parts.userFolder,
+      store: parts.takes,
+      takeIdInProgress: () => dictation.takeId,
+      askWhereTo: (suggestedName) => askWhereTo(suggestedName, 'tar'),
+      askWhichFile: askForArchive,
+      useSettings: (changed) => useSettings(parts, changed),
+      changed: async () => {
+        await parts.voice.reload();
+        for (const name of ['takes:changed', 'models:changed', 'settings:changed'] as const) tell(name, undefined);
+      },
+    }),
+  };
+}
+
+async function useSettings(
+  { dictation, desktop, library, settings }: Parts,
+  changed: Settings,
+): Promise<Result<undefined>> {
+  const { hearsAgain } = settings.settings;
+  const saved = await settings.save(changed);
+  if (settings.settings.hearsAgain !== hearsAgain) dictation.reload();
+  dictation.prepare();
+  await desktop.useSettings();
+  await expire(library, settings);
+  return saved;
+}

@@ -1,0 +1,83 @@
+import { defaultExport } from '../../contract/defaultExport';
+import type { ExportOptions } from '../../contract/exporting';
+import type { Bridge } from '../../contract/ipc';
+import type { Failure } from '../../contract/result';
+import type { ExportFormat } from '../../contract/transcript';
+import { fileName } from '../format';
+import type { NoticeState } from './notice.svelte';
+
+/** The dialog in which one take or several are made files of: what is chosen there, and what it would give. */
+export class ExportState {
+  /** None: the dialog is closed. */
+  ids = $state.raw<readonly string[]>([]);
+  format = $state<ExportFormat>('txt');
+  options = $state.raw<ExportOptions>(defaultExport);
+  preview = $state.raw<{ readonly text: string; readonly isCut: boolean } | null>(null);
+  failure = $state.raw<Failure | null>(null);
+  readonly #bridge: Bridge;
+  readonly #notices: NoticeState;
+
+  constructor(bridge: Bridge, notices: NoticeState) {
+    this.#bridge = bridge;
+    this.#notices = notices;
+  }
+
+  open(ids: readonly string[]): void {
+    this.ids = ids;
+    // A range is of one take.
+    this.options = { ...this.options, fromSeconds: null, toSeconds: null };
+    this.failure = null;
+    void this.look();
+  }
+
+  close(): void {
+    this.ids = [];
+    this.preview = null;
+  }
+
+  choose(changes: { readonly format?: ExportFormat; readonly options?: Partial<ExportOptions> }): void {
+    this.format = changes.format ?? this.format;
+    this.options = { ...this.options, ...changes.options };
+    void this.look();
+  }
+
+  rule(changes: Partial<ExportOptions['captions']>): void {
+    this.choose({ options: { captions: { ...this.options.captions, ...changes } } });
+  }
+
+  /** Shows the first take as it would be written; of several asked one after the other the last one counts. */
+  async look(): Promise<void> {
+    const { format, options } = this;
+    const [id] = this.ids;
+    if (id === undefined) return;
+    const answer = await this.#bridge.request('takes:preview', { id, format, options });
+    if (this.format !== format || this.options !== options || this.ids[0] !== id) return;
+    this.failure = answer.ok ? null : answer.error;
+    this.preview = answer.ok ? answer.value : null;
+  }
+
+  /** Closes the dialog where something was written. */
+  async save(): Promise<void> {
+    const { format, options, ids } = this;
+    const [id] = ids;
+    if (id === undefined) return;
+    const answer =
+      ids.length === 1
+        ? await this.#bridge.request('takes:export', { id, format, options })
+        : await this.#bridge.request('takes:export-all', { ids: [...ids], format, options });
+    this.failure = answer.ok ? null : answer.error;
+    if (!answer.ok || answer.value === null) return;
+    const { path } = answer.value;
+    this.#notices.show({
+      text: ids.length === 1 ? `Exported as ${fileName(path)}.` : `${ids.length} takes exported to ${fileName(path)}.`,
+    });
+    this.close();
+  }
+
+  async copy(): Promise<void> {
+    const { format, options, ids } = this;
+    const answer = await this.#bridge.request('takes:copy', { ids: [...ids], format, options });
+    this.failure = answer.ok ? null : answer.error;
+    if (answer.ok) this.#notices.show({ text: 'Copied.' });
+  }
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+
+import { secondsOf } from '../../../../src/renderer/exportFormats';
+import { reportOf } from '../../../../src/renderer/state/archive.svelte';
+import { ExportState } from '../../../../src/renderer/state/exporting.svelte';
+import { NoticeState } from '../../../../src/renderer/state/notice.svelte';
+import { FakeBridge, spoken, take, takeId } from '../../../support/fakeBridge';
+
+function stage() {
+  const takes = [take(1, { utterances: [spoken('one two', 0), spoken('three', 9)] }), take(2)];
+  const bridge = new FakeBridge({ takes });
+  const notices = new NoticeState();
+  return { bridge, notices, exporting: new ExportState(bridge, notices) };
+}
+
+describe('ExportState', () => {
+  it('shows what would be written, as it is chosen', async () => {
+    const { exporting } = stage();
+    exporting.open([takeId(1)]);
+    await exporting.look();
+    expect(exporting.preview?.text).toBe('one two\nthree\n');
+    exporting.choose({ options: { fromSeconds: 5, times: true } });
+    await exporting.look();
+    expect(exporting.preview?.text).toBe('[0:09] three\n');
+  });
+
+  it('shows what was chosen last, whichever answer comes last', async () => {
+    const { bridge, exporting } = stage();
+    const answer = bridge.hold('takes:preview');
+    exporting.open([takeId(1)]);
+    exporting.choose({ format: 'md' });
+    await exporting.look();
+    answer();
+    await Promise.resolve();
+    expect(exporting.preview?.text).toMatch(/^# Take 1/u);
+  });
+
+  it('saves one or many, copies, and stays open where nothing was written', async () => {
+    const { bridge, notices, exporting } = stage();
+    exporting.open([takeId(1)]);
+    bridge.exportFolder = null;
+    await exporting.save();
+    expect(exporting.ids).toHaveLength(1);
+    await exporting.copy();
+    expect(bridge.copied).toBe('one two\nthree\n');
+    bridge.exportFolder = '/home/ada/Documents';
+    await exporting.save();
+    expect([exporting.ids, notices.current?.text]).toEqual([[], 'Exported as Take 1.txt.']);
+    exporting.open([takeId(1), takeId(2)]);
+    await exporting.save();
+    expect(notices.current?.text).toBe('2 takes exported to Documents.');
+    notices.dismiss();
+  });
+});
+
+describe('secondsOf', () => {
+  it.each([
+    ['1:05', 65],
+    ['65', 65],
+    ['1:02:03,5', 3723.5],
+    [' ', null],
+    ['1:5x', undefined],
+    ['later', undefined],
+  ])('reads "%s" as %s', (text, seconds) => {
+    expect(secondsOf(text)).toBe(seconds);
+  });
+});
+
+describe('reportOf', () => {
+  it('says what came back, what was there and what was refused', () => {
+    const restored = { takes: 3, recordings: 0, models: 1, there: 2, refused: 1, hasSettings: true };
+    expect(reportOf(restored)).toBe(
+      '3 takes, 1 model and the settings came back. 2 things were there already and stayed. 1 file could not be used.',
+    );
+    expect(reportOf({ takes: 0, recordings: 0, models: 0, there: 0, refused: 0, hasSettings: false })).toBe(
+      'Nothing came back.',
+    );
+  });
+});
