@@ -56,6 +56,8 @@ export const requestNames = [
   'training:cancel',
   'training:keep',
   'training:discard',
+  'vocabulary:import',
+  'vocabulary:export',
   'archive:save',
   'archive:restore',
   'settings:get',

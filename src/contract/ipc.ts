@@ -218,6 +218,10 @@ export const requests = {
   'training:keep': { input: z.strictObject({ name: z.string().min(1).max(100) }), output: ModelList },
   /** The new model is forgotten; the one in use is as it was. */
   'training:discard': { input: none, output: none },
+  /** Main asks which file, one word or phrase a line; answers with them, and changes nothing. Null when the user cancelled. */
+  'vocabulary:import': { input: none, output: z.array(z.string()).nullable() },
+  /** The vocabulary that is kept. Main asks where to; null when the user cancelled. */
+  'vocabulary:export': { input: none, output: z.strictObject({ path: z.string() }).nullable() },
   /** Takes, recordings of the voice, models and settings in one file. Main asks where to; null when the user cancelled. */
   'archive:save': { input: none, output: z.strictObject({ path: z.string(), takes: z.int() }).nullable() },
   /** Main asks which file; what is there already stays as it is, settings are those of the archive. Null when the user cancelled. */

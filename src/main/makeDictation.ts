@@ -1,5 +1,6 @@
 import { BrowserWindow, MessageChannelMain } from 'electron';
 
+import { spokenTerms } from '../contract/vocabularyTerm';
 import { liftedPhrases } from '../core/shaping/liftedPhrases';
 import type { Log } from '../platform/files/log';
 import type { SettingsStore } from '../platform/userFolder/settingsStore';
@@ -26,7 +27,7 @@ export function makeDictation({ forkers, settings, log, ...wired }: Wired): Dict
       return [port1, port2];
     },
     shaping: () => ({ ...settings.settings.shaping, vocabulary: settings.settings.vocabulary }),
-    terms: () => [...settings.settings.vocabulary, ...liftedPhrases(settings.settings.shaping)],
+    terms: () => [...spokenTerms(settings.settings.vocabulary), ...liftedPhrases(settings.settings.shaping)],
     readyMicrophone: () => {
       const { preRoll, microphone } = settings.settings;
       return preRoll && BrowserWindow.getFocusedWindow() !== null ? { deviceName: microphone } : null;

@@ -11,10 +11,11 @@ import { tell } from './electronIpc';
 import { archivesHandlers } from './library/archives';
 import type { Library } from './library/library';
 import type { modelsHandlers } from './library/models';
+import { vocabulariesHandlers } from './library/vocabularies';
 import { expire } from './makeLibrary';
 import type { OpenTranscriptions } from './makeTranscriptions';
 import type { VoiceTraining } from './voice/voiceTraining';
-import { askForArchive, askWhereTo } from './window/dialogs';
+import { askForArchive, askForText, askWhereTo } from './window/dialogs';
 
 type OtherHandlers = Omit<
   RequestHandlers,
@@ -56,6 +57,11 @@ export function makeHandlers(parts: Parts): OtherHandlers {
       return Promise.resolve(failure === null ? ok(settings.settings) : fail(failure.code, failure.message));
     },
     'settings:set': (changed) => useSettings(parts, changed),
+    ...vocabulariesHandlers({
+      vocabulary: () => settings.settings.vocabulary,
+      askWhichFile: askForText,
+      askWhereTo: (suggestedName) => askWhereTo(suggestedName, 'txt'),
+    }),
     ...archivesHandlers({
       userFolder: parts.userFolder,
       store: parts.takes,

@@ -1,6 +1,7 @@
 import type { RequestHandlers } from '../contract/ipc';
 import { fail, ok } from '../contract/result';
 import type { TranscriberCommand, TranscriberEvent } from '../contract/transcription';
+import { spokenTerms } from '../contract/vocabularyTerm';
 import type { ModelEntry } from '../contract/voice';
 import { liftedPhrases } from '../core/shaping/liftedPhrases';
 import { audioEndings, audioName } from '../platform/audio/audioStream';
@@ -56,7 +57,7 @@ export function makeTranscriptions({
         : ok(filesOf(models, entry));
     },
     terms: (usesVocabulary) => [
-      ...(usesVocabulary ? settings.settings.vocabulary : []),
+      ...(usesVocabulary ? spokenTerms(settings.settings.vocabulary) : []),
       ...liftedPhrases(settings.settings.shaping),
     ],
     hearsAgain: () => settings.settings.hearsAgain,

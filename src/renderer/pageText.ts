@@ -1,6 +1,7 @@
 import type { Partial } from '../contract/ipc';
-import { textOf } from '../contract/shownText';
+import { shownWords, textOf } from '../contract/shownText';
 import type { Utterance } from '../contract/transcript';
+import { isUncertain } from './uncertainWords';
 
 /** A paragraph of the page, from what stays to what may change with the next word. */
 export interface Paragraph {
@@ -33,6 +34,51 @@ export function paragraphsOf(utterances: readonly Utterance[], partial: Partial)
     }
   }
   return [...before.filter((paragraph) => kinds.some((kind) => paragraph[kind] !== '')), last];
+}
+
+/** Settled text in pieces, in its order. */
+export interface Piece {
+  readonly text: string;
+  /** The recognizer was not sure of it. */
+  readonly isUncertain: boolean;
+}
+
+/** The settled text of each paragraph in pieces, as long as those of `paragraphsOf`: what is certain is one piece as far as it goes. */
+export function settledPieces(utterances: readonly Utterance[], paragraphs: readonly Paragraph[]): Piece[][] {
+  const text = settledText(utterances);
+  const marks = uncertainStretches(utterances, text);
+  let start = 0;
+  return paragraphs.map(({ settled }) => {
+    const words = settled.trim();
+    const found = words === '' ? start : Math.max(start, text.indexOf(words, start));
+    start = found + words.length;
+    return piecesOf(settled, found - settled.indexOf(words), marks);
+  });
+}
+
+type Stretch = readonly [from: number, to: number];
+
+function piecesOf(text: string, offset: number, marks: readonly Stretch[]): Piece[] {
+  const pieces: Piece[] = [];
+  let at = 0;
+  for (const [from, to] of marks.map(([first, last]) => [first - offset, last - offset] as const)) {
+    if (from < at || to > text.length) continue;
+    if (from > at) pieces.push({ text: text.slice(at, from), isUncertain: false });
+    pieces.push({ text: text.slice(from, to), isUncertain: true });
+    at = to;
+  }
+  return at < text.length ? [...pieces, { text: text.slice(at), isUncertain: false }] : pieces;
+}
+
+/** Where in the whole text the uncertain words stand. */
+function uncertainStretches(utterances: readonly Utterance[], text: string): Stretch[] {
+  let at = 0;
+  return utterances.flatMap(shownWords).flatMap((word): Stretch[] => {
+    const from = text.indexOf(word.text, at);
+    if (from < 0) return [];
+    at = from + word.text.length;
+    return isUncertain(word) ? [[from, at]] : [];
+  });
 }
 
 /** All of it as one text, to be taken elsewhere. */

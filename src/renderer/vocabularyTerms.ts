@@ -1,3 +1,5 @@
+import { readTerm } from '../contract/vocabularyTerm';
+
 /** What the user has typed as a vocabulary, and what there is to say about it. */
 export interface TypedVocabulary {
   /** Spelt as the user spelt them, each once however it is spelt. */
@@ -8,13 +10,13 @@ export interface TypedVocabulary {
 const longestTerm = 100;
 const mostTerms = 2000;
 
-/** Reads one word or phrase a line. What cannot be kept, and what may not be heard as it is spelt, has a hint of its own. */
+/** Reads one word or phrase a line, perhaps with how it sounds after "=". What cannot be kept, and what may not be heard as it is spelt, has a hint of its own. */
 export function readVocabulary(typed: string): TypedVocabulary {
   const known = new Map<string, string>();
   const hints: string[] = [];
   for (const term of typed.split('\n').map((line) => line.trim().replace(/\s+/gu, ' '))) {
     if (term === '') continue;
-    const spoken = spokenAs(term);
+    const spoken = spokenAs(readTerm(term).written);
     const same = known.get(spoken);
     if (term.length > longestTerm)
       hints.push(`“${term.slice(0, 24)}…” is left out: it is longer than ${longestTerm} letters.`);
@@ -28,16 +30,19 @@ export function readVocabulary(typed: string): TypedVocabulary {
 }
 
 /** What keeps a term from being heard as it is spelt, or null. */
-function hintOf(term: string): string | null {
-  if (/\p{N}/u.test(term)) return `Write “${term}” as it is said, in letters.`;
-  const spoken = spokenAs(term);
-  if (!/[a-z]/u.test(spoken) || /[^a-z' ]/u.test(spoken)) {
-    return `“${term}” cannot be heard: it has letters that no English word has.`;
+function hintOf(entry: string): string | null {
+  const { written, spoken } = readTerm(entry);
+  for (const sound of spoken) {
+    if (/\p{N}/u.test(sound)) return `Write “${sound}” as it is said, in letters: “${written} = how it is said”.`;
+    const spelt = spokenAs(sound);
+    if (!/[a-z]/u.test(spelt) || /[^a-z' ]/u.test(spelt))
+      return `“${sound}” cannot be heard: it has letters that no English word has. Write “${written} = how it sounds”.`;
   }
-  const isPlain = spoken === term.toLowerCase().replaceAll('-', ' ');
+  const spelt = spokenAs(written);
+  const isPlain = entry.includes('=') || spelt === written.toLowerCase().replaceAll('-', ' ');
   return isPlain
     ? null
-    : `“${term}” is listened for as “${spoken}”. If it is not heard, add a line that spells how it sounds.`;
+    : `“${written}” is listened for as “${spelt}”. If it is not heard, write “${written} = how it sounds”.`;
 }
 
 /** As the recognizer would spell it, as near as the window needs to know. */

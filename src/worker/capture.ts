@@ -2,6 +2,7 @@ import type { Device } from '../contract/ipc';
 import { ok, type Result } from '../contract/result';
 import { CaptureCommand, type CaptureEvent } from '../contract/workerMessages';
 import { PortAudioMicrophones } from '../platform/audio/portAudioMicrophones';
+import { PulseMicrophones } from '../platform/audio/pulseMicrophones';
 import { ArmedMicrophones } from './armedMicrophones';
 import { Capturing } from './capturing';
 import { type AudioPort, type Post, serveMain } from './port';
@@ -40,7 +41,9 @@ serveMain<CaptureCommand, CaptureEvent>(CaptureCommand, async (command, post, po
 
 async function loadMicrophones(): Promise<Result<ArmedMicrophones>> {
   const loaded = await PortAudioMicrophones.load();
-  return loaded.ok ? ok(new ArmedMicrophones(loaded.value)) : loaded;
+  if (!loaded.ok) return loaded;
+  const named = process.platform === 'linux' ? new PulseMicrophones(loaded.value) : loaded.value;
+  return ok(new ArmedMicrophones(named));
 }
 
 async function arm(deviceName: string | null, post: Post<CaptureEvent>): Promise<Result<undefined>> {

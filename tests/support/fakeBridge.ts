@@ -234,6 +234,9 @@ export class FakeBridge implements Bridge {
     'models:delete': async ({ id }) =>
       ok((this.models = { ...this.models, models: this.models.models.filter((model) => model.id !== id) })),
     ...this.voice.handlers,
+    'vocabulary:import': async () => ok(['Kowalczyk = koval chick', 'Memphis']),
+    'vocabulary:export': async () =>
+      ok(this.exportFolder === null ? null : { path: `${this.exportFolder}/vocabulary.txt` }),
     'archive:save': async () =>
       ok(this.exportFolder === null ? null : { path: `${this.exportFolder}/Utter.tar`, takes: this.#takes.all.length }),
     'archive:restore': async () => ok({ takes: 12, recordings: 0, models: 1, there: 2, refused: 0, hasSettings: true }),

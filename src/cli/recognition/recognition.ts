@@ -13,6 +13,7 @@ import { encoderBeside } from '../../platform/acoustic/openEncoder';
 import { languageModelBeside } from '../../platform/recognition/openDecoder';
 import type { openRecognizer, RecognizerOptions } from '../../platform/recognition/openRecognizer';
 import { encodingNamed } from '../../platform/files/textDecoder';
+import { spokenTerms } from '../../contract/vocabularyTerm';
 import { readVocabularyFile } from '../../platform/recognition/vocabularyFile';
 import { complain } from '../terminal/terminal';
 
@@ -117,7 +118,7 @@ export async function openOptionsOf(options: RecognitionOptions): Promise<Result
     decoder,
     backend,
     hearsAgain: once !== true,
-    terms: terms.value,
+    terms: spokenTerms(terms.value),
     ...(languageModel !== undefined && { languageModelPath: resolve(languageModel) }),
     ...(lookAhead !== undefined && { lookAheadMilliseconds: lookAhead }),
   });

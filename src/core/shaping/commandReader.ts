@@ -1,4 +1,5 @@
 import type { SpokenCommand } from '../../contract/shaping';
+import { readTerm } from '../../contract/vocabularyTerm';
 import { normalizeText } from '../corpus/normalizeText';
 import { isLiteral } from './isLiteral';
 import { numberRun, writeNumbers } from './numbers';
@@ -42,7 +43,10 @@ export class CommandReader {
 
   constructor({ commands, digits, vocabulary = [] }: ShapingRules) {
     this.#commands = new PhraseTable(commands.map((command) => [command.spoken, command]));
-    this.#terms = new PhraseTable(vocabulary.map((term) => [normalizeText(term), term]));
+    const terms = vocabulary.map(readTerm);
+    this.#terms = new PhraseTable(
+      terms.flatMap(({ written, spoken }) => spoken.map((sound) => [normalizeText(sound), written] as const)),
+    );
     this.#writesDigits = digits;
   }
 

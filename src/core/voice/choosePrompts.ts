@@ -20,7 +20,10 @@ const lengthPower = 0.6;
  *
  * @param sentences as they are to be shown
  */
-export function choosePrompts(sentences: readonly string[], { recorded, vocabulary, count }: PromptWishes): string[] {
+export function choosePrompts(sentences: readonly string[], wishes: PromptWishes): string[] {
+  const { recorded, count } = wishes;
+  // Only what is said as it is spelt can be read aloud and learnt from.
+  const vocabulary = wishes.vocabulary.filter((entry) => !entry.includes('='));
   const said = new Set(recorded.map(normalizeText));
   const carriers = vocabulary.map((term) => `I wrote “${term}” at the top of the page.`);
   const open = [...sentences, ...carriers]

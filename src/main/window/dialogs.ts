@@ -11,17 +11,18 @@ export async function askWhereTo(suggestedName: string, extension: string): Prom
   return answer.canceled || answer.filePath === '' ? null : answer.filePath;
 }
 
-export async function askForModel(): Promise<string | null> {
-  const filters = [{ name: 'Utter model', extensions: ['utter'] }];
+export const askForModel = (): Promise<string | null> => askForFile('Utter model', 'utter');
+
+/** Null when the user cancels. */
+async function askForFile(name: string, extension: string): Promise<string | null> {
+  const filters = [{ name, extensions: [extension] }];
   const answer = await dialog.showOpenDialog({ properties: ['openFile'], filters });
   return answer.filePaths[0] ?? null;
 }
 
-export async function askForArchive(): Promise<string | null> {
-  const filters = [{ name: 'Archive of Utter', extensions: ['tar'] }];
-  const answer = await dialog.showOpenDialog({ properties: ['openFile'], filters });
-  return answer.filePaths[0] ?? null;
-}
+export const askForArchive = (): Promise<string | null> => askForFile('Archive of Utter', 'tar');
+
+export const askForText = (): Promise<string | null> => askForFile('Text', 'txt');
 
 export async function askWhichCorpus(from: 'folder' | 'list'): Promise<string | null> {
   const isFolder = from === 'folder';

@@ -1,11 +1,12 @@
 import { fail, ok, type Result } from '../../contract/result';
+import { readTerm } from '../../contract/vocabularyTerm';
 import { english } from '../../core/alphabet';
 import { normalizeText, unspelt } from '../../core/corpus/normalizeText';
 import { lineEnd } from '../files/textDecoder';
 import { readTextFile } from '../files/textFile';
 
 /**
- * Reads words and phrases to prefer, one a line. Fails with `config-invalid`, naming the line that nobody can pronounce, or that holds
+ * Reads words and phrases to prefer, one a line, with how it sounds after "=" where that is not as it is spelt. Fails with `config-invalid`, naming the line that nobody can pronounce, or that holds
  * several between commas.
  */
 export async function readVocabularyFile(path: string, encoding?: string): Promise<Result<string[]>> {
@@ -19,8 +20,11 @@ export async function readVocabularyFile(path: string, encoding?: string): Promi
       `The vocabulary “${path}” is not valid: line ${several + 1} holds several; write one a line.`,
     );
   for (const [index, line] of lines.entries()) {
-    const spoken = normalizeText(line);
-    if (line.trim() === '' || (spoken !== '' && unspelt(spoken, english).length === 0)) continue;
+    const isSpelt = readTerm(line).spoken.every((sound) => {
+      const spoken = normalizeText(sound);
+      return spoken !== '' && unspelt(spoken, english).length === 0;
+    });
+    if (line.trim() === '' || isSpelt) continue;
     return fail(
       'config-invalid',
       `The vocabulary “${path}” is not valid: write line ${index + 1}, “${line.trim()}”, as it is spoken, in letters.`,

@@ -2,6 +2,7 @@ import { defaultSettings } from '../../contract/defaultSettings';
 import type { Bridge } from '../../contract/ipc';
 import type { Failure } from '../../contract/result';
 import type { Settings } from '../../contract/settings';
+import { readVocabulary } from '../vocabularyTerms';
 
 /** The settings as main keeps them; a change shows at once and is taken back when it could not be written. */
 export class SettingsState {
@@ -32,6 +33,24 @@ export class SettingsState {
     const answer = await this.#bridge.request('settings:set', this.value);
     this.failure = answer.ok ? null : answer.error;
     if (!answer.ok) this.value = before;
+  }
+
+  /** Words of a file join the vocabulary. How many are new; null where none were read. */
+  async importVocabulary(): Promise<number | null> {
+    const answer = await this.#bridge.request('vocabulary:import');
+    this.failure = answer.ok ? null : answer.error;
+    if (!answer.ok || answer.value === null) return null;
+    const { vocabulary } = this.value;
+    const joined = [...readVocabulary([...vocabulary, ...answer.value].join('\n')).terms];
+    await this.change({ vocabulary: joined });
+    return joined.length - vocabulary.length;
+  }
+
+  /** The file that the vocabulary is in now; null where it was not written. */
+  async exportVocabulary(): Promise<string | null> {
+    const answer = await this.#bridge.request('vocabulary:export');
+    this.failure = answer.ok ? null : answer.error;
+    return answer.ok ? (answer.value?.path ?? null) : null;
   }
 
   dismissFailure(): void {

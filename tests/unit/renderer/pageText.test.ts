@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { defaultShaping } from '../../../src/contract/defaultShaping';
 import { shapeAll } from '../../../src/core/shaping/shape';
-import { paragraphsOf } from '../../../src/renderer/pageText';
+import { paragraphsOf, settledPieces } from '../../../src/renderer/pageText';
 import { utterancesOf } from '../../support/shaping';
 
 /** "settled^heard so far~may change" a paragraph. */
@@ -35,5 +35,42 @@ describe('paragraphsOf', () => {
     expect(page(shaped('one new paragraph'), nothing)).toEqual(['One', '']);
     expect(page(shaped('one new line'), nothing)).toEqual(['One\n']);
     expect(page(shaped('one new line'), { ...nothing, shaped: nothing })).toEqual(['One\n']);
+  });
+});
+
+describe('settledPieces', () => {
+  /** "one [two]" : the word in brackets is uncertain. */
+  const marked = (utterances: Parameters<typeof settledPieces>[0], partial = nothing): string[] =>
+    settledPieces(utterances, paragraphsOf(utterances, partial)).map((pieces) =>
+      pieces.map(({ text, isUncertain }) => (isUncertain ? `[${text}]` : text)).join(''),
+    );
+  const doubt = (utterances: Parameters<typeof settledPieces>[0], ...words: string[]) =>
+    utterances.map((utterance) => {
+      const weigh = <Word extends { text: string }>(word: Word): Word => ({
+        ...word,
+        confidence: words.includes(word.text) ? 0.1 : 0.9,
+      });
+      const { shaped: own } = utterance;
+      return {
+        ...utterance,
+        words: utterance.words.map(weigh),
+        ...(own && { shaped: { ...own, words: own.words.map(weigh) } }),
+      };
+    });
+
+  it('marks what the recognizer was not sure of, and nothing else', () => {
+    expect(marked(doubt(utterancesOf('one two one | one three'), 'two', 'three'))).toEqual([
+      'one [two] one',
+      'one [three]',
+    ]);
+    const text = doubt(shaped('one two new paragraph two new line'), 'two', 'Two');
+    expect(marked(text)).toEqual(['One [two]', '[Two]\n']);
+  });
+
+  it('holds the whole text of each paragraph', () => {
+    const text = doubt(shaped('one new paragraph new paragraph two | three new paragraph'), 'two');
+    const paragraphs = paragraphsOf(text, nothing);
+    const whole = settledPieces(text, paragraphs).map((pieces) => pieces.map((piece) => piece.text).join(''));
+    expect(whole).toEqual(paragraphs.map(({ settled }) => settled));
   });
 });

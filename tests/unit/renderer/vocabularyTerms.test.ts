@@ -28,11 +28,19 @@ describe('readVocabulary', () => {
 
   it('tells of every term that may not be heard as it is spelt', () => {
     expect(readVocabulary('R2D2\nC3PO\n東京\nL’Hôpital').hints).toEqual([
-      'Write “R2D2” as it is said, in letters.',
-      'Write “C3PO” as it is said, in letters.',
-      '“東京” cannot be heard: it has letters that no English word has.',
-      "“L’Hôpital” is listened for as “l'hopital”. If it is not heard, add a line that spells how it sounds.",
+      'Write “R2D2” as it is said, in letters: “R2D2 = how it is said”.',
+      'Write “C3PO” as it is said, in letters: “C3PO = how it is said”.',
+      '“東京” cannot be heard: it has letters that no English word has. Write “東京 = how it sounds”.',
+      "“L’Hôpital” is listened for as “l'hopital”. If it is not heard, write “L’Hôpital = how it sounds”.",
     ]);
+  });
+});
+
+it('takes how a term sounds, and judges that in place of its spelling', () => {
+  const typed = 'R2D2 = are two dee two\nL’Hôpital = lopital\n東京 = tokyo\nC3PO = see 3 po';
+  expect(readVocabulary(typed)).toEqual({
+    terms: typed.split('\n'),
+    hints: ['Write “see 3 po” as it is said, in letters: “C3PO = how it is said”.'],
   });
 });
 
