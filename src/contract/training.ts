@@ -25,7 +25,12 @@ export const TrainingState = z.strictObject({
   /** Of the phase, where it counts something: recordings, steps, or sentences heard. */
   done: step,
   total: step,
+  /** Of all that is to come; null where that is not known. */
   secondsLeft: seconds.nullable(),
+  /** Whether the judging at the end is in it: not before one was timed on this machine. */
+  countsJudging: z.boolean(),
+  /** Of the whole training, 0 … 1; null while nothing is known of its length. */
+  fraction: z.number().min(0).max(1).nullable(),
   /** Every step so far, thinned evenly to at most 500: nats a letter. */
   steps: z.array(z.strictObject({ step, loss: z.number(), learningRate: z.number() })),
   scores: z.array(z.strictObject({ step, wer: percent, loss: z.number(), canaryWer: percent })),

@@ -1,9 +1,10 @@
 import type { TrainingPhase, TrainingState } from '../contract/training';
+import { formatAbout } from './format';
 
 /** What is to be seen of a training from everywhere. */
 export interface TrainingBadge {
   readonly kind: 'running' | 'paused' | 'done' | 'failed';
-  /** 0 … 1, of the phase; null where it counts nothing. */
+  /** 0 … 1, of the whole training; null where its length is not known. */
   readonly fraction: number | null;
   readonly text: string;
 }
@@ -22,7 +23,14 @@ const badges: Readonly<Record<TrainingPhase, Omit<TrainingBadge, 'fraction'> | n
 export function trainingBadge(job: TrainingState | null): TrainingBadge | null {
   const badge = job === null ? null : badges[job.phase];
   if (job === null || badge === null) return null;
-  const fraction = badge.kind === 'running' && job.total > 0 ? Math.min(1, job.done / job.total) : null;
+  const fraction = badge.kind === 'running' ? job.fraction : null;
   const share = fraction === null ? '' : `, ${Math.floor(fraction * 100)} %`;
   return { ...badge, fraction, text: badge.text + share };
+}
+
+/** The one time left, or what is known of it: before any model was judged on this machine, that of the training alone. */
+export function timeLeft({ secondsLeft, countsJudging }: Pick<TrainingState, 'secondsLeft' | 'countsJudging'>): string {
+  if (secondsLeft === null) return '';
+  const about = formatAbout(secondsLeft);
+  return countsJudging ? `${about} left` : `${about} of training left, then the new model is judged`;
 }

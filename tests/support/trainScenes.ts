@@ -69,6 +69,8 @@ export const runningJob: Partial<TrainingState> = {
   done: 144,
   total: 360,
   secondsLeft: 152,
+  countsJudging: true,
+  fraction: 0.4,
   steps,
   scores: [0, 36, 72, 108, 144].map((step, index) => ({
     step,
@@ -85,6 +87,18 @@ const rateOf = (wer: number, words: number): ErrorRate => ({
   highestWer: wer + 90 / Math.sqrt(words),
   words,
 });
+
+/** What 35 words cannot tell. */
+export const resultOfFew = (): Partial<TrainingState> => {
+  const job = resultOf(false);
+  const { result } = job;
+  if (result == null) throw new Error('a result was expected');
+  const voice = { before: rateOf(2.9, 35), after: rateOf(5.7, 35) };
+  return {
+    ...job,
+    result: { ...result, scores: { ...result.scores, voice, canary: resultOf(true).result!.scores.canary } },
+  };
+};
 
 export const resultOf = (isBetter: boolean): Partial<TrainingState> => ({
   ...runningJob,

@@ -6,7 +6,7 @@ import type { Take, Utterance } from '../../src/contract/transcript';
 import { shapeAll } from '../../src/core/shaping/shape';
 import { FakeBridge, idleStatus, spoken, take, takeId } from './fakeBridge';
 import { fakeJob } from './fakeTranscriptions';
-import { importReport, resultOf, runningJob, trained, trainedModels } from './trainScenes';
+import { importReport, resultOf, resultOfFew, runningJob, trained, trainedModels } from './trainScenes';
 
 /** Texts for pictures: what a person might dictate; the public-domain opening of Walden among them. */
 const letter = [
@@ -208,6 +208,7 @@ export const scenes = {
   'train-paused': () => trained({ ...runningJob, phase: 'paused', secondsLeft: null }),
   'train-failed': () => trained({ ...runningJob, phase: 'failed', secondsLeft: null, failure: failed('disk-full') }),
   'train-better': () => trained(resultOf(true)),
+  'train-few': () => trained(resultOfFew()),
   'train-worse': () => trained(resultOf(false)),
 } as const satisfies Record<string, () => FakeBridge>;
 

@@ -12,6 +12,8 @@ export const noTraining: TrainingState = {
   done: 0,
   total: 0,
   secondsLeft: null,
+  countsJudging: false,
+  fraction: null,
   steps: [],
   scores: [],
   sentences: [],

@@ -6,6 +6,7 @@ import type { TrainingJobStore } from '../../platform/userFolder/trainingJobStor
 import { failureOf } from '../processes/failureOf';
 import { advanceTraining, noTraining } from './advanceTraining';
 
+import { type KnownPace, TrainingClock } from './trainingClock';
 import type { RestartLimit } from '../dictation/supervisedRecognizer';
 import type { ForkWorker, WorkerProcess } from '../processes/workerProcess';
 
@@ -52,6 +53,7 @@ export class SupervisedTraining {
   #savedAt = 0;
   #saving: Promise<void> = Promise.resolve();
   readonly #pace: PaceMeter;
+  readonly #clock = new TrainingClock();
 
   constructor(parts: TrainingParts) {
     this.#parts = parts;
@@ -102,7 +104,7 @@ export class SupervisedTraining {
     const job = this.#job;
     if (job === null || this.#process !== null) return fail('invalid-request');
     this.#endedAt = [];
-    this.#change({ ...this.#state, phase: 'preparing', done: 0, total: 0, failure: null });
+    this.#change({ ...this.#state, phase: 'preparing', done: 0, total: 0, fraction: null, failure: null });
     this.#run(job);
     return ok(undefined);
   }
@@ -149,8 +151,15 @@ export class SupervisedTraining {
     return { ...noTraining, usableSeconds, estimatedSeconds: this.#pace.estimate(usableSeconds) };
   }
 
+  get #knownPace(): KnownPace {
+    const preset = this.#job?.settings.preset ?? 'standard';
+    const estimatedSeconds = this.#pace.estimate(this.#state.usableSeconds)?.[preset] ?? null;
+    return { judgingSeconds: this.#pace.judgingSeconds, estimatedSeconds };
+  }
+
   #run(job: TrainerJob): void {
     this.#restart = null;
+    this.#clock.begin();
     this.#process = this.#parts.fork({
       event: (event) => {
         this.#hear(event);
@@ -170,7 +179,8 @@ export class SupervisedTraining {
     }
     this.#pace.hear(event, this.#state.phase);
     const isOften = often.includes(event.type);
-    this.#change(advanceTraining(this.#state, event), isOften ? this.#times.tellMilliseconds : 0);
+    const left = this.#clock.hear(event, this.#knownPace);
+    this.#change({ ...advanceTraining(this.#state, event), ...left }, isOften ? this.#times.tellMilliseconds : 0);
     if (event.type === 'done' || event.type === 'stopped') this.#end();
     if (!isOften || Date.now() - this.#savedAt > this.#times.saveMilliseconds) void this.#save();
   }

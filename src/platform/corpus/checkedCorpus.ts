@@ -14,6 +14,7 @@ export const refusalReasons = [
   'a name that no list can hold',
   'no text',
   'annotations in the text',
+  'figures in the text',
   'letters outside the alphabet',
   'unreadable',
   'too short',
@@ -94,6 +95,8 @@ function refusalOfText(written: string): readonly [RefusalReason, detail: string
   if (annotations.length > 0) return ['annotations in the text', annotations.join(' ')];
   const text = normalizeText(written);
   if (text === '') return ['no text', written.trim()];
+  const figures = written.match(/\d[\d.,:]*\d|\d/gu);
+  if (figures !== null) return ['figures in the text', `write ${figures.join(', ')} as it is said`];
   const symbols = unspelt(text, english);
   return symbols.length > 0 ? ['letters outside the alphabet', symbols.join('')] : null;
 }

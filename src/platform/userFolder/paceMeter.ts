@@ -31,6 +31,11 @@ export class PaceMeter {
     return Object.fromEntries(seconds) as Record<(typeof adaptationPresets)[number], number>;
   }
 
+  /** For the new model to hear what it has not learnt; 0 before any has. */
+  get judgingSeconds(): number {
+    return this.#pace?.judgingSeconds ?? 0;
+  }
+
   /** @param before the phase that the job was in */
   hear(progress: AdaptationProgress, before: TrainingPhase): void {
     if (progress.type === 'step') this.#timeStep(progress.secondsLeft, progress.steps - progress.step);

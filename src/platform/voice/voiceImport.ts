@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 
 import { ok, type Result } from '../../contract/result';
 import type { ImportReport, VoiceRecording } from '../../contract/voice';
+import { isSameSound, type SoundPrint, soundPrint } from '../../core/voice/soundPrint';
 import { readAudio } from '../audio/audioFile';
 import { checkRecordings, type RefusedRecording } from '../corpus/checkedCorpus';
 import { readLayout } from '../corpus/corpusLayouts';
@@ -26,34 +27,60 @@ export async function importRecordings(path: string, importing: Importing): Prom
   const layout = await readLayout(path);
   if (!layout.ok) return layout;
   const listed = layout.value.recordings;
+  // Each is opened to be checked, and again to be taken: told as one count.
   const { entries, refused } = await checkRecordings(listed, (done) => {
-    onProgress(done, 2 * listed.length);
+    onProgress(Math.floor(done / 2), listed.length);
   });
   // Of a recording that is listed twice the first text is the one that was checked.
   const texts = new Map(listed.toReversed().map((recording) => [recording.path, recording.text]));
+  const known = await knownSounds(importing.store);
+  const twice: ImportReport['refused'] = [];
   const taken: VoiceRecording[] = [];
   const doubtful: ImportReport['doubtful'] = [];
-  for (const { path: from, text } of entries) {
+  for (const [index, { path: from, text }] of entries.entries()) {
     if (signal?.aborted === true) break;
-    const added = await take(from, texts.get(from) ?? text, importing);
+    const audio = await readAudio(from);
+    if (!audio.ok) return audio;
+    const print = soundPrint(audio.value);
+    const same = known.find((sound) => isSameSound(sound.print, print));
+    onProgress(Math.min(listed.length, Math.floor((listed.length + index + 1) / 2)), listed.length);
+    if (same !== undefined) {
+      twice.push({ path: from, reason: `the same sound as ${same.name}, which is there` });
+      continue;
+    }
+    known.push({ name: basename(from), print });
+    const added = await take(from, audio.value, texts.get(from) ?? text, importing);
     if (!added.ok) return added;
     if (!added.value.isUsed) doubtful.push({ path: from, findings: added.value.checks.findings });
     taken.push(added.value);
-    onProgress(listed.length + taken.length, 2 * listed.length);
   }
   const takenSeconds = taken.reduce((sum, { checks }) => sum + checks.seconds, 0);
   const leftOut = layout.value.leftOut.map((kind) => ({ path, reason: `left out: ${kind}` }));
-  return ok({ taken: taken.length, takenSeconds, doubtful, refused: [...refused.map(toRefusal), ...leftOut] });
+  const notTaken = [...refused.map(toRefusal), ...twice, ...leftOut];
+  return ok({ taken: taken.length, takenSeconds, doubtful, refused: notTaken });
 }
 
-async function take(path: string, written: string, { store, checker }: Importing): Promise<Result<VoiceRecording>> {
-  const audio = await readAudio(path);
-  if (!audio.ok) return audio;
+/** What is recorded already, by its sound: of a copy, one side could be learnt from and the other judge. */
+async function knownSounds(store: VoiceStore): Promise<{ readonly name: string; readonly print: SoundPrint }[]> {
+  const sounds: { readonly name: string; readonly print: SoundPrint }[] = [];
+  for (const { id, source, text } of await store.list()) {
+    const audio = await readAudio(store.wavPath(id));
+    if (audio.ok) sounds.push({ name: source ?? `“${text}”`, print: soundPrint(audio.value) });
+  }
+  return sounds;
+}
+
+async function take(
+  path: string,
+  audio: Float32Array,
+  written: string,
+  { store, checker }: Importing,
+): Promise<Result<VoiceRecording>> {
   const text = written.trim();
-  const checks = checker.check(audio.value, text);
+  const checks = checker.check(audio, text);
   const isUsed = checks.findings.length === 0;
   const createdAt = new Date().toISOString();
-  return store.add(audio.value, { createdAt, text, origin: 'import', source: basename(path), checks, isUsed });
+  return store.add(audio, { createdAt, text, origin: 'import', source: basename(path), checks, isUsed });
 }
 
 const toRefusal = ({ path, reason, detail }: RefusedRecording): ImportReport['refused'][number] => ({

@@ -38,7 +38,7 @@ describe('checkRecordings', () => {
     expect(entries).toEqual([{ path: listed[0]!.path, seconds: 1.5, text: 'good morning', ...who }]);
     expect(refused.map(({ reason, detail }) => [reason, detail])).toEqual([
       ['no text', '–'],
-      ['letters outside the alphabet', '10'],
+      ['figures in the text', 'write 101 as it is said'],
       ['too short', '0.20 s'],
       ['too long', '20.50 s'],
       ['text too long for its audio', '25 letters in 0.50 s'],
