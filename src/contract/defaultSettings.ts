@@ -9,6 +9,7 @@ export const defaultSettings: Settings = {
   microphone: null,
   preRoll: false,
   hearsAgain: true,
+  lookAhead: null,
   vocabulary: [],
   keepDays: null,
   shaping: defaultShaping,

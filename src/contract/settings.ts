@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defaultShaping } from './defaultShaping';
 import { defaultDesktop } from './defaultDesktop';
 import { DesktopSettings } from './desktop';
+import { LookAhead } from './lookAhead';
 import { Shaping } from './shaping';
 
 /** What settings.json holds. */
@@ -15,7 +16,9 @@ export const Settings = z.strictObject({
   preRoll: z.boolean().default(false),
   /** Whether each utterance is heard once more, whole, when it ends. Missing in files of before there was a second hearing. */
   hearsAgain: z.boolean().default(true),
-  /** Words and phrases to prefer, as people write them. */
+  /** Null: what the model in use is made for. */
+  lookAhead: LookAhead.nullable().default(null),
+  /** Words and phrases to prefer, as people write them; "Kowalczyk = koval chick" says how one sounds. */
   vocabulary: z.array(z.string().max(100)).max(2000).default([]),
   /** Takes that are older go, unless they are pinned; null: none does. */
   keepDays: z.int().min(1).max(3650).nullable().default(null),

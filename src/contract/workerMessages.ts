@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { FailureSchema } from './failureSchema';
 import { Device, Partial } from './ipc';
+import { LookAhead } from './lookAhead';
 import { ModelFiles } from './modelFiles';
 import { Utterance } from './transcript';
 
@@ -57,8 +58,12 @@ export type AudioMessage = z.infer<typeof AudioMessage>;
 
 /** Main → recognizer. */
 export const RecognizerCommand = z.discriminatedUnion('type', [
-  /** `hearsAgain`: whether each utterance is heard once more, whole, when it ends; true unless told. */
-  ModelFiles.extend({ type: z.literal('load'), hearsAgain: z.boolean().exactOptional() }),
+  /** `hearsAgain`: whether each utterance is heard once more, whole, when it ends; true unless told. Without a look-ahead, what the model is made for. */
+  ModelFiles.extend({
+    type: z.literal('load'),
+    hearsAgain: z.boolean().exactOptional(),
+    lookAheadMilliseconds: LookAhead.exactOptional(),
+  }),
   /**
    * Begins a session at `resumeSample` of the take (0 for a new one); comes with a MessagePort from capture. What the file
    * holds between `resumeSample` and the first live sample is read from `wavPath`, so nothing is lost to a restart.

@@ -19,7 +19,10 @@ interface Wired extends Pick<DictationParts, 'models' | 'standIn' | 'isReading' 
 export function makeDictation({ forkers, settings, log, ...wired }: Wired): Dictation {
   return new Dictation({
     ...wired,
-    models: () => ({ ...wired.models(), hearsAgain: settings.settings.hearsAgain }),
+    models: () => {
+      const { hearsAgain, lookAhead } = settings.settings;
+      return { ...wired.models(), hearsAgain, ...(lookAhead !== null && { lookAheadMilliseconds: lookAhead }) };
+    },
     forkCapture: forkers.forkCapture,
     forkRecognizer: forkers.forkRecognizer,
     openLine: () => {

@@ -81,9 +81,10 @@ async function useSettings(
   { dictation, desktop, library, settings }: Parts,
   changed: Settings,
 ): Promise<Result<undefined>> {
-  const { hearsAgain } = settings.settings;
+  const { hearsAgain, lookAhead } = settings.settings;
   const saved = await settings.save(changed);
-  if (settings.settings.hearsAgain !== hearsAgain) dictation.reload();
+  const now = settings.settings;
+  if (now.hearsAgain !== hearsAgain || now.lookAhead !== lookAhead) dictation.reload();
   dictation.prepare();
   await desktop.useSettings();
   await expire(library, settings);

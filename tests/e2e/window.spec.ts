@@ -11,6 +11,20 @@ const level = (page: Page, rmsDbfs: number): Promise<void> =>
 
 const states: readonly WindowState[] = [
   { name: 'first-run', scene: 'first-run' },
+  {
+    name: 'level-check',
+    scene: 'first-run',
+    reach: async () => {
+      await page.getByTestId('check-level').click();
+      await page.evaluate(() => {
+        for (let at = 0; at < 40; at += 1) {
+          const rmsDbfs = at % 4 === 0 ? -62 : -24;
+          staged.emit('voice:level', { rmsDbfs, peakDbfs: rmsDbfs + 9 });
+        }
+      });
+      await expect(page.getByTestId('level-verdict')).toHaveText('Good level.');
+    },
+  },
   { name: 'ready', scene: 'ready' },
   { name: 'starting', scene: 'starting' },
   {

@@ -3,6 +3,7 @@ import { ArchiveState } from './archive.svelte';
 import { DesktopState } from './desktop.svelte';
 import { DevicesState } from './devices.svelte';
 import { DictationState } from './dictation.svelte';
+import { LevelCheckState } from './levelCheck.svelte';
 import { ModelsState } from './models.svelte';
 import { NoticeState } from './notice.svelte';
 import { SettingsState } from './settings.svelte';
@@ -28,6 +29,7 @@ export class AppState {
   readonly training: TrainingViewState;
   readonly transcriptions: TranscriptionsState;
   readonly archive: ArchiveState;
+  readonly levelCheck: LevelCheckState;
   readonly notices = new NoticeState();
 
   constructor(bridge: Bridge) {
@@ -40,6 +42,7 @@ export class AppState {
     this.system = new SystemState(bridge);
     this.voice = new VoiceState(bridge, this.notices);
     this.training = new TrainingViewState(bridge);
+    this.levelCheck = new LevelCheckState(bridge);
     this.archive = new ArchiveState(bridge, this.notices);
     this.transcriptions = new TranscriptionsState(bridge, this.notices, (takeId) => {
       if (this.takes.selectedId === takeId) void this.takes.open(takeId);
@@ -64,7 +67,13 @@ export class AppState {
       return;
     }
     this.view = 'dictate';
+    await this.levelCheck.stop();
+    const isFirst = this.dictation.isBusy && this.takes.isLoaded && this.takes.list.length === 0;
     await this.dictation.toggle(this.settings.value.microphone);
+    if (isFirst && this.dictation.kept !== null && this.dictation.text !== '')
+      this.notices.show({
+        text: 'That works. Twenty sentences read aloud in Train, five minutes, make it hear you better.',
+      });
   }
 
   /** Puts what is on the page on the clipboard. */
