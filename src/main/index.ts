@@ -13,7 +13,7 @@ import { TakeStore } from '../platform/userFolder/takeStore';
 import type { Desktop } from './desktop/desktop';
 import { launchWordOf } from './desktop/launchWord';
 import type { Controls } from './dictation/controls';
-import type { Dictation } from './dictation/dictation';
+import type { Dictation, DictationParts } from './dictation/dictation';
 import { makeDesktop } from './makeDesktop';
 import { makeDictation } from './makeDictation';
 import { makeHandlers } from './makeHandlers';
@@ -115,12 +115,7 @@ async function connect({ takes, settings, log, userFolder }: Stores): Promise<Co
     settings,
     log,
     models: filesInUse,
-    standIn: (failure) => {
-      const standIn = models.standIn(inUse.model.id, failure);
-      if (standIn !== null) inUse.model = standIn;
-      tell('models:changed', undefined);
-      return standIn !== null;
-    },
+    standIn: standInFor(models, inUse),
     isReading: () => voice.isReading,
     tell: tellAlso((name) => {
       desktop.hear(name);
@@ -132,29 +127,19 @@ async function connect({ takes, settings, log, userFolder }: Stores): Promise<Co
     isTrained: (modelPath) => voice.reads(modelPath),
     isLoaded: (modelPath) => modelPath === filesInUse().modelPath,
   };
-  const voice = new VoiceTraining({
+  const voice = makeVoice({
     ...forkers,
     takes,
     userFolder,
-    resourcesFolder: resourcesFolder(),
     models: filesInUse,
     vocabulary: () => settings.settings.vocabulary,
     isTakeInProgress: () => dictation.takeId !== null,
-    askWhichCorpus,
     keep: (modelPath, name, scores) => keepModel(modelsParts, modelPath, name, scores),
-    tell,
   });
   await voice.open();
   const library = makeLibrary({ takes, settings, log, userFolder }, () => dictation.takeId);
-  const transcriptions = makeTranscriptions({
-    fork: forkers.forkTranscriber,
-    userFolder,
-    library,
-    takes,
-    settings,
-    models,
-    modelInUse: () => inUse.model,
-  });
+  const transcribing = { fork: forkers.forkTranscriber, userFolder, library, takes, settings, models };
+  const transcriptions = makeTranscriptions({ ...transcribing, modelInUse: () => inUse.model });
   await transcriptions.open();
   const handlers = {
     ...transcriptions.handlers(),
@@ -165,6 +150,21 @@ async function connect({ takes, settings, log, userFolder }: Stores): Promise<Co
   };
   return { dictation, desktop, controls, voice, library, transcriptions, handlers };
 }
+
+/** What hears in place of a model that cannot be loaded, where there is anything. */
+const standInFor =
+  (models: ModelStore, inUse: { model: ModelEntry }): NonNullable<DictationParts['standIn']> =>
+  (failure) => {
+    const standIn = models.standIn(inUse.model.id, failure);
+    if (standIn !== null) inUse.model = standIn;
+    tell('models:changed', undefined);
+    return standIn !== null;
+  };
+
+type VoiceParts = ConstructorParameters<typeof VoiceTraining>[0];
+
+const makeVoice = (parts: Omit<VoiceParts, 'resourcesFolder' | 'askWhichCorpus' | 'tell'>): VoiceTraining =>
+  new VoiceTraining({ ...parts, resourcesFolder: resourcesFolder(), askWhichCorpus, tell });
 
 /** The window, the menu, and how the app is reached from outside of it, until the app ends. */
 async function openApp({

@@ -50,9 +50,10 @@ const plain: Readonly<Record<string, Command>> = {
   ArrowLeft: 'back',
   ArrowRight: 'forward',
   KeyN: 'next-uncertain',
+  F8: 'next-uncertain',
 };
 
-const withShift: Readonly<Record<string, Command>> = { KeyN: 'previous-uncertain' };
+const withShift: Readonly<Record<string, Command>> = { KeyN: 'previous-uncertain', F8: 'previous-uncertain' };
 
 const symbolKeys: Readonly<Record<string, Command>> = { '?': 'keys', '+': 'faster', '-': 'slower' };
 
@@ -84,7 +85,7 @@ export const keyMap: readonly { readonly keys: readonly string[]; readonly does:
   { keys: ['←'], does: 'Back 5 seconds' },
   { keys: ['→'], does: 'Forward 5 seconds' },
   { keys: ['+'], does: 'Play a take faster; with −, slower' },
-  { keys: ['N'], does: 'Next uncertain word; with Shift, the one before' },
+  { keys: ['F8'], does: 'Next uncertain word; with Shift, the one before' },
   { keys: ['Mod', 'H'], does: 'Find and replace in a take' },
   { keys: ['Mod', 'C'], does: 'Copy what is on the page, where nothing is selected' },
   { keys: ['Mod', 'F'], does: 'Search the takes' },

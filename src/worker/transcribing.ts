@@ -36,21 +36,16 @@ export class Transcribing {
 
   async #hear(command: HearCommand, post: Post<TranscriberEvent>): Promise<Result<HeardSound>> {
     const { path, name, wavPath, terms } = command;
-    const recognizer = await this.#load(command);
-    if (!recognizer.ok) return recognizer;
+    const opened = await this.#load(command);
+    if (!opened.ok) return opened;
     const stream = await openAudio(path, { name });
     if (!stream.ok) return stream;
-    const writer = wavPath === null ? null : WavWriter.open(wavPath);
-    if (writer?.ok === false) return writer;
-    const session = recognizer.value.recognizer.openSession({ terms });
+    const writer = wavPath === null ? ok(null) : WavWriter.open(wavPath);
+    if (!writer.ok) return writer;
+    const session = opened.value.recognizer.openSession({ terms });
     try {
-      const heard = await this.#run(stream.value, session, writer?.value ?? null, post);
-      if (!heard.ok) return heard;
-      const { damage } = stream.value.findings();
-      if (heard.value.seconds === 0)
-        return unreadable(name, damage === null ? 'there is no sound in it' : 'it is damaged');
-      const sentence = damage === null ? null : damageSentence(name, damage);
-      return ok({ ...heard.value, model: recognizer.value.modelName, damage: sentence });
+      const heard = await this.#run(stream.value, session, writer.value, post);
+      return heard.ok ? told(heard.value, opened.value.modelName, name, stream.value) : heard;
     } finally {
       session.dispose();
     }
@@ -112,4 +107,13 @@ export class Transcribing {
     if (opened.ok) this.#opened = { key, recognizer: opened.value };
     return opened;
   }
+}
+
+type Heard = Pick<HeardSound, 'seconds' | 'utterances'>;
+
+/** What was heard, with what turned out about the file; a failure where there was no sound. */
+function told(heard: Heard, model: string, name: string, stream: AudioStream): Result<HeardSound> {
+  const { damage } = stream.findings();
+  if (heard.seconds === 0) return unreadable(name, damage === null ? 'there is no sound in it' : 'it is damaged');
+  return ok({ ...heard, model, damage: damage === null ? null : damageSentence(name, damage) });
 }

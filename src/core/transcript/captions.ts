@@ -34,7 +34,8 @@ export function toCaptions(utterances: readonly Utterance[], rules: CaptionRules
       group.map((word) => word.text),
       rules,
     );
-    captions.push({ startMilliseconds: start, endMilliseconds: endWithin(start, group, next, rules, lines), lines });
+    const endMilliseconds = endWithin(start, [group, next], lines, rules);
+    captions.push({ startMilliseconds: start, endMilliseconds, lines });
   }
   return captions;
 }
@@ -45,10 +46,9 @@ type Group = readonly [Word, ...Word[]];
 /** Long enough to be read, where the next caption leaves room for that, and before its gap where the words leave that. */
 function endWithin(
   start: number,
-  group: Group,
-  next: Group | undefined,
-  rules: CaptionRules,
+  [group, next]: readonly [Group, Group | undefined],
   lines: readonly string[],
+  rules: CaptionRules,
 ): number {
   const { shortestMilliseconds, longestMilliseconds, gapMilliseconds, charactersPerSecond } = rules;
   const characters = lines.reduce((sum, line) => sum + lengthOf(line), 0);

@@ -5,6 +5,7 @@ import type { ModelFiles } from '../../contract/modelFiles';
 import { fail, ok, type Result } from '../../contract/result';
 import type { Take } from '../../contract/transcript';
 import type {
+  HearCommand,
   HeardSound,
   StoredTranscriptions,
   TranscriptionJob,
@@ -181,24 +182,25 @@ export class Transcriptions {
   #shown(job: TranscriptionJob): TranscriptionQueue['jobs'][number] {
     const { id, name, source, failure, doneTakeId, damage } = job;
     const running = this.#running?.id === id ? this.#running : null;
-    const state = running ? 'running' : failure ? 'failed' : doneTakeId ? 'done' : 'waiting';
-    const { doneSeconds, totalSeconds } = running?.progress ?? { doneSeconds: 0, totalSeconds: null };
+    const { doneSeconds, totalSeconds } = running?.progress ?? notBegun;
     return {
       id,
       name,
-      state,
+      state: running === null ? stateOf(job) : 'running',
       takeId: source.kind === 'take' ? source.takeId : doneTakeId,
       doneSeconds,
       totalSeconds,
-      leftSeconds: running === null || totalSeconds === null ? null : this.#left(running, totalSeconds),
+      leftSeconds: this.#left(running),
       note: failure?.message ?? damage,
     };
   }
 
-  #left({ progress, workedMilliseconds, since }: Running, totalSeconds: number): number | null {
-    const worked = workedMilliseconds + (this.#stored.isPaused ? 0 : this.#now() - since);
-    const { doneSeconds } = progress;
-    return doneSeconds === 0 ? null : (Math.max(0, totalSeconds - doneSeconds) * worked) / 1000 / doneSeconds;
+  /** Null while it is not known. */
+  #left(running: Running | null): number | null {
+    const { doneSeconds, totalSeconds } = running?.progress ?? notBegun;
+    if (running === null || totalSeconds === null || doneSeconds === 0) return null;
+    const worked = running.workedMilliseconds + (this.#stored.isPaused ? 0 : this.#now() - running.since);
+    return (Math.max(0, totalSeconds - doneSeconds) * worked) / 1000 / doneSeconds;
   }
 
   /** Begins with the next job, where there is one and nothing else is at work. */
@@ -206,8 +208,7 @@ export class Transcriptions {
     if (this.#running !== null || this.#stored.isPaused || this.#isOver) return;
     const job = this.#stored.jobs.find(({ failure, doneTakeId }) => failure === null && doneTakeId === null);
     if (job === undefined) return;
-    const progress = { doneSeconds: 0, totalSeconds: null };
-    this.#running = { id: job.id, progress, workedMilliseconds: 0, since: this.#now() };
+    this.#running = { id: job.id, progress: notBegun, workedMilliseconds: 0, since: this.#now() };
     this.#tell();
     void this.#work(job);
   }
@@ -226,32 +227,40 @@ export class Transcriptions {
   }
 
   async #transcribe(job: TranscriptionJob): Promise<Result<{ take: Take; damage: string | null }>> {
-    const { source, name, id } = job;
-    const { keeper, filesOf, terms, hearsAgain, transcriber, store } = this.#parts;
+    const { id } = job;
+    const command = await this.#commandFor(job);
+    if (!command.ok) return command;
+    if (this.#isOver) return fail('busy');
+    const heard = await this.#parts.transcriber.hear(command.value, (progress) => {
+      this.#hearProgress(id, progress);
+    });
+    if (!heard.ok) return heard;
+    // Cancelled while the last words came: what was asked for last counts.
+    if (!this.#stored.jobs.some((each) => each.id === id)) return fail('busy');
+    const take = await this.#keep(job, heard.value, command.value.wavPath ?? '');
+    return take.ok ? ok({ take: take.value, damage: heard.value.damage }) : take;
+  }
+
+  #keep({ source, name }: TranscriptionJob, heard: HeardSound, wavPath: string): Promise<Result<Take>> {
+    const { keeper } = this.#parts;
+    return source.kind === 'take' ? keeper.hearAgain(source.takeId, heard) : keeper.add(name, heard, wavPath);
+  }
+
+  async #commandFor({ id, source, name }: TranscriptionJob): Promise<Result<HearCommand>> {
+    const { keeper, filesOf, terms, hearsAgain, store } = this.#parts;
     const isTake = source.kind === 'take';
     const files = await filesOf(isTake ? source.model : null);
     if (!files.ok) return files;
     const sound = isTake ? ok(null) : await store.soundPath(id);
-    if (!sound.ok || this.#isOver) return sound.ok ? fail('busy') : sound;
-    const heard = await transcriber.hear(
-      {
-        ...files.value,
-        hearsAgain: isTake ? source.hearsAgain : hearsAgain(),
-        terms: [...terms(!isTake || source.usesVocabulary)],
-        path: isTake ? keeper.wavPath(source.takeId) : source.path,
-        name,
-        wavPath: sound.value,
-      },
-      (progress) => {
-        this.#hearProgress(id, progress);
-      },
-    );
-    // Cancelled while the last words came: what was asked for last counts.
-    if (!heard.ok || !this.#stored.jobs.some((each) => each.id === id)) return heard.ok ? fail('busy') : heard;
-    const take = isTake
-      ? await keeper.hearAgain(source.takeId, heard.value)
-      : await keeper.add(name, heard.value, sound.value ?? '');
-    return take.ok ? ok({ take: take.value, damage: heard.value.damage }) : take;
+    if (!sound.ok) return sound;
+    return ok({
+      ...files.value,
+      hearsAgain: isTake ? source.hearsAgain : hearsAgain(),
+      terms: [...terms(!isTake || source.usesVocabulary)],
+      path: isTake ? keeper.wavPath(source.takeId) : source.path,
+      name,
+      wavPath: sound.value,
+    });
   }
 
   #hearProgress(id: string, progress: SoundProgress): void {
@@ -259,6 +268,14 @@ export class Transcriptions {
     this.#running.progress = progress;
     if (this.#now() - this.#toldAt >= tellMilliseconds) this.#tell();
   }
+}
+
+const notBegun: SoundProgress = { doneSeconds: 0, totalSeconds: null };
+
+/** Of a job that is not at work. */
+function stateOf({ failure, doneTakeId }: TranscriptionJob): 'failed' | 'done' | 'waiting' {
+  if (failure !== null) return 'failed';
+  return doneTakeId === null ? 'waiting' : 'done';
 }
 
 const isRunningIn =

@@ -46,7 +46,10 @@ export class TrainingClock {
       }
       case 'judging':
         return this.#left(this.#timed(progress), 0, true);
-      default:
+      case 'left-out':
+      case 'score':
+      case 'done':
+      case 'stopped':
         return null;
     }
   }

@@ -33,41 +33,65 @@ export async function importRecordings(path: string, importing: Importing): Prom
   });
   // Of a recording that is listed twice the first text is the one that was checked.
   const texts = new Map(listed.toReversed().map((recording) => [recording.path, recording.text]));
-  const known = await knownSounds(importing.store);
-  const twice: ImportReport['refused'] = [];
-  const taken: VoiceRecording[] = [];
-  const doubtful: ImportReport['doubtful'] = [];
+  const taking = new Taking(importing, await knownSounds(importing.store));
   for (const [index, { path: from, text }] of entries.entries()) {
     if (signal?.aborted === true) break;
-    const audio = await readAudio(from);
-    if (!audio.ok) return audio;
-    const print = soundPrint(audio.value);
-    const same = known.find((sound) => isSameSound(sound.print, print));
-    onProgress(Math.min(listed.length, Math.floor((listed.length + index + 1) / 2)), listed.length);
-    if (same !== undefined) {
-      twice.push({ path: from, reason: `the same sound as ${same.name}, which is there` });
-      continue;
-    }
-    known.push({ name: basename(from), print });
-    const added = await take(from, audio.value, texts.get(from) ?? text, importing);
+    const added = await taking.add(from, texts.get(from) ?? text);
     if (!added.ok) return added;
-    if (!added.value.isUsed) doubtful.push({ path: from, findings: added.value.checks.findings });
-    taken.push(added.value);
+    onProgress(Math.min(listed.length, Math.floor((listed.length + index + 1) / 2)), listed.length);
   }
+  const { taken, doubtful, twice } = taking;
   const takenSeconds = taken.reduce((sum, { checks }) => sum + checks.seconds, 0);
   const leftOut = layout.value.leftOut.map((kind) => ({ path, reason: `left out: ${kind}` }));
   const notTaken = [...refused.map(toRefusal), ...twice, ...leftOut];
   return ok({ taken: taken.length, takenSeconds, doubtful, refused: notTaken });
 }
 
+interface KnownSound {
+  readonly name: string;
+  readonly print: SoundPrint;
+}
+
 /** What is recorded already, by its sound: of a copy, one side could be learnt from and the other judge. */
-async function knownSounds(store: VoiceStore): Promise<{ readonly name: string; readonly print: SoundPrint }[]> {
-  const sounds: { readonly name: string; readonly print: SoundPrint }[] = [];
+async function knownSounds(store: VoiceStore): Promise<KnownSound[]> {
+  const sounds: KnownSound[] = [];
   for (const { id, source, text } of await store.list()) {
     const audio = await readAudio(store.wavPath(id));
     if (audio.ok) sounds.push({ name: source ?? `“${text}”`, print: soundPrint(audio.value) });
   }
   return sounds;
+}
+
+/** Takes recordings one after the other, each sound once. */
+class Taking {
+  readonly taken: VoiceRecording[] = [];
+  readonly doubtful: ImportReport['doubtful'] = [];
+  readonly twice: ImportReport['refused'] = [];
+  readonly #importing: Importing;
+  readonly #known: KnownSound[];
+
+  /** @param known what is there already; becomes this object's */
+  constructor(importing: Importing, known: KnownSound[]) {
+    this.#importing = importing;
+    this.#known = known;
+  }
+
+  async add(path: string, written: string): Promise<Result<undefined>> {
+    const audio = await readAudio(path);
+    if (!audio.ok) return audio;
+    const print = soundPrint(audio.value);
+    const same = this.#known.find((sound) => isSameSound(sound.print, print));
+    if (same !== undefined) {
+      this.twice.push({ path, reason: `the same sound as ${same.name}, which is there` });
+      return ok(undefined);
+    }
+    this.#known.push({ name: basename(path), print });
+    const added = await take(path, audio.value, written, this.#importing);
+    if (!added.ok) return added;
+    if (!added.value.isUsed) this.doubtful.push({ path, findings: added.value.checks.findings });
+    this.taken.push(added.value);
+    return ok(undefined);
+  }
 }
 
 async function take(

@@ -45,16 +45,23 @@ const counted = (count: number, what: string): string => `${count} ${what}${coun
 export function reportOf(restored: NonNullable<RequestOutput<'archive:restore'>>): string {
   const { takes, recordings, models, there, refused, hasSettings } = restored;
   const brought = [
-    ...(takes > 0 ? [counted(takes, 'take')] : []),
-    ...(recordings > 0 ? [counted(recordings, 'recording')] : []),
-    ...(models > 0 ? [counted(models, 'model')] : []),
+    ...countedOrNot(takes, 'take'),
+    ...countedOrNot(recordings, 'recording'),
+    ...countedOrNot(models, 'model'),
     ...(hasSettings ? ['the settings'] : []),
   ];
-  const last = brought.at(-1);
-  const list = brought.length > 1 ? `${brought.slice(0, -1).join(', ')} and ${last ?? ''}` : (last ?? 'Nothing');
+  const wasThere = there === 1 ? 'was' : 'were';
   return [
-    `${list} came back.`,
-    ...(there > 0 ? [`${counted(there, 'thing')} ${there === 1 ? 'was' : 'were'} there already and stayed.`] : []),
-    ...(refused > 0 ? [`${counted(refused, 'file')} could not be used.`] : []),
+    `${listOf(brought)} came back.`,
+    ...countedOrNot(there, 'thing').map((things) => `${things} ${wasThere} there already and stayed.`),
+    ...countedOrNot(refused, 'file').map((files) => `${files} could not be used.`),
   ].join(' ');
+}
+
+const countedOrNot = (count: number, what: string): string[] => (count > 0 ? [counted(count, what)] : []);
+
+/** "Nothing", "one", "one and two", "one, two and three". */
+function listOf(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? 'Nothing';
+  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${last}` : last;
 }

@@ -39,14 +39,17 @@ export class TranscriptionsState {
   }
 
   #hear(queue: TranscriptionQueue): void {
-    const before = new Map(this.queue.jobs.map(({ id, state }) => [id, state]));
+    const { jobs: before } = this.queue;
     this.queue = queue;
     for (const { id, name, state, takeId } of queue.jobs) {
-      if (state !== 'done' || before.get(id) !== 'running' || takeId === null) continue;
+      const wasRunning = before.some((each) => each.id === id && each.state === 'running');
+      if (state !== 'done' || !wasRunning || takeId === null) continue;
       this.#onText(takeId);
       this.#notices.show({ text: `“${name}” is written down.` });
     }
-    const fresh = queue.jobs.filter(({ id, takeId }) => takeId === null && !before.has(id)).length;
+    const fresh = queue.jobs.filter(
+      ({ id, takeId }) => takeId === null && before.every((each) => each.id !== id),
+    ).length;
     if (fresh > 0)
       this.#notices.show({
         text: fresh === 1 ? 'One file waits to be written down.' : `${fresh} files wait to be written down.`,

@@ -28,6 +28,10 @@ describe('commandOf', () => {
     ['Space', 'play'],
     ['ArrowLeft', 'back'],
     ['ArrowRight', 'forward'],
+    ['F8', 'next-uncertain'],
+    ['Shift+F8', 'previous-uncertain'],
+    ['KeyN', 'next-uncertain'],
+    ['Ctrl+KeyH', 'replace'],
     ['Shift+Slash', 'keys'],
   ])('reads %s as %s', (notation, command) => {
     expect(commandOf(press(notation))).toBe(command);

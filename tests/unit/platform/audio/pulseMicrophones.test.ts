@@ -49,8 +49,11 @@ describe('PulseMicrophones', () => {
   });
 
   it('offers what loudspeakers play where that is the default', () => {
-    const monitor = { ...answers, 'get-default-source': 'alsa_output.pci.analog-stereo.monitor' };
-    const read = () => readPulseSources((words) => monitor[words.join(' ') as keyof typeof monitor] ?? '');
+    const monitor: Readonly<Record<string, string>> = {
+      ...answers,
+      'get-default-source': 'alsa_output.pci.analog-stereo.monitor',
+    };
+    const read = () => readPulseSources((words) => monitor[words.join(' ')] ?? '');
     expect(shown(stage(read).microphones)[0]).toBe('Monitor of Built-in Audio, default');
   });
 
