@@ -1,3 +1,4 @@
+import { droppedFilesChannel } from '../contract/channels';
 import type { RequestHandlers } from '../contract/ipc';
 import { fail, ok } from '../contract/result';
 import type { TranscriberCommand, TranscriberEvent } from '../contract/transcription';
@@ -14,7 +15,7 @@ import type { IpcHost } from './ipc';
 import type { Library } from './library/library';
 import type { ForkWorker } from './processes/workerProcess';
 import { filesOf } from './resources';
-import { hearDrops, transcriptionHandlers } from './transcription/handlers';
+import { addDropped, transcriptionHandlers } from './transcription/handlers';
 import { SupervisedTranscriber } from './transcription/supervisedTranscriber';
 import { Transcriptions } from './transcription/transcriptions';
 import { askWhichFolder, askWhichSounds } from './window/dialogs';
@@ -80,7 +81,9 @@ export function makeTranscriptions({
     },
     handlers: () => transcriptionHandlers(parts),
     hearDrops: (host) => {
-      hearDrops(host, parts);
+      host.answer(droppedFilesChannel, async (sender, input) => {
+        if (host.isTrusted(sender)) await addDropped(parts, input);
+      });
     },
   };
 }

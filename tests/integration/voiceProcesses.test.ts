@@ -109,7 +109,7 @@ describe('the transcriber process', () => {
     const wavPath = join(temporaryFolder(), 'audio.wav');
     const lightPath = resolve('resources/models/english-light.utter');
     const path = resolve('tests/recordings/6272-70171-0021.opus');
-    const hearing = { type: 'hear', hearsAgain: true, terms: [], path, name: 'one.opus' } as const;
+    const hearing = { type: 'hear' as const, hearsAgain: true, terms: [], path, name: 'one.opus' };
     worker.send({ ...hearing, modelPath: '/nothing.utter', wavPath: null });
     expect((await worker.next('failed', longMilliseconds)).failure.code).toBe('model-missing');
     worker.send({ type: 'pause' });

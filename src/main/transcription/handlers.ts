@@ -2,13 +2,11 @@ import { stat } from 'node:fs/promises';
 
 import { z } from 'zod';
 
-import { droppedFilesChannel } from '../../contract/channels';
 import type { RequestHandlers } from '../../contract/ipc';
 import { ok, type Result } from '../../contract/result';
 import type { Take } from '../../contract/transcript';
 import { filesIn } from '../../platform/files/folderWatch';
 import { codeOf } from '../../platform/files/wholeFile';
-import type { IpcHost } from '../ipc';
 import type { Transcriptions } from './transcriptions';
 
 interface HandlersParts {
@@ -49,14 +47,15 @@ export function transcriptionHandlers({ transcriptions, get, ...parts }: Handler
 
 const DroppedFiles = z.array(z.string().min(1).max(32_768)).max(10_000);
 
-/** Files that the preload script tells were dropped on the window; of a folder among them the sound files in it. */
-export function hearDrops(host: IpcHost, { transcriptions, soundName }: HandlersParts): void {
-  host.answer(droppedFilesChannel, async (sender, input) => {
-    const dropped = DroppedFiles.safeParse(input);
-    if (!host.isTrusted(sender) || !dropped.success) return;
-    const paths = await Promise.all(dropped.data.map((path) => soundsAt(path, soundName)));
-    if (paths.flat().length > 0) await transcriptions.addFiles(paths.flat());
-  });
+/** Files that were dropped on the window; of a folder among them the sound files in it. What is no list of paths is passed over. */
+export async function addDropped(
+  { transcriptions, soundName }: Pick<HandlersParts, 'transcriptions' | 'soundName'>,
+  input: unknown,
+): Promise<void> {
+  const dropped = DroppedFiles.safeParse(input);
+  if (!dropped.success) return;
+  const paths = await Promise.all(dropped.data.map((path) => soundsAt(path, soundName)));
+  if (paths.flat().length > 0) await transcriptions.addFiles(paths.flat());
 }
 
 async function soundsAt(path: string, soundName: RegExp): Promise<readonly string[]> {

@@ -19,11 +19,14 @@ const ask = (words: readonly string[]): string => answers[words.join(' ')] ?? ''
 /** PortAudio over ALSA. */
 class Inner implements Microphones {
   readonly opened: (string | null)[] = [];
+  readonly #names: readonly string[];
 
-  constructor(readonly names: readonly string[]) {}
+  constructor(names: readonly string[]) {
+    this.#names = names;
+  }
 
   list(): Result<Device[]> {
-    return ok(this.names.map((name, id) => ({ id, name, isDefault: id === 0 })));
+    return ok(this.#names.map((name, id) => ({ id, name, isDefault: id === 0 })));
   }
 
   open(deviceName: string | null): Result<OpenMicrophone> {
