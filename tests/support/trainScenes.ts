@@ -83,7 +83,7 @@ export const runningJob: Partial<TrainingState> = {
 
 const rateOf = (wer: number, words: number): ErrorRate => ({
   wer,
-  lowestWer: wer - 90 / Math.sqrt(words),
+  lowestWer: Math.max(0, wer - 90 / Math.sqrt(words)),
   highestWer: wer + 90 / Math.sqrt(words),
   words,
 });

@@ -10,7 +10,8 @@ const isWithin = (event: Event, selector: string): boolean =>
 export const isTyping = (event: Event): boolean => isWithin(event, textFields);
 
 /** A key that was typed into what floats above the view, which may find its rows by letters. */
-export const isInLayer = (event: Event): boolean => isWithin(event, '[role="menu"], [role="listbox"], [role="dialog"]');
+export const isInLayer = (event: Event): boolean =>
+  isWithin(event, '[role="menu"], [role="listbox"], [role="dialog"]') && !isWithin(event, '[data-passes-keys]');
 
 /** A key such as Space or an arrow that the control in focus uses itself; some leave them to the view. */
 export const isControl = (event: Event): boolean => isWithin(event, controls) && !isWithin(event, '[data-passes-keys]');
