@@ -38,7 +38,8 @@ testStates([
     scene: 'train-refused',
     reach: async (page) => {
       await readSentence(page);
-      await expect(page.getByTestId('verdict')).toContainText('“tied”, “pier”');
+      await expect(page.getByTestId('verdict')).toContainText('does not sound like the sentence');
+      await expect(page.locator('mark')).toHaveCount(0);
     },
   },
   {
@@ -101,7 +102,7 @@ testStates([
     scene: 'train-running',
     reach: async (page) => {
       await inTrain(page);
-      await expect(page.getByTestId('curve-Loss').locator('canvas')).toBeVisible();
+      await expect(page.getByTestId('curve-Words wrong').locator('canvas')).toBeVisible();
     },
   },
   { name: 'train-paused', scene: 'train-paused', reach: inTrain },
@@ -122,6 +123,15 @@ testStates([
     },
   },
   { name: 'train-worse', scene: 'train-worse', reach: inTrain },
+  {
+    name: 'train-few',
+    scene: 'train-few',
+    reach: async (page) => {
+      await inTrain(page);
+      await expect(page.getByTestId('verdict')).toContainText('Too few sentences to tell');
+      await expect(page.getByTestId('read-more')).toBeVisible();
+    },
+  },
 ]);
 
 test('Space records and stops, and a sentence that was refused can be read again or used', async ({
