@@ -23,7 +23,7 @@ import torch.distributed as dist
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from model import ALPHABET, BLANK, SAMPLE_RATE_HZ, SAMPLES_PER_STATE, WHOLE, DeepSpeech, LogMel, MaskedBatchNorm, Sight, pretrained_encoder, read_utter, unfold
+from model import ALPHABET, BLANK, SAMPLE_RATE_HZ, SAMPLES_PER_STATE, WHOLE, DeepSpeech, Encoder, LogMel, MaskedBatchNorm, Sight, pretrained_encoder, read_utter, unfold
 
 #: silence behind the last sample that the encoder sees, in states
 TAIL = 10
@@ -241,16 +241,33 @@ def ctc(logits: Tensor, lengths: Tensor, targets: Tensor, target_lengths: Tensor
 
 
 class Model(nn.Module):
-    def __init__(self, config: dict) -> None:
+    def __init__(self, config: dict, encoder: Encoder | None = None) -> None:
         super().__init__()
-        self.log_mel, self.encoder = LogMel(), pretrained_encoder(config["encoder"])
-        self.network = DeepSpeech(config["hidden"], config["context"], dropout=config["dropout"])
+        self.log_mel, self.encoder = LogMel(), encoder or pretrained_encoder(config["encoder"])
+        self.network = DeepSpeech(config["hidden"], config["context"], len(self.encoder.norm.weight), config["dropout"])
 
     def forward(self, mel: Tensor, lengths: Tensor, sight: Sight, frozen: int) -> tuple[Tensor, Tensor]:
         sight = Sight(min(sight.hop, mel.shape[1] // 2), sight.look, sight.past)
         with torch.autocast("cpu", torch.bfloat16):
             states = self.encoder(mel, lengths, sight, frozen)
         return self.network(states.bfloat16(), lengths, sight.hop, torch.bfloat16)
+
+
+def gather_gradients(model: Model, batch: tuple[Tensor, Tensor, Tensor, Tensor], sight: Sight, frozen: int, intermediate: float) -> Tensor:
+    """Gradients of the mean nats a label over the batches of all processes; returns this process's part of the nats."""
+    mel, lengths, targets, target_lengths = batch
+    logits, lower = model(mel, lengths, sight, frozen)
+    labels = target_lengths.sum()
+    if dist.is_initialized():
+        dist.all_reduce(labels)
+    nats = ctc(logits, lengths, targets, target_lengths) / labels
+    loss = nats + intermediate * ctc(lower, lengths, targets, target_lengths) / labels
+    loss.backward()
+    if dist.is_initialized():
+        for p in model.parameters():
+            if p.grad is not None:
+                dist.all_reduce(p.grad)
+    return nats.detach()
 
 
 def optimizers_of(model: Model, config: dict) -> list[torch.optim.Optimizer]:
@@ -388,21 +405,11 @@ def main(config_path: str, run_path: str) -> None:
         some = schedule[step % per_epoch * world + rank]
         if sight != WHOLE:  # (hop + look) / hop times as many states
             some = some[:: config.get("stream_every", 1)]
-        mel, lengths, targets, target_lengths = batch_of(corpus, some, sight == WHOLE, random, model.log_mel)
-        logits, lower = model(mel, lengths, sight, frozen)
-        labels = target_lengths.sum()
-        if world > 1:
-            dist.all_reduce(labels)
-        nats = ctc(logits, lengths, targets, target_lengths) / labels
-        loss = nats + config["intermediate"] * ctc(lower, lengths, targets, target_lengths) / labels
         for optimizer in optimizers:
             optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        grown = [p for p in model.parameters() if p.grad is not None]
-        if world > 1:
-            for p in grown:
-                dist.all_reduce(p.grad)
-        norm = nn.utils.clip_grad_norm_(grown, config["largest_norm"])
+        batch = batch_of(corpus, some, sight == WHOLE, random, model.log_mel)
+        nats = gather_gradients(model, batch, sight, frozen, config["intermediate"])
+        norm = nn.utils.clip_grad_norm_([p for p in model.parameters() if p.grad is not None], config["largest_norm"])
         if torch.isfinite(norm):
             for optimizer in optimizers:
                 for group in optimizer.param_groups:

@@ -43,6 +43,11 @@ export class SpeechGate {
     this.#blank = blank;
   }
 
+  /** Nats: the most that the utterance has shown so far. */
+  get evidence(): number {
+    return this.#evidence;
+  }
+
   /**
    * Somebody is speaking, whatever the words turn out to be.
    *
