@@ -11,6 +11,8 @@ export interface RecognizerParts {
   readonly model: AcousticModel;
   readonly endpointRules: readonly EndpointRule[];
   readonly speechRules: readonly SpeechRule[];
+  /** Of the second hearing, which is surer of what it hears; without any, those of the first. */
+  readonly settlingRules?: readonly SpeechRule[];
   /** Makes a decoder for one session, which prefers these words and phrases; without any, those that the recognizer was opened with. */
   readonly createDecoder: (terms?: readonly string[]) => Decoder;
   /** Whether each utterance is heard once more when it ends, whole, and told as it was heard then. */
@@ -47,12 +49,14 @@ export class Recognizer {
    * @param options.terms words and phrases to prefer
    */
   openSession({ startSeconds = 0, terms }: SessionOptions = {}): Session {
-    const { alphabet, model, endpointRules, speechRules, createDecoder, hearsAgain } = this.#parts;
+    const { alphabet, model, endpointRules, speechRules, createDecoder, hearsAgain, settlingRules } = this.#parts;
     const stages = {
       model,
       stream: model.openStream(),
       decoder: createDecoder(terms),
-      again: hearsAgain ? { decoder: createDecoder(terms), gate: new SpeechGate(speechRules, alphabet.blank) } : null,
+      again: hearsAgain
+        ? { decoder: createDecoder(terms), gate: new SpeechGate(settlingRules ?? speechRules, alphabet.blank) }
+        : null,
       endpoint: new Endpoint(endpointRules, timestepSecondsOf(model)),
       gate: new SpeechGate(speechRules, alphabet.blank),
       alphabet,

@@ -3,7 +3,7 @@ import { english } from '../../core/alphabet';
 import type { Search } from '../../core/decode/search';
 import { defaultEndpointRules } from '../../core/dictation/endpoint';
 import { Recognizer, type RecognizerParts } from '../../core/dictation/recognizer';
-import { defaultSpeechRules, encoderSpeechRules } from '../../core/dictation/speechGate';
+import { defaultSpeechRules, encoderSettlingRules, encoderSpeechRules } from '../../core/dictation/speechGate';
 import { readModel } from '../acoustic/modelFile';
 import { type LookAhead, openAcousticModel } from '../acoustic/openAcousticModel';
 import { loadTensorFlow, type Backend } from '../acoustic/tensorflow';
@@ -51,7 +51,9 @@ export async function openRecognizerParts(
     alphabet: english,
     model: model.value,
     endpointRules: defaultEndpointRules,
-    speechRules: stored.value.features.kind === 'encoder' ? encoderSpeechRules : defaultSpeechRules,
+    ...(stored.value.features.kind === 'encoder'
+      ? { speechRules: encoderSpeechRules, settlingRules: encoderSettlingRules }
+      : { speechRules: defaultSpeechRules }),
     createDecoder: createDecoder.value,
     hearsAgain: options.hearsAgain ?? true,
   };
