@@ -44,7 +44,7 @@ const blockSamples = 8000;
  * may have spoken; where words were shown of one, an empty partial takes them back.
  *
  * What a stream can know of a word is less than what its whole utterance tells. So an utterance that has ended may be heard once more,
- * whole, and that is what is told of it; where nothing is heard then, what was heard at first stands.
+ * whole, and that is what is told of it; where nothing is heard then, what was shown before stands.
  */
 export class Session {
   readonly #stages: Stages;
@@ -145,7 +145,7 @@ export class Session {
     if (end < samples.length) this.#advance(samples.slice(end), events);
   }
 
-  /** The words of an utterance heard whole, or as they were at first where there are none then, and what to think of them. */
+  /** The words of an utterance heard whole, or as they were at first where there are none then but some were shown, and what to think of them. */
   #settle(samples: Float32Array, first: DecodedWord[]): Judged {
     const { again, gate, model } = this.#stages;
     if (again === null || first.length === 0) return judged(first, gate);
@@ -154,9 +154,10 @@ export class Session {
       again.gate.step(logProbs);
     }
     const words = again.decoder.finish();
-    const settled = words.length > 0 ? judged(words, again.gate) : judged(first, gate);
+    const settled = judged(words, again.gate);
     again.gate.finish();
-    return settled;
+    // What was shown while it was said has something to stand for it; a stream's word alone that never was is a noise.
+    return words.length === 0 && gate.isOpen() ? judged(first, gate) : settled;
   }
 
   /** Samples of the utterance up to the last decoded timestep. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { english } from '../../../../src/core/alphabet';
 import { GreedyDecoder } from '../../../../src/core/decode/greedy';
 import type { AcousticModel, PosteriorStream } from '../../../../src/core/dictation/acousticModel';
-import { Recognizer } from '../../../../src/core/dictation/recognizer';
+import { Recognizer, type RecognizerParts } from '../../../../src/core/dictation/recognizer';
 import type { SessionEvent } from '../../../../src/core/dictation/session';
 import { posteriors } from '../../../support/ctc';
 
@@ -67,14 +67,15 @@ class ScriptedModel implements AcousticModel {
 function hear(
   streamed: string,
   whole: string,
-  hearsAgain = true,
+  { hearsAgain = true, speechRules = [{ evidence: 2, confidence: 0 }], ...more }: Partial<RecognizerParts> = {},
 ): { told: string[]; wholes: number[]; changed: number } {
   const model = new ScriptedModel(streamed, whole);
   const recognizer = new Recognizer({
     alphabet: english,
     model,
     endpointRules: [],
-    speechRules: [{ evidence: 2, confidence: 0 }],
+    speechRules,
+    ...more,
     createDecoder: () => new GreedyDecoder(english),
     hearsAgain,
   });
@@ -102,7 +103,7 @@ describe('a second hearing', () => {
   });
 
   it('is not made where nobody wants it', () => {
-    const { told, wholes, changed } = hear('he_l_lo worl__', 'he_l_lo world', false);
+    const { told, wholes, changed } = hear('he_l_lo worl__', 'he_l_lo world', { hearsAgain: false });
     expect([told.at(-1), wholes, changed]).toEqual(['= hello worl', [], 0]);
   });
 
@@ -112,6 +113,20 @@ describe('a second hearing', () => {
 
   it('leaves what was heard at first where it hears nothing', () => {
     expect(hear('he_l_lo_', '________').told.at(-1)).toBe('= hello');
+  });
+
+  it('takes back what was too little to be shown where it hears nothing', () => {
+    const speechRules = [
+      { evidence: 50, confidence: 0 },
+      { evidence: 1, confidence: 0.1 },
+    ];
+    expect(hear('he_l_lo_', '________', { speechRules, hearsAgain: false }).told).toEqual(['= hello']);
+    expect(hear('he_l_lo_', '________', { speechRules }).told).toEqual([]);
+  });
+
+  it('is judged by rules of its own', () => {
+    const settlingRules = [{ evidence: 50, confidence: 0 }];
+    expect(hear('he_l_lo_', 'he_l_lo_', { settlingRules }).told.at(-1)).toBe('? hello');
   });
 });
 
