@@ -118,6 +118,19 @@ const isTold = (rules: readonly SpeechRule[], { first, again }: Heard): boolean 
 
 const isShown = ([rule]: readonly SpeechRule[], { first }: Heard): boolean => first.evidence >= rule!.evidence;
 
+/** Every combination of a rule that opens while something is said and two for the end. */
+function everyRules(): SpeechRule[][] {
+  let all: SpeechRule[][] = [[]];
+  const extend = (evidences: readonly number[], confidences: readonly number[]): void => {
+    const rules = evidences.flatMap((evidence) => confidences.map((confidence) => ({ evidence, confidence })));
+    all = all.flatMap((some) => rules.map((rule) => [...some, rule]));
+  };
+  extend([3, 6, 8, 10, 12], [0]);
+  extend([1, 2, 3, 4, 5], [0.2, 0.35, 0.5, 0.65]);
+  extend([0, 0.5, 1, 2], [0.4, 0.6, 0.7, 0.8, 0.9]);
+  return all;
+}
+
 function print(heard: readonly Heard[]): void {
   const of = (kind: Heard['kind']): Heard[] => heard.filter((one) => one.kind === kind);
   const [noises, words, speech] = [of('noise'), of('word'), of('speech')];
@@ -126,29 +139,16 @@ function print(heard: readonly Heard[]): void {
   const loudest = [...noises].sort((a, b) => b.again.evidence - a.again.evidence).slice(0, 12);
   for (const { first, again } of loudest) console.log(JSON.stringify({ first, again }));
   console.log('| rules | noises shown | told | words lost | speech lost |\n| --- | --- | --- | --- | --- |');
-  const rows: { line: string; lost: number }[] = [];
-  for (const open of [6, 8, 10, 12])
-    for (const middle of [2, 3, 4, 5, 6])
-      for (const sure of [0.35, 0.45, 0.55, 0.65])
-        for (const little of [0, 0.5, 1, 2])
-          for (const surer of [0.6, 0.7, 0.8, 0.9]) {
-            const rules: SpeechRule[] = [
-              { evidence: open, confidence: 0 },
-              { evidence: middle, confidence: sure },
-              { evidence: little, confidence: surer },
-            ];
-            const [shownNoises, told] = [
-              noises.filter((one) => isShown(rules, one)),
-              noises.filter((one) => isTold(rules, one)),
-            ];
-            if (shownNoises.length + told.length > 1) continue;
-            const [lost, gone] = [words, speech].map((some) => some.filter((one) => !isTold(rules, one)).length);
-            const name = rules.map(({ evidence, confidence }) => `${evidence}, ${confidence}`).join('; ');
-            rows.push({
-              line: `| ${name} | ${shownNoises.length} | ${told.length} | ${lost} | ${gone} |`,
-              lost: lost!,
-            });
-          }
+  const rows = everyRules().flatMap((rules) => {
+    const [shownNoises, told] = [
+      noises.filter((one) => isShown(rules, one)),
+      noises.filter((one) => isTold(rules, one)),
+    ];
+    if (shownNoises.length + told.length > 1) return [];
+    const [lost = 0, gone = 0] = [words, speech].map((some) => some.filter((one) => !isTold(rules, one)).length);
+    const name = rules.map(({ evidence, confidence }) => `${evidence}, ${confidence}`).join('; ');
+    return [{ line: `| ${name} | ${shownNoises.length} | ${told.length} | ${lost} | ${gone} |`, lost }];
+  });
   for (const { line } of rows.sort((a, b) => a.lost - b.lost).slice(0, 24)) console.log(line);
   for (const { said, first, again } of words.slice(0, 400).filter((one) => one.again.text !== one.said))
     console.log(`${said}: ${JSON.stringify({ first, again })}`);

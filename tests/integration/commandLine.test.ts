@@ -257,10 +257,8 @@ describe('the command line', { timeout: limit }, () => {
     expect(only(Findings, (await utter(['doctor', '--json', '--model', model])).stdout).model.version).toBe('small');
     const run = await utter(['doctor', '--json', '--model', join(folder, 'none.utter')]);
     expect(only(Findings, run.stdout).model.found).toBe(false);
-    expect(run).toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining('There is no usable acoustic model.') as string,
-    });
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain('There is no usable acoustic model.');
   });
 
   it.each([
@@ -289,16 +287,14 @@ describe('the command line', { timeout: limit }, () => {
     const noModel = await utter(['transcribe', '--json', '--model', join(folder, 'none.utter'), recording]);
     expect(noModel).toMatchObject({ code: 1, stdout: '' });
     expect(noModel.stderr.trim().split('\n')).toHaveLength(1);
-    const noModelFile = await utter(['transcribe', '--model', recording, recording]);
-    expect(noModelFile).toMatchObject({ code: 1, stdout: '' });
+    expect(await utter(['transcribe', '--model', recording, recording])).toMatchObject({ code: 1, stdout: '' });
     const noCorpus = await utter(['evaluate', '--corpus', join(folder, 'none.tsv')]);
     expect(noCorpus).toMatchObject({ code: 1, stdout: '' });
   });
 
   it('tells its version', async () => {
-    const { version } = z
-      .object({ version: z.string() })
-      .parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')));
+    const text = await readFile(join(root, 'package.json'), 'utf8');
+    const { version } = JSON.parse(text) as { readonly version: string };
     expect(await utter(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 });
