@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 
 import { type Failure, ok, type Result } from '../../contract/result';
+import { bundledModels } from '../../platform/acoustic/bundledModels';
 import { readModel } from '../../platform/acoustic/modelFile';
 import { openEncoder } from '../../platform/acoustic/openEncoder';
 import { loadTensorFlow } from '../../platform/acoustic/tensorflow';
@@ -115,8 +116,14 @@ function nameOf(model: string): Result<string> {
   if (!stored.ok) return stored;
   const { name, features } = stored.value;
   const encoder = features.kind === 'encoder' ? openEncoder(files, features.encoder) : stored;
-  return encoder.ok ? ok(name) : encoder;
+  return encoder.ok ? ok(bundledNames.get(files.modelPath) ?? name) : encoder;
 }
+
+/** Their files both say “english”. */
+const bundledNames: ReadonlyMap<string, string> = new Map([
+  [bundledModelPath, bundledModels.bundled.name],
+  [lightModelPath, bundledModels['bundled-light'].name],
+]);
 
 /** What still works without a piece. */
 const without: Readonly<Record<'electron' | 'tensorflow' | 'portaudio' | 'model' | 'lightModel', string>> = {
