@@ -39,6 +39,41 @@ it('builds a model, judges it, and mixes documents into it', async () => {
   expect(perplexities[1]?.unknown).toBe(0);
 }, 120_000);
 
+it('merges models to a size, and lets none of them learn what judges', async () => {
+  const folder = temporaryFolder();
+  const [own, base, list, other, merged] = ['own.txt', 'base.lm', 'list.tsv', 'other.lm', 'merged.lm'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string, string, string];
+  writeFileSync(own, 'grease the axle\nthe zorbing pump hums\ngrease the axle of the pump\n');
+  writeFileSync(list, 'path\tseconds\tspeaker\tsource\ttext\nx.wav\t1\tx\town\tThe zorbing pump hums.\n');
+  await utter(['lm', 'build', text, '--order', '3', '--prune', '0', '--output', base]);
+  const built = await utter(['lm', 'build', own, '--prune', '0', '--held-out', list, '--output', other]);
+  expect(built).toMatchObject({ code: 0, stderr: expect.stringContaining('9 words') as string });
+
+  const { stdout } = await utter([
+    'lm',
+    'merge',
+    base,
+    other,
+    '--shares',
+    '3,1',
+    '--ngrams',
+    '100',
+    '--output',
+    merged,
+  ]);
+  const counts = [...stdout.matchAll(/(\d+) \d-grams/gu)].map(([, count]) => Number(count));
+  expect(counts).toHaveLength(4);
+  const longer = counts.slice(1).reduce((sum, count) => sum + count, 0);
+  expect(longer).toBeGreaterThan(90);
+  expect(longer).toBeLessThanOrEqual(100);
+  const judged = await utter(['lm', 'perplexity', '--model', merged, '--corpus', list, '--json']);
+  expect(JSON.parse(judged.stdout)).toMatchObject({ own: { words: 4, unknown: 2 } });
+
+  const unmatched = await utter(['lm', 'merge', base, other, '--shares', '1', '--output', merged, '--force']);
+  expect(unmatched).toMatchObject({ code: 2, stderr: expect.stringContaining('2 models have 1 shares') as string });
+}, 120_000);
+
 it('spells written text as it is said, and texts that judge likewise', async () => {
   const folder = temporaryFolder();
   const [written, spelt] = [join(folder, 'written.txt'), join(folder, 'spelt.txt')];

@@ -2,7 +2,9 @@ import { createReadStream } from 'node:fs';
 
 import { type Command, InvalidArgumentError } from 'commander';
 
+import { ok, type Result } from '../../contract/result';
 import { english } from '../../core/alphabet';
+import { HeldOutTexts } from '../../core/corpus/heldOutTexts';
 import { normalizeText } from '../../core/corpus/normalizeText';
 import { sentencesOf } from '../../core/corpus/sentences';
 import { writeArpa } from '../../core/languageModel/arpa';
@@ -20,6 +22,7 @@ import { loadLanguageModel, saveLanguageModel } from '../../platform/languageMod
 import { encodingOption, wholeNumber } from '../recognition/recognition';
 import { checkOutput, forceOption } from '../terminal/outputFile';
 import { complain, exitCodes, failWith, formatTable, print, printJson } from '../terminal/terminal';
+import { addMerge, countsOf } from './lmMerge';
 import { addMix } from './lmMix';
 import { addTune } from './lmTune';
 
@@ -31,6 +34,7 @@ interface BuildOptions {
   readonly output: string;
   readonly arpa?: string;
   readonly scratch?: string;
+  readonly heldOut: readonly string[];
   readonly force?: true;
   readonly encoding?: string;
 }
@@ -65,6 +69,12 @@ export function registerLanguageModel(program: Command): void {
     .option('--min-count <count>', 'leave out words that occur less often', wholeNumber, 1)
     .option('--vocabulary <words>', 'keep only so many words, the most frequent', wholeNumber, 500_000)
     .option('--arpa <file>', 'write the model as ARPA text, too')
+    .option(
+      '--held-out <tsv>',
+      'a list that will judge: its sentences and what shares seven words in a row with one are left out; may be given several times',
+      (path: string, paths: readonly string[]) => [...paths, path],
+      [],
+    )
     .option('--scratch <folder>', 'where n-grams are sorted; else the system’s folder for temporary files')
     .addOption(encodingOption())
     .addOption(forceOption())
@@ -81,6 +91,7 @@ export function registerLanguageModel(program: Command): void {
     .action(async (options: PerplexityOptions) => {
       process.exitCode = await perplexity(options);
     });
+  addMerge(command);
   addMix(command);
   addTune(command);
 }
@@ -104,25 +115,47 @@ async function build(texts: readonly string[], options: BuildOptions): Promise<n
     const writable = await checkOutput(path, options);
     if (!writable.ok) return failWith(writable.error);
   }
+  const heldOut = await heldOutTexts(options);
+  if (!heldOut.ok) return failWith(heldOut.error);
   const store = new DiskRuns(options.scratch);
   try {
-    const model = await estimate(texts, options, store);
+    const model = await estimate(texts, { ...options, heldOut: heldOut.value }, store);
     if (model === null) return exitCodes.failure;
     const saved = await saveLanguageModel(options.output, model);
     if (!saved.ok) return failWith(saved.error);
     const written = options.arpa === undefined ? saved : await writeWholeFile(options.arpa, arpaPieces(model));
     if (!written.ok) return failWith(written.error);
-    print(model.orders.map(({ words }, i) => `${words.length} ${i + 1}-grams`).join(', '));
+    print(countsOf(model));
     return exitCodes.ok;
   } finally {
     store.dispose();
   }
 }
 
-async function estimate(texts: readonly string[], options: BuildOptions, store: RunStore): Promise<NgramModel | null> {
+/** What is said in the lists that judge; where a list says what its recordings are for, in those that only judge. */
+async function heldOutTexts({ heldOut, encoding }: BuildOptions): Promise<Result<HeldOutTexts>> {
+  const texts: string[] = [];
+  for (const list of heldOut) {
+    const corpus = await readCorpus(list, undefined, { encoding });
+    if (!corpus.ok) return corpus;
+    const judging = corpus.value.filter(({ split = 'test' }) => split === 'test');
+    texts.push(...judging.map(({ text }) => normalizeText(text)));
+  }
+  return ok(new HeldOutTexts(texts));
+}
+
+interface EstimateOptions extends Omit<BuildOptions, 'heldOut'> {
+  readonly heldOut: HeldOutTexts;
+}
+
+async function estimate(
+  texts: readonly string[],
+  options: EstimateOptions,
+  store: RunStore,
+): Promise<NgramModel | null> {
   const collector = new TextCollector(store);
   for (const text of texts) {
-    if (!(await collect(text, collector, options.encoding))) return null;
+    if (!(await collect(text, collector, options))) return null;
     complain(`${text}: ${collector.size.words} words so far`);
   }
   if (collector.size.words === 0) {
@@ -135,11 +168,15 @@ async function estimate(texts: readonly string[], options: BuildOptions, store: 
 }
 
 /** Whether the text could be read; else it is told. */
-async function collect(text: string, collector: TextCollector, encoding?: string): Promise<boolean> {
+async function collect(
+  text: string,
+  collector: TextCollector,
+  { encoding, heldOut }: EstimateOptions,
+): Promise<boolean> {
   const bytes: AsyncIterable<Uint8Array> = text === '-' ? process.stdin : createReadStream(text);
   try {
     for await (const line of linesOf(bytes, encoding))
-      for (const sentence of sentencesOf(line, english)) collector.add(sentence);
+      for (const sentence of sentencesOf(line, english)) if (!heldOut.holds(sentence)) collector.add(sentence);
     return true;
   } catch (cause) {
     const failed = textFailure(cause, text, { name: 'The text', failure: 'corpus-invalid' });

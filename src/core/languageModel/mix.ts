@@ -1,27 +1,44 @@
+import { backoffsOf } from './backoffs';
 import { emptyContext, NgramModel, type OrderTables } from './ngramModel';
-import { specialWords, Vocabulary } from './vocabulary';
+import { sentenceStart, specialWords, Vocabulary } from './vocabulary';
 
-/** A context that nothing is left for would make what does not follow it impossible. */
-const lowestBackoff = 1e-10;
 const absent = -1;
 const none = new Uint32Array(0);
+
+export interface MixOptions {
+  /**
+   * Whether a model counts for more after words that it expects: then the weight is how likely a text is of `own` before anything of it
+   * is known, and after the words before it what Bayes makes of that (Allauzen and Riley 2011, "Bayesian language model interpolation for
+   * mobile speech input"). It suits models of different ways to speak, which a text seldom changes; else the weight is the same throughout.
+   */
+  readonly byContext?: boolean;
+}
 
 /**
  * The linear interpolation of two models as one back-off model: every n-gram that either has, with
  * (1 − weight) · P(word | words before it) of `base` and weight times that of `own`, and back-off weights that make it sum to 1
  * (Stolcke 2002, "SRILM – an extensible language modeling toolkit", §3). Takes seconds for millions of n-grams.
  */
-export function mixModels(base: NgramModel, own: NgramModel, weight: number): NgramModel {
+export function mixModels(
+  base: NgramModel,
+  own: NgramModel,
+  weight: number,
+  { byContext = false }: MixOptions = {},
+): NgramModel {
   if (!(weight > 0 && weight < 1)) throw new RangeError(`a weight lies between 0 and 1, not at ${weight}`);
   const words = new Set([...base.vocabulary.words, ...own.vocabulary.words]);
   for (const special of specialWords) words.delete(special);
   const vocabulary = new Vocabulary(words);
-  const parts = [new Part(base, vocabulary, 1 - weight), new Part(own, vocabulary, weight)] as const;
-  let order = unigramsOf(vocabulary, parts);
+  const parts = [new Part(base, vocabulary), new Part(own, vocabulary)] as const;
+  const weigh = byContext ? (evidence: number) => 1 / (1 + Math.exp(evidence) * (1 / weight - 1)) : () => weight;
+  let order = unigramsOf(vocabulary, parts, weight);
   let tables: readonly OrderTables[] = [tablesOf(order)];
   for (let index = 1; index < Math.max(base.order, own.order); index++) {
-    const { next, firstExtensions } = extend(order, parts, index);
-    const backoffs = backoffsOf({ tables, next, firstExtensions }, NgramModel.fromOrders(vocabulary, tables));
+    const { next, firstExtensions } = extend(order, { parts, index, weigh });
+    const backoffs = backoffsOf(
+      { tables, next: { words: next.words, probabilities: next.probabilities }, firstExtensions },
+      NgramModel.fromOrders(vocabulary, tables),
+    );
     tables = [...tables.slice(0, -1), { ...tablesOf(order), backoffs, firstExtensions }, tablesOf(next)];
     order = next;
   }
@@ -32,16 +49,14 @@ export function mixModels(base: NgramModel, own: NgramModel, weight: number): Ng
 class Part {
   readonly #model: NgramModel;
   readonly #orders: readonly OrderTables[];
-  readonly #weight: number;
   /** The model's number of each word of the mixture, or `absent`. */
   readonly #numbers: Int32Array;
   /** The mixture's number of each word of the model. */
   readonly #mixed: Int32Array;
 
-  constructor(model: NgramModel, vocabulary: Vocabulary, weight: number) {
+  constructor(model: NgramModel, vocabulary: Vocabulary) {
     this.#model = model;
     this.#orders = model.orders;
-    this.#weight = weight;
     this.#mixed = Int32Array.from(model.vocabulary.words, (word) => vocabulary.numberOf(word));
     this.#numbers = new Int32Array(vocabulary.size).fill(absent);
     for (const [number, word] of this.#mixed.entries()) this.#numbers[word] = number;
@@ -66,10 +81,10 @@ class Part {
     return place === absent ? noRange : { from: firsts?.[place] ?? 0, to: firsts?.[place + 1] ?? 0 };
   }
 
-  /** Its share of P(word | context). */
+  /** P(word | context). */
   probability(context: number, word: number): number {
     const number = this.number(word);
-    return number === absent ? 0 : this.#weight * Math.exp(this.#model.logProb(context, number));
+    return number === absent ? 0 : Math.exp(this.#model.logProb(context, number));
   }
 
   advance(context: number, word: number): number {
@@ -87,18 +102,25 @@ class MixedOrder {
   readonly probabilities: Float64Array;
   readonly places: readonly [Int32Array, Int32Array];
   readonly contexts: readonly [Int32Array, Int32Array];
+  /** ln of how much better the base foretells all words of the n-gram than the own one does. */
+  readonly evidence: Float64Array;
 
   constructor(capacity: number) {
     this.words = new Uint32Array(capacity);
     this.probabilities = new Float64Array(capacity);
     this.places = [new Int32Array(capacity), new Int32Array(capacity)];
     this.contexts = [new Int32Array(capacity), new Int32Array(capacity)];
+    this.evidence = new Float64Array(capacity);
   }
 
-  add(parts: Parts, word: number, places: readonly [number, number], before: readonly [number, number]): void {
+  add(parts: Parts, word: number, places: readonly [number, number], { before, weight, evidence }: Before): void {
     const at = this.length++;
+    const [base, own] = [parts[0].probability(before[0], word), parts[1].probability(before[1], word)];
     this.words[at] = word;
-    this.probabilities[at] = parts[0].probability(before[0], word) + parts[1].probability(before[1], word);
+    this.probabilities[at] = (1 - weight) * base + weight * own;
+    // A word that nothing begins with says nothing of the text.
+    if (word !== sentenceStart)
+      this.evidence[at] = evidence + Math.log(Math.max(base, unheardOf) / Math.max(own, unheardOf));
     for (const part of [0, 1] as const) {
       this.places[part][at] = places[part];
       this.contexts[part][at] = parts[part].advance(before[part], word);
@@ -106,26 +128,43 @@ class MixedOrder {
   }
 }
 
-function unigramsOf(vocabulary: Vocabulary, parts: Parts): MixedOrder {
+/** What stands before a word: the context in each part, the weight of the own one after it, and the evidence so far. */
+interface Before {
+  readonly before: readonly [number, number];
+  readonly weight: number;
+  readonly evidence: number;
+}
+
+/** P of a word that a part does not have, where it is asked what a text that holds it is. */
+const unheardOf = 1e-7;
+
+function unigramsOf(vocabulary: Vocabulary, parts: Parts, weight: number): MixedOrder {
   const order = new MixedOrder(vocabulary.size);
+  const nothing: Before = { before: [emptyContext, emptyContext], weight, evidence: 0 };
   for (let word = 0; word < vocabulary.size; word++)
-    order.add(parts, word, [parts[0].number(word), parts[1].number(word)], [emptyContext, emptyContext]);
+    order.add(parts, word, [parts[0].number(word), parts[1].number(word)], nothing);
   return order;
 }
 
 /** The n-grams of the next order: for each of `lower`, those with which either part extends it, by rising word. */
 function extend(
   lower: MixedOrder,
-  parts: Parts,
-  index: number,
+  {
+    parts,
+    index,
+    weigh,
+  }: { readonly parts: Parts; readonly index: number; readonly weigh: (evidence: number) => number },
 ): { readonly next: MixedOrder; readonly firstExtensions: Uint32Array } {
   const next = new MixedOrder(parts[0].count(index) + parts[1].count(index));
   const firstExtensions = new Uint32Array(lower.length + 1);
   for (let i = 0; i < lower.length; i++) {
     const extensions = parts.map((part, which) => part.extensions(index - 1, lower.places[which as 0 | 1][i]));
-    const before = [lower.contexts[0][i] ?? emptyContext, lower.contexts[1][i] ?? emptyContext] as const;
     const [base = noRange, own = noRange] = extensions;
-    merge({ next, parts, index, before }, base, own);
+    if (base.from < base.to || own.from < own.to) {
+      const evidence = lower.evidence[i] ?? 0;
+      const before = [lower.contexts[0][i] ?? emptyContext, lower.contexts[1][i] ?? emptyContext] as const;
+      merge({ next, parts, index, before: { before, weight: weigh(evidence), evidence } }, base, own);
+    }
     firstExtensions[i + 1] = next.length;
   }
   return { next, firstExtensions };
@@ -142,7 +181,7 @@ interface Merging {
   readonly next: MixedOrder;
   readonly parts: Parts;
   readonly index: number;
-  readonly before: readonly [number, number];
+  readonly before: Before;
 }
 
 function merge({ next, parts, index, before }: Merging, base: Range, own: Range): void {
@@ -163,41 +202,4 @@ function tablesOf({ length, words, probabilities }: MixedOrder): OrderTables {
     backoffs: new Float32Array(0),
     firstExtensions: none,
   };
-}
-
-interface Extended {
-  /** The orders so far; the last one is the one that is extended. */
-  readonly tables: readonly OrderTables[];
-  readonly next: MixedOrder;
-  readonly firstExtensions: Uint32Array;
-}
-
-/** ln of what each n-gram leaves for the words that do not extend it, against what one order less gives them. */
-function backoffsOf({ tables, next, firstExtensions }: Extended, lower: NgramModel): Float32Array {
-  const shorter = shorterContexts(tables, lower);
-  return Float32Array.from(shorter, (context, i) => {
-    let [left, leftBelow] = [1, 1];
-    for (let at = firstExtensions[i] ?? 0; at < (firstExtensions[i + 1] ?? 0); at++) {
-      left -= next.probabilities[at] ?? 0;
-      leftBelow -= Math.exp(lower.logProb(context, next.words[at] ?? 0));
-    }
-    if (left === 1) return 0;
-    return Math.log(Math.max(left, lowestBackoff) / Math.max(leftBelow, lowestBackoff));
-  });
-}
-
-/** Of each n-gram of the highest order, the context in `lower` of its words without the first. */
-function shorterContexts(tables: readonly OrderTables[], lower: NgramModel): Int32Array {
-  let contexts = new Int32Array(lower.vocabulary.size).fill(emptyContext);
-  for (const [index, { words }] of tables.slice(1).entries()) {
-    const firsts = tables[index]?.firstExtensions ?? none;
-    const longer = new Int32Array(words.length);
-    let owner = 0;
-    for (const [i, word] of words.entries()) {
-      while ((firsts[owner + 1] ?? Infinity) <= i) owner += 1;
-      longer[i] = lower.advance(contexts[owner] ?? emptyContext, word);
-    }
-    contexts = longer;
-  }
-  return contexts;
 }

@@ -59,3 +59,23 @@ describe('mixModels', () => {
     expect(perplexityOf(mixed, 'the cat sat')).toBeLessThan(perplexityOf(base, 'the cat sat') * 1.5);
   });
 });
+
+describe('mixModels by context', () => {
+  const spelt = build(['a b c', 'b a d', 'c d b', 'd c a'], 3);
+  const [even, byContext] = [mixModels(base, spelt, 0.1), mixModels(base, spelt, 0.1, { byContext: true })];
+  const after = (model: NgramModel, context: string, word: string): number =>
+    Math.exp(model.logProb(contextAfter(model, context.split(' ')), model.vocabulary.numberOf(word)));
+
+  it('trusts a model more after words that it expects', () => {
+    expect(after(byContext, 'b c', 'd')).toBeGreaterThan(3 * after(even, 'b c', 'd'));
+    expect(after(byContext, 'the', 'cat')).toBeGreaterThan(after(even, 'the', 'cat'));
+  });
+
+  it.each(['a', 'b', 'b c', 'the cat', 'a dog', 'dog b'])('gives probabilities that sum to 1 after “%s”', (text) => {
+    const context = contextAfter(byContext, text.split(' '));
+    let sum = 0;
+    for (let word = 0; word < byContext.vocabulary.size; word++)
+      if (word !== sentenceStart) sum += Math.exp(byContext.logProb(context, word));
+    expect(sum).toBeCloseTo(1, 5);
+  });
+});

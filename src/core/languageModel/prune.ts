@@ -1,0 +1,199 @@
+import { backoffsOf } from './backoffs';
+import { emptyContext, NgramModel, type OrderTables } from './ngramModel';
+import { sentenceEnd, sentenceStart } from './vocabulary';
+
+/** One order on its way to a smaller model. */
+interface Weighed {
+  readonly tables: OrderTables;
+  /** Nats by which the model foretells a word of text worse where an n-gram is left out; those of one word stay. */
+  readonly worth: Float32Array;
+}
+
+const none = new Uint32Array(0);
+const noNumbers = new Float32Array(0);
+
+/**
+ * The model with at most `count` n-grams of two words and more: what is left out is what the rest of the model foretells almost as well,
+ * by the relative entropy that it costs (Stolcke 1998, "Entropy-based pruning of backoff language models"), how common a context is
+ * being what the model itself says. An n-gram that others extend stays as long as one of them does.
+ */
+export function pruneModel(model: NgramModel, count: number): NgramModel {
+  const orders = weigh(model);
+  holdContexts(orders);
+  const least = worthAtPlace(
+    orders.slice(1).map(({ worth }) => worth),
+    count,
+  );
+  return withoutWorthless(model, orders, least);
+}
+
+/** What each n-gram is worth by itself, as if it alone were left out. */
+function weigh(model: NgramModel): Weighed[] {
+  const all = model.orders;
+  const orders: Weighed[] = [];
+  // Of each n-gram of the order at hand: the context of its words without the first, and ln of how often its words stand in a text.
+  let shorter = new Int32Array(model.vocabulary.size).fill(emptyContext);
+  let common = Float32Array.from(wordShares(model), Math.log);
+  for (const [index, tables] of all.entries()) {
+    if (index === 0) orders.push({ tables, worth: noNumbers });
+    const next = all[index + 1];
+    if (next === undefined) break;
+    const worth = new Float32Array(next.words.length);
+    const shorterThere = new Int32Array(next.words.length);
+    const commonThere = new Float32Array(next.words.length);
+    for (let context = 0; context < tables.words.length; context++) {
+      const from = tables.firstExtensions[context] ?? 0;
+      const to = tables.firstExtensions[context + 1] ?? 0;
+      const below = shorter[context] ?? emptyContext;
+      weighContext({ model, next, from, to, below, common: common[context] ?? -Infinity }, worth);
+      for (let at = from; at < to; at++) {
+        shorterThere[at] = model.advance(below, next.words[at] ?? 0);
+        commonThere[at] = (common[context] ?? -Infinity) + (next.logProbs[at] ?? -Infinity);
+      }
+    }
+    orders.push({ tables: next, worth });
+    [shorter, common] = [shorterThere, commonThere];
+  }
+  return orders;
+}
+
+interface Context {
+  readonly model: NgramModel;
+  /** The order of the extensions, and which of them are the context's. */
+  readonly next: OrderTables;
+  readonly from: number;
+  readonly to: number;
+  /** The context without its first word. */
+  readonly below: number;
+  /** ln of how often the context stands in a text. */
+  readonly common: number;
+}
+
+/** Stolcke 1998, §3.1: P(context) times the relative entropy of what is foretold after it without each of its extensions. */
+function weighContext({ model, next, from, to, below, common }: Context, worth: Float32Array): void {
+  let [left, leftBelow] = [1, 1];
+  const belowLogProbs = new Float64Array(to - from);
+  for (let at = from; at < to; at++) {
+    const logProb = model.logProb(below, next.words[at] ?? 0);
+    belowLogProbs[at - from] = logProb;
+    left -= Math.exp(next.logProbs[at] ?? -Infinity);
+    leftBelow -= Math.exp(logProb);
+  }
+  [left, leftBelow] = [Math.max(left, lowestShare), Math.max(leftBelow, lowestShare)];
+  const backoff = Math.log(left / leftBelow);
+  for (let at = from; at < to; at++) {
+    const logProb = next.logProbs[at] ?? -Infinity;
+    const belowLogProb = belowLogProbs[at - from] ?? -Infinity;
+    const probability = Math.exp(logProb);
+    const without = Math.log((left + probability) / (leftBelow + Math.exp(belowLogProb)));
+    const lost = probability * (logProb - belowLogProb - without) + left * (backoff - without);
+    worth[at] = Math.exp(common) * lost;
+  }
+}
+
+const lowestShare = 1e-10;
+
+/**
+ * How often each word stands in a text. Unigrams of a model with Kneser–Ney smoothing say in how many contexts a word stands instead; its
+ * bigrams keep the shares of the text, so what they make of any shares comes near to it.
+ */
+function wordShares(model: NgramModel): Float64Array {
+  const [unigrams, bigrams] = model.orders;
+  const { size } = model.vocabulary;
+  let shares = Float64Array.from(model.unigramLogProbs, Math.exp);
+  if (unigrams === undefined || bigrams === undefined) return shares;
+  for (let round = 0; round < rounds; round++) {
+    const before = shares;
+    // Behind a sentence's end another begins.
+    before[sentenceStart] = before[sentenceEnd] ?? 0;
+    let backedOff = 0;
+    shares = new Float64Array(size);
+    for (let context = 0; context < size; context++) {
+      const share = context === sentenceEnd ? 0 : (before[context] ?? 0);
+      const weight = Math.exp(unigrams.backoffs[context] ?? 0);
+      backedOff += share * weight;
+      for (let at = unigrams.firstExtensions[context] ?? 0; at < (unigrams.firstExtensions[context + 1] ?? 0); at++) {
+        const word = bigrams.words[at] ?? 0;
+        const own = Math.exp(bigrams.logProbs[at] ?? -Infinity) - weight * Math.exp(unigrams.logProbs[word] ?? 0);
+        shares[word] = (shares[word] ?? 0) + share * own;
+      }
+    }
+    for (let word = 0; word < size; word++)
+      shares[word] = Math.max(0, (shares[word] ?? 0) + backedOff * Math.exp(unigrams.logProbs[word] ?? -Infinity));
+  }
+  shares[sentenceStart] = shares[sentenceEnd] ?? 0;
+  return shares;
+}
+
+const rounds = 3;
+
+/** From the longest n-grams down, each is worth at least as much as what extends it. */
+function holdContexts(orders: readonly Weighed[]): void {
+  for (const [index, { tables, worth }] of [...orders.entries()].reverse()) {
+    const longer = orders[index + 1]?.worth;
+    if (longer === undefined || worth.length === 0) continue;
+    for (let place = 0; place < worth.length; place++) {
+      let most = worth[place] ?? 0;
+      for (let at = tables.firstExtensions[place] ?? 0; at < (tables.firstExtensions[place + 1] ?? 0); at++)
+        most = Math.max(most, longer[at] ?? 0);
+      worth[place] = most;
+    }
+  }
+}
+
+/** What is worth no more than this must go for `count` of them to stay. */
+function worthAtPlace(worths: readonly Float32Array[], count: number): number {
+  const all = new Float32Array(worths.reduce((sum, { length }) => sum + length, 0));
+  let length = 0;
+  for (const worth of worths) {
+    all.set(worth, length);
+    length += worth.length;
+  }
+  return count >= length ? -Infinity : (all.sort()[length - 1 - Math.max(0, count)] ?? Infinity);
+}
+
+function withoutWorthless(model: NgramModel, orders: readonly Weighed[], least: number): NgramModel {
+  const [unigrams] = model.orders;
+  let tables: readonly OrderTables[] = unigrams === undefined ? [] : [unfinished(unigrams.words, unigrams.logProbs)];
+  // Where the n-grams that stay stood before.
+  let places = Uint32Array.from({ length: model.vocabulary.size }, (_, word) => word);
+  for (const [index, { tables: before, worth }] of orders.slice(1).entries()) {
+    const stay = Uint32Array.from(placesOf(worth, least));
+    const words = stay.map((place) => before.words[place] ?? 0);
+    const logProbs = Float32Array.from(stay, (place) => before.logProbs[place] ?? -Infinity);
+    const firstExtensions = firstsAmong(stay, orders[index]?.tables.firstExtensions ?? none, places);
+    const lower = NgramModel.fromOrders(model.vocabulary, tables);
+    const backoffs = backoffsOf(
+      { tables, next: { words, probabilities: logProbs.map(Math.exp) }, firstExtensions },
+      lower,
+    );
+    const last = tables.slice(-1).map((table) => ({ ...table, backoffs, firstExtensions }));
+    tables = [...tables.slice(0, -1), ...last, unfinished(words, logProbs)];
+    places = stay;
+  }
+  return NgramModel.fromOrders(model.vocabulary, tables);
+}
+
+const unfinished = (words: Uint32Array, logProbs: Float32Array): OrderTables => ({
+  words,
+  logProbs,
+  backoffs: noNumbers,
+  firstExtensions: none,
+});
+
+function* placesOf(worth: Float32Array, least: number): Generator<number> {
+  for (let place = 0; place < worth.length; place++) if ((worth[place] ?? 0) > least) yield place;
+}
+
+/** Where among `stay` the extensions of each of `contexts` begin, which stood at `firsts` before, and at the end how many there are. */
+function firstsAmong(stay: Uint32Array, firsts: Uint32Array, contexts: Uint32Array): Uint32Array {
+  let at = 0;
+  const among = Uint32Array.from(contexts, (context) => {
+    const first = firsts[context] ?? 0;
+    while (at < stay.length && (stay[at] ?? 0) < first) at += 1;
+    return at;
+  });
+  const all = new Uint32Array(contexts.length + 1).fill(stay.length);
+  all.set(among);
+  return all;
+}
