@@ -22,8 +22,8 @@ export const spectrogramSearch: Search = {
 
 /** The mean posteriors of the network on learned features over held-out speech, 20 ms a timestep. */
 const stateLogPriors = [
-  -3.88, -5.52, -4.93, -4.46, -3.43, -5.21, -5.28, -4.18, -4.1, -8.05, -5.87, -4.27, -4.86, -3.93, -3.81, -5.27, -8.16,
-  -3.88, -4.01, -3.67, -4.86, -5.95, -4.99, -7.13, -5.26, -9.06, -2.73, -8.09, -0.42,
+  -3.98, -5.65, -5.04, -4.56, -3.47, -5.26, -5.32, -4.21, -4.11, -8.32, -6, -4.48, -5.01, -4.01, -3.95, -5.51, -8.24,
+  -4.02, -4.08, -3.78, -4.97, -6.05, -5.06, -7.52, -5.3, -8.92, -2.79, -8.11, -0.38,
 ];
 
 /**
@@ -40,6 +40,6 @@ export const encoderSearch: Search = {
     showAfterTimesteps: 12,
     showUnclosedAfterTimesteps: 30,
   },
-  alpha: 0.8,
+  alpha: 1,
   confidence: { support: 0.85, logLetters: 0.16, timestepsPerLetter: -0.34, offset: 1.02 },
 };
