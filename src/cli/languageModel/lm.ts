@@ -176,7 +176,11 @@ async function collect(
   const bytes: AsyncIterable<Uint8Array> = text === '-' ? process.stdin : createReadStream(text);
   try {
     for await (const line of linesOf(bytes, encoding))
-      for (const sentence of sentencesOf(line, english)) if (!heldOut.holds(sentence)) collector.add(sentence);
+      sentencesOf(line, english)
+        .filter((sentence) => !heldOut.holds(sentence))
+        .forEach((sentence) => {
+          collector.add(sentence);
+        });
     return true;
   } catch (cause) {
     const failed = textFailure(cause, text, { name: 'The text', failure: 'corpus-invalid' });

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 
 import { type Command, InvalidArgumentError } from 'commander';
 
+import { ok, type Result } from '../../contract/result';
 import { mixModels } from '../../core/languageModel/mix';
 import type { NgramModel } from '../../core/languageModel/ngramModel';
 import { pruneModel } from '../../core/languageModel/prune';
@@ -49,22 +50,31 @@ async function merge(paths: readonly string[], { output, shares, ngrams, force }
   }
   const writable = await checkOutput(output, force === undefined ? {} : { force });
   if (!writable.ok) return failWith(writable.error);
-  let merged: NgramModel | null = null;
-  let sum = 0;
-  for (const [index, path] of paths.entries()) {
-    const read = loadLanguageModel(resolve(path));
-    if (!read.ok) return failWith(read.error);
-    const share = shares[index] ?? 0;
-    sum += share;
-    merged = merged === null ? read.value.model : mixModels(merged, read.value.model, share / sum, { byContext: true });
-    complain(`${path}: ${countsOf(merged)} so far`);
-  }
-  if (merged === null) return exitCodes.usage;
-  const model = ngrams === undefined ? merged : pruneModel(merged, ngrams);
+  const merged = mergeAll(paths, shares);
+  if (!merged.ok) return failWith(merged.error);
+  const model = ngrams === undefined ? merged.value : pruneModel(merged.value, ngrams);
   const saved = await saveLanguageModel(output, model);
   if (!saved.ok) return failWith(saved.error);
   print(countsOf(model));
   return exitCodes.ok;
+}
+
+function mergeAll(
+  [path = '', ...others]: readonly string[],
+  [first = 1, ...rest]: readonly number[],
+): Result<NgramModel> {
+  const read = loadLanguageModel(resolve(path));
+  if (!read.ok) return read;
+  let [merged, sum] = [read.value.model, first];
+  for (const [index, other] of others.entries()) {
+    const own = loadLanguageModel(resolve(other));
+    if (!own.ok) return own;
+    const share = rest[index] ?? 1;
+    sum += share;
+    merged = mixModels(merged, own.value.model, share / sum, { byContext: true });
+    complain(`${other}: ${countsOf(merged)} so far`);
+  }
+  return ok(merged);
 }
 
 export const countsOf = (model: NgramModel): string =>

@@ -29,33 +29,57 @@ export function pruneModel(model: NgramModel, count: number): NgramModel {
 
 /** What each n-gram is worth by itself, as if it alone were left out. */
 function weigh(model: NgramModel): Weighed[] {
-  const all = model.orders;
-  const orders: Weighed[] = [];
-  // Of each n-gram of the order at hand: the context of its words without the first, and ln of how often its words stand in a text.
-  let shorter = new Int32Array(model.vocabulary.size).fill(emptyContext);
-  let common = Float32Array.from(wordShares(model), Math.log);
-  for (const [index, tables] of all.entries()) {
-    if (index === 0) orders.push({ tables, worth: noNumbers });
-    const next = all[index + 1];
-    if (next === undefined) break;
-    const worth = new Float32Array(next.words.length);
-    const shorterThere = new Int32Array(next.words.length);
-    const commonThere = new Float32Array(next.words.length);
-    for (let context = 0; context < tables.words.length; context++) {
-      const from = tables.firstExtensions[context] ?? 0;
-      const to = tables.firstExtensions[context + 1] ?? 0;
-      const below = shorter[context] ?? emptyContext;
-      weighContext({ model, next, from, to, below, common: common[context] ?? -Infinity }, worth);
-      for (let at = from; at < to; at++) {
-        shorterThere[at] = model.advance(below, next.words[at] ?? 0);
-        commonThere[at] = (common[context] ?? -Infinity) + (next.logProbs[at] ?? -Infinity);
-      }
-    }
-    orders.push({ tables: next, worth });
-    [shorter, common] = [shorterThere, commonThere];
+  const [unigrams, ...longer] = model.orders;
+  if (unigrams === undefined) return [];
+  const orders: Weighed[] = [{ tables: unigrams, worth: noNumbers }];
+  let known: Known = {
+    shorter: new Int32Array(model.vocabulary.size).fill(emptyContext),
+    common: Float32Array.from(wordShares(model), Math.log),
+  };
+  let contexts = unigrams;
+  for (const tables of longer) {
+    const worth = new Float32Array(tables.words.length);
+    known = weighOrder(model, { contexts, known, next: tables }, worth);
+    orders.push({ tables, worth });
+    contexts = tables;
   }
   return orders;
 }
+
+/** Of each n-gram of an order: the context of its words without the first, and ln of how often its words stand in a text. */
+interface Known {
+  readonly shorter: Int32Array;
+  readonly common: Float32Array;
+}
+
+interface OrderAhead {
+  readonly contexts: OrderTables;
+  readonly known: Known;
+  /** The order of the contexts' extensions. */
+  readonly next: OrderTables;
+}
+
+/** @param worth receives what each n-gram of the next order is worth */
+function weighOrder(model: NgramModel, { contexts, known, next }: OrderAhead, worth: Float32Array): Known {
+  const shorter = new Int32Array(next.words.length);
+  const common = new Float32Array(next.words.length);
+  for (let context = 0; context < contexts.words.length; context++) {
+    const [from, to] = extensionsOf(contexts, context);
+    const [below, share] = [known.shorter[context]!, known.common[context]!];
+    weighContext({ model, next, from, to, below, common: share }, worth);
+    for (let at = from; at < to; at++) {
+      shorter[at] = model.advance(below, next.words[at]!);
+      common[at] = share + next.logProbs[at]!;
+    }
+  }
+  return { shorter, common };
+}
+
+/** Where the extensions of an n-gram begin in the next order, and where they have ended. */
+const extensionsOf = ({ firstExtensions }: OrderTables, place: number): [from: number, to: number] => [
+  firstExtensions[place]!,
+  firstExtensions[place + 1]!,
+];
 
 interface Context {
   readonly model: NgramModel;
@@ -74,16 +98,15 @@ function weighContext({ model, next, from, to, below, common }: Context, worth: 
   let [left, leftBelow] = [1, 1];
   const belowLogProbs = new Float64Array(to - from);
   for (let at = from; at < to; at++) {
-    const logProb = model.logProb(below, next.words[at] ?? 0);
+    const logProb = model.logProb(below, next.words[at]!);
     belowLogProbs[at - from] = logProb;
-    left -= Math.exp(next.logProbs[at] ?? -Infinity);
+    left -= Math.exp(next.logProbs[at]!);
     leftBelow -= Math.exp(logProb);
   }
   [left, leftBelow] = [Math.max(left, lowestShare), Math.max(leftBelow, lowestShare)];
   const backoff = Math.log(left / leftBelow);
   for (let at = from; at < to; at++) {
-    const logProb = next.logProbs[at] ?? -Infinity;
-    const belowLogProb = belowLogProbs[at - from] ?? -Infinity;
+    const [logProb, belowLogProb] = [next.logProbs[at]!, belowLogProbs[at - from]!];
     const probability = Math.exp(logProb);
     const without = Math.log((left + probability) / (leftBelow + Math.exp(belowLogProb)));
     const lost = probability * (logProb - belowLogProb - without) + left * (backoff - without);
@@ -99,44 +122,45 @@ const lowestShare = 1e-10;
  */
 function wordShares(model: NgramModel): Float64Array {
   const [unigrams, bigrams] = model.orders;
-  const { size } = model.vocabulary;
-  let shares = Float64Array.from(model.unigramLogProbs, Math.exp);
+  let shares: Float64Array = Float64Array.from(model.unigramLogProbs, Math.exp);
   if (unigrams === undefined || bigrams === undefined) return shares;
   for (let round = 0; round < rounds; round++) {
-    const before = shares;
     // Behind a sentence's end another begins.
-    before[sentenceStart] = before[sentenceEnd] ?? 0;
-    let backedOff = 0;
-    shares = new Float64Array(size);
-    for (let context = 0; context < size; context++) {
-      const share = context === sentenceEnd ? 0 : (before[context] ?? 0);
-      const weight = Math.exp(unigrams.backoffs[context] ?? 0);
-      backedOff += share * weight;
-      for (let at = unigrams.firstExtensions[context] ?? 0; at < (unigrams.firstExtensions[context + 1] ?? 0); at++) {
-        const word = bigrams.words[at] ?? 0;
-        const own = Math.exp(bigrams.logProbs[at] ?? -Infinity) - weight * Math.exp(unigrams.logProbs[word] ?? 0);
-        shares[word] = (shares[word] ?? 0) + share * own;
-      }
-    }
-    for (let word = 0; word < size; word++)
-      shares[word] = Math.max(0, (shares[word] ?? 0) + backedOff * Math.exp(unigrams.logProbs[word] ?? -Infinity));
+    shares[sentenceStart] = shares[sentenceEnd]!;
+    shares[sentenceEnd] = 0;
+    shares = sharesAfter(shares, unigrams, bigrams);
   }
-  shares[sentenceStart] = shares[sentenceEnd] ?? 0;
+  shares[sentenceStart] = shares[sentenceEnd]!;
   return shares;
 }
 
 const rounds = 3;
 
+/** How often each word follows, where words stand so often. */
+function sharesAfter(before: Float64Array, unigrams: OrderTables, bigrams: OrderTables): Float64Array {
+  const shares = new Float64Array(before.length);
+  let backedOff = 0;
+  for (let context = 0; context < before.length; context++) {
+    const weight = Math.exp(unigrams.backoffs[context]!);
+    backedOff += before[context]! * weight;
+    const [from, to] = extensionsOf(unigrams, context);
+    for (let at = from; at < to; at++) {
+      const word = bigrams.words[at]!;
+      const own = Math.exp(bigrams.logProbs[at]!) - weight * Math.exp(unigrams.logProbs[word]!);
+      shares[word] = shares[word]! + before[context]! * own;
+    }
+  }
+  return shares.map((share, word) => Math.max(0, share + backedOff * Math.exp(unigrams.logProbs[word]!)));
+}
+
 /** From the longest n-grams down, each is worth at least as much as what extends it. */
 function holdContexts(orders: readonly Weighed[]): void {
   for (const [index, { tables, worth }] of [...orders.entries()].reverse()) {
     const longer = orders[index + 1]?.worth;
-    if (longer === undefined || worth.length === 0) continue;
+    if (longer === undefined) continue;
     for (let place = 0; place < worth.length; place++) {
-      let most = worth[place] ?? 0;
-      for (let at = tables.firstExtensions[place] ?? 0; at < (tables.firstExtensions[place + 1] ?? 0); at++)
-        most = Math.max(most, longer[at] ?? 0);
-      worth[place] = most;
+      const [from, to] = extensionsOf(tables, place);
+      for (let at = from; at < to; at++) worth[place] = Math.max(worth[place]!, longer[at]!);
     }
   }
 }
