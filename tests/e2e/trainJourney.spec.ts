@@ -120,6 +120,7 @@ test('a quick training is killed in the middle and brings a model all the same',
   process.kill(pid, 'SIGKILL');
   await expect.poll(() => app.pidOf('trainer'), { timeout: 60_000 }).not.toBe(pid);
   await expect.poll(steps, { timeout: 300_000 }).toBeGreaterThan(6);
+  await page.getByText('Details', { exact: true }).click();
   await expect(page.getByTestId('curve-Loss').locator('canvas')).toBeVisible();
   await expect(page.getByTestId('sentences')).toBeVisible();
   await takePictures('train-running');
