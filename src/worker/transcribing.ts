@@ -2,6 +2,7 @@ import { ok, type Result } from '../contract/result';
 import type { Utterance } from '../contract/transcript';
 import type { HearCommand, HeardSound, TranscriberEvent } from '../contract/transcription';
 import { float32ToInt16, sampleRateHz } from '../core/audio/pcm';
+import { RecordingFilter } from '../core/audio/recordingFilter';
 import type { Session, SessionEvent } from '../core/dictation/session';
 import { type AudioStream, openAudio } from '../platform/audio/audioStream';
 import { damageSentence } from '../platform/audio/damage';
@@ -61,6 +62,7 @@ export class Transcribing {
     const keep = (events: readonly SessionEvent[]): void => {
       for (const event of events) if (event.type === 'final') utterances.push(event.utterance);
     };
+    const filter = new RecordingFilter();
     let samples = 0;
     for await (const piece of stream.pieces) {
       for (let from = 0; from < piece.length; from += blockSamples) {
@@ -71,11 +73,12 @@ export class Transcribing {
           writer?.finish();
           return written;
         }
-        keep(session.push(block));
+        keep(session.push(filter.push(block)));
         samples += block.length;
         post({ type: 'progress', doneSeconds: samples / sampleRateHz, totalSeconds: stream.announcedSeconds });
       }
     }
+    keep(session.push(filter.finish()));
     keep(session.finish());
     const finished = writer?.finish();
     return finished?.ok === false ? finished : ok({ seconds: samples / sampleRateHz, utterances });

@@ -3,8 +3,12 @@ import { join, resolve } from 'node:path';
 
 import { afterEach, describe, expect, it } from 'vitest';
 
+import { textOf } from '../../src/contract/shownText';
 import type { TranscriberCommand, TranscriberEvent } from '../../src/contract/transcription';
 import type { CheckerCommand, CheckerEvent, TrainerCommand, TrainerEvent } from '../../src/contract/voiceMessages';
+import { float32ToInt16 } from '../../src/core/audio/pcm';
+import { formatWav } from '../../src/core/audio/wav';
+import { readAudio } from '../../src/platform/audio/audioFile';
 import { readCorpus } from '../../src/platform/corpus/corpus';
 import { VoiceStore } from '../../src/platform/userFolder/voiceStore';
 import { temporaryFolder } from '../support/temporaryFolder';
@@ -122,4 +126,39 @@ describe('the transcriber process', () => {
     expect(progress.at(-1)).toBe(heard.seconds);
     expect(progress).toEqual([...progress].sort((a, b) => a - b));
   });
+
+  it(
+    'hears what the command line hears: a very quiet file with an offset as one without',
+    { timeout: 120_000 },
+    async () => {
+      const worker = new WorkerInNode<TranscriberCommand, TranscriberEvent>('src/worker/transcriber.ts');
+      workers.push(worker);
+      const audio = await readAudio(resolve('tests/recordings/cen6-miry-b.opus'));
+      if (!audio.ok) throw new Error(audio.error.message);
+      const folder = temporaryFolder();
+      const lightPath = resolve('resources/models/english-light.utter');
+      const hearing = {
+        type: 'hear' as const,
+        hearsAgain: false,
+        terms: [],
+        name: 'one.wav',
+        modelPath: lightPath,
+        wavPath: null,
+      };
+      for (const [factor, offset] of [
+        [0.5, 0],
+        [0.004, 0.3],
+      ] as const) {
+        const path = join(folder, `${factor}.wav`);
+        writeFileSync(path, formatWav(float32ToInt16(audio.value.map((sample) => factor * sample + offset))));
+        worker.send({ ...hearing, path });
+      }
+      const texts = (): string[] =>
+        worker.events.flatMap((event) => (event.type === 'heard' ? [textOf(event.utterances)] : []));
+      await worker.until(() => texts().length === 2, longMilliseconds);
+      const [plain, quiet] = texts();
+      expect(plain).not.toBe('');
+      expect(quiet).toBe(plain);
+    },
+  );
 });
