@@ -8,12 +8,13 @@ import { sampleRateHz } from '../../core/audio/pcm';
 import { RecordingFilter } from '../../core/audio/recordingFilter';
 import type { Recognizer } from '../../core/dictation/recognizer';
 import type { SessionEvent } from '../../core/dictation/session';
+import { formatClock } from '../../core/transcript/timestamp';
 import { type AudioFindings, type AudioStream, channelName, openAudio } from '../../platform/audio/audioStream';
 import { damageSentence } from '../../platform/audio/damage';
 import { seekable } from '../../platform/audio/seekable';
 import { reasonOf, unreadable } from '../../platform/audio/unreadable';
 import { doubtedSentence } from '../terminal/doubted';
-import { formatClock, StatusLine } from '../terminal/statusLine';
+import { StatusLine } from '../terminal/statusLine';
 import { behindGap } from './gap';
 import { pieces } from './recognition';
 

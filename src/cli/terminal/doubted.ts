@@ -1,5 +1,5 @@
 import type { Utterance } from '../../contract/transcript';
-import { formatClock } from './statusLine';
+import { formatClock } from '../../core/transcript/timestamp';
 
 /** “Not sure at 1:02: yes (43 %)” */
 export const doubtedSentence = ({ startSeconds, words }: Utterance): string =>

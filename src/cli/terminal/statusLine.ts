@@ -31,11 +31,3 @@ export class StatusLine {
     this.#isShown = false;
   }
 }
-
-/** "1:02:03" or "2:03" */
-export function formatClock(seconds: number): string {
-  const whole = Math.floor(seconds);
-  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  const padded = (part: number): string => String(part).padStart(2, '0');
-  return hours > 0 ? `${hours}:${padded(minutes)}:${padded(rest)}` : `${minutes}:${padded(rest)}`;
-}

@@ -1,7 +1,7 @@
 import { emptyContext, type NgramModel, type OrderTables } from './ngramModel';
 
 /** A context that nothing is left for would make what does not follow it impossible. */
-const lowestBackoff = 1e-10;
+export const lowestShare = 1e-10;
 const none = new Uint32Array(0);
 
 interface Extended {
@@ -27,7 +27,7 @@ export function backoffsOf({ tables, next, firstExtensions }: Extended, lower: N
       leftBelow -= Math.exp(lower.logProb(context, next.words[at] ?? 0));
     }
     if (left === 1) return 0;
-    return Math.log(Math.max(left, lowestBackoff) / Math.max(leftBelow, lowestBackoff));
+    return Math.log(Math.max(left, lowestShare) / Math.max(leftBelow, lowestShare));
   });
 }
 

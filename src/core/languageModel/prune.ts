@@ -1,4 +1,4 @@
-import { backoffsOf } from './backoffs';
+import { backoffsOf, lowestShare } from './backoffs';
 import { emptyContext, NgramModel, type OrderTables } from './ngramModel';
 import { sentenceEnd, sentenceStart } from './vocabulary';
 
@@ -113,8 +113,6 @@ function weighContext({ model, next, from, to, below, common }: Context, worth: 
     worth[at] = Math.exp(common) * lost;
   }
 }
-
-const lowestShare = 1e-10;
 
 /**
  * How often each word stands in a text. Unigrams of a model with Kneser–Ney smoothing say in how many contexts a word stands instead; its

@@ -10,7 +10,7 @@ export function formatTimestamp(milliseconds: number, mark: ',' | '.'): string {
   return `${clock}${mark}${String(milliseconds % 1000).padStart(3, '0')}`;
 }
 
-/** 3,723.9 → "1:02:03": the times that stand before paragraphs. */
+/** 3,723.9 → "1:02:03", 123 → "2:03": times in a text for people. */
 export function formatClock(seconds: number): string {
   const whole = Math.floor(seconds);
   const twoDigits = (value: number): string => String(value).padStart(2, '0');

@@ -1,3 +1,4 @@
+import { readTerm } from '../../contract/vocabularyTerm';
 import { normalizeText } from '../corpus/normalizeText';
 
 export interface PromptWishes {
@@ -20,16 +21,15 @@ const lengthPower = 0.6;
  *
  * @param sentences as they are to be shown
  */
-export function choosePrompts(sentences: readonly string[], wishes: PromptWishes): string[] {
-  const { recorded, count } = wishes;
-  // Only what is said as it is spelt can be read aloud and learnt from.
-  const vocabulary = wishes.vocabulary.filter((entry) => !entry.includes('='));
+export function choosePrompts(sentences: readonly string[], { recorded, vocabulary, count }: PromptWishes): string[] {
   const said = new Set(recorded.map(normalizeText));
-  const carriers = vocabulary.map((term) => `I wrote “${term}” at the top of the page.`);
+  // Only what is said as it is spelt can be read aloud and learnt from.
+  const terms = vocabulary.filter(isSaidAsWritten);
+  const carriers = terms.map((term) => `I wrote “${term}” at the top of the page.`);
   const open = [...sentences, ...carriers]
     .map((sentence) => ({ sentence, text: normalizeText(sentence) }))
     .filter(({ text }) => !said.has(text));
-  const coverage = new Coverage(vocabulary.map(normalizeText));
+  const coverage = new Coverage(terms.map(normalizeText));
   for (const text of said) coverage.add(text);
   const chosen: string[] = [];
   while (chosen.length < count && open.length > 0) {
@@ -40,6 +40,11 @@ export function choosePrompts(sentences: readonly string[], wishes: PromptWishes
     chosen.push(prompt!.sentence);
   }
   return chosen;
+}
+
+function isSaidAsWritten(entry: string): boolean {
+  const { written, spoken } = readTerm(entry);
+  return spoken.includes(written);
 }
 
 /** How often each pair of letters, and each term, was said. */
