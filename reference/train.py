@@ -182,7 +182,7 @@ class Corpus:
 
 
 def drawn(recordings: list[Recording], shares: dict[str, float], random: np.random.Generator) -> list[Recording]:
-    """An epoch's recordings: a source whose share is 0.3 gives every third by chance, one of 2.5 gives all twice and every other again."""
+    """An epoch's recordings: of a source whose share is 0.3 each by a chance of 0.3; of one of 2.5 all twice, and each a third time by a chance of 0.5."""
     times = [int(shares.get(r.source, 1) + random.random()) for r in recordings]
     return [r for r, count in zip(recordings, times) for _ in range(count)]
 
