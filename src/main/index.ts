@@ -209,7 +209,7 @@ async function openApp({
     desktop.dispose();
     dictation.dispose();
     await voice.dispose();
-    transcriptions.dispose();
+    await transcriptions.dispose();
     await library.dispose();
     const written = await writeWindowState(userFolder, window.isDestroyed() ? windowState : stateOf(window));
     if (!written.ok) log.event('window-state-lost', { code: written.error.code });

@@ -32,7 +32,7 @@ interface Parts {
 
 export interface OpenTranscriptions {
   open(): Promise<void>;
-  dispose(): void;
+  dispose(): Promise<void>;
   handlers(): Pick<RequestHandlers, Extract<keyof RequestHandlers, `transcriptions:${string}`>>;
   hearDrops(host: IpcHost): void;
 }
@@ -76,9 +76,7 @@ export function makeTranscriptions({
   };
   return {
     open: () => transcriptions.open(),
-    dispose: () => {
-      transcriptions.dispose();
-    },
+    dispose: () => transcriptions.dispose(),
     handlers: () => transcriptionHandlers(parts),
     hearDrops: (host) => {
       host.answer(droppedFilesChannel, async (sender, input) => {

@@ -25,7 +25,7 @@ export interface TextKeeper {
 }
 
 export interface TranscriptionsParts {
-  readonly store: Pick<TranscriptionStore, 'open' | 'save' | 'soundPath' | 'forgetSound'>;
+  readonly store: Pick<TranscriptionStore, 'open' | 'save' | 'soundPath' | 'forgetSound' | 'settled'>;
   readonly transcriber: Pick<SupervisedTranscriber, 'hear' | 'pause' | 'resume' | 'cancel' | 'dispose'>;
   readonly keeper: TextKeeper;
   /** A model by its id, or the one in use. Fails where it is gone. */
@@ -61,6 +61,7 @@ export class Transcriptions {
   readonly #watch: FolderWatch;
   #stored: StoredTranscriptions = { version: 1, isPaused: false, jobs: [], watched: null };
   #running: Running | null = null;
+  #work: Promise<void> = Promise.resolve();
   #toldAt = 0;
   #isOver = false;
 
@@ -142,10 +143,13 @@ export class Transcriptions {
     return changed;
   }
 
-  dispose(): void {
+  /** To be awaited before the app ends: what was done is on disk then, and nothing more is written. */
+  async dispose(): Promise<void> {
     this.#isOver = true;
     this.#watch.close();
     this.#parts.transcriber.dispose();
+    await this.#work;
+    await this.#parts.store.settled();
   }
 
   async #addUnknown(files: readonly SeenFile[]): Promise<void> {
@@ -210,14 +214,14 @@ export class Transcriptions {
     if (job === undefined) return;
     this.#running = { id: job.id, progress: notBegun, workedMilliseconds: 0, since: this.#now() };
     this.#tell();
-    void this.#work(job);
+    this.#work = this.#do(job);
   }
 
-  async #work(job: TranscriptionJob): Promise<void> {
+  async #do(job: TranscriptionJob): Promise<void> {
     const done = await this.#transcribe(job);
     await this.#parts.store.forgetSound(job.id);
     this.#running = null;
-    if (this.#isOver) return;
+    if (this.#isOver && !done.ok) return;
     const result = done.ok
       ? { doneTakeId: done.value.take.id, damage: done.value.damage }
       : { failure: { code: done.error.code, message: done.error.message } };

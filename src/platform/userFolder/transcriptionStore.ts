@@ -15,6 +15,7 @@ const nothing: StoredTranscriptions = { version: 1, isPaused: false, jobs: [], w
 export class TranscriptionStore {
   readonly #path: string;
   readonly #folder: string;
+  #saving: Promise<unknown> = Promise.resolve();
 
   constructor(userFolder: string) {
     this.#path = join(userFolder, 'transcriptions.json');
@@ -29,8 +30,16 @@ export class TranscriptionStore {
     return read.found === 'value' ? read.value : nothing;
   }
 
+  /** One after the other, so that what was saved last is what stays. */
   save(stored: StoredTranscriptions): Promise<Result<undefined>> {
-    return writeJsonFile(this.#path, stored);
+    const saved = this.#saving.then(() => writeJsonFile(this.#path, stored));
+    this.#saving = saved.catch(() => undefined);
+    return saved;
+  }
+
+  /** Everything that was to be saved is on disk, or has failed. */
+  async settled(): Promise<void> {
+    await this.#saving;
   }
 
   /** Where the sound of a job is to be written; the folder is there. */

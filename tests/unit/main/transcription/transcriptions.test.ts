@@ -57,8 +57,8 @@ class FakeTranscriber {
 }
 
 const opened: Transcriptions[] = [];
-afterEach(() => {
-  for (const each of opened.splice(0)) each.dispose();
+afterEach(async () => {
+  for (const each of opened.splice(0)) await each.dispose();
 });
 
 async function stage(userFolder = temporaryFolder()) {
@@ -194,9 +194,21 @@ describe('Transcriptions', () => {
     await settled(() => {
       expect(first.states()).toBe('one.mp3 done, two.mp3 running, three.mp3 waiting');
     });
-    first.transcriptions.dispose();
+    await first.transcriptions.dispose();
     const second = await stage(first.userFolder);
     expect(second.states()).toBe('one.mp3 done, two.mp3 running, three.mp3 waiting');
+  });
+
+  it('does not begin anew what was done in the moment of the close', async () => {
+    const first = await stage();
+    await first.transcriptions.addFiles(['/a/one.mp3', '/a/two.mp3']);
+    await settled(() => {
+      expect(first.transcriber.current).toBe('one.mp3');
+    });
+    first.transcriber.finish();
+    await first.transcriptions.dispose();
+    const second = await stage(first.userFolder);
+    expect(second.states()).toBe('one.mp3 done, two.mp3 running');
   });
 
   it('transcribes a take again before the files that wait, once at a time', async () => {
@@ -245,7 +257,7 @@ describe('Transcriptions', () => {
     await settled(() => {
       expect(states()).toBe('new.opus running');
     });
-    transcriptions.dispose();
+    await transcriptions.dispose();
     // What came while the app was away is found when it is back.
     copyFileSync(recording, join(folder, 'later.opus'));
     const second = await stage(userFolder);
