@@ -75,14 +75,15 @@ export class Encoder {
     const states = tf.tidy(() => {
       let x = rows; // [n, d]
       for (let layer = 0; layer < this.config.layers; layer += 1) {
+        const below = x;
         const before = kept[layer] ?? null;
-        const name = `layers.${layer}`;
-        const projected = this.#dense(this.#norm(x, `${name}.attention_norm`), `${name}.query_key_value`); // [n, 3 d]
-        const { attended, seen } = attend(projected, this.config.heads, before);
-        after.push(keepLast(seen, (before?.keys.shape[2] ?? 0) + settled, past));
-        const y: tf.Tensor2D = tf.add(x, this.#dense(attended, `${name}.output`)); // [n, d]
-        const widened = gelu(this.#dense(this.#norm(y, `${name}.feed_norm`), `${name}.widen`)); // [n, 4 d]
-        x = tf.add(y, this.#dense(widened, `${name}.narrow`));
+        // Each half of a layer by itself, or what all of them leave would be in memory at once: a gigabyte for 20 s.
+        const y: tf.Tensor2D = tf.tidy(() => {
+          const { attended, seen } = this.#attend(below, `layers.${layer}`, before);
+          after.push(keepLast(seen, (before?.keys.shape[2] ?? 0) + settled, past));
+          return tf.add(below, attended); // [n, d]
+        });
+        x = tf.tidy(() => tf.add(y, this.#feed(y, `layers.${layer}`)));
       }
       return this.#norm(x, 'norm');
     });
@@ -92,6 +93,19 @@ export class Encoder {
 
   dispose(): void {
     for (const weight of this.#weights.values()) weight.dispose();
+  }
+
+  /** W_o Attention(LN x) of a layer, and the keys and values that it saw. */
+  #attend(x: tf.Tensor2D, layer: string, before: KeptStates | null): { attended: tf.Tensor2D; seen: KeptStates } {
+    const projected = this.#dense(this.#norm(x, `${layer}.attention_norm`), `${layer}.query_key_value`); // [n, 3 d]
+    const { attended, seen } = attend(projected, this.config.heads, before);
+    return { attended: this.#dense(attended, `${layer}.output`), seen };
+  }
+
+  /** W_n GELU(W_w LN y) of a layer. */
+  #feed(y: tf.Tensor2D, layer: string): tf.Tensor2D {
+    const widened = gelu(this.#dense(this.#norm(y, `${layer}.feed_norm`), `${layer}.widen`)); // [n, 4 d]
+    return this.#dense(widened, `${layer}.narrow`); // [n, d]
   }
 
   #dense(input: tf.Tensor2D, name: string): tf.Tensor2D {
