@@ -10,12 +10,15 @@ export interface CaptureTimes {
   /** How long capture may say nothing at all before it counts as dead; it reports the level 20 times a second. */
   readonly silenceMilliseconds: number;
   readonly stopMilliseconds: number;
+  /** An idle process that ends by itself sooner than this after the one before is not started again until it is needed. */
+  readonly idleMilliseconds: number;
 }
 
 export const captureTimes: CaptureTimes = {
   startMilliseconds: 10_000,
   silenceMilliseconds: 4000,
   stopMilliseconds: 4000,
+  idleMilliseconds: 10_000,
 };
 
 export interface CaptureListeners {
@@ -41,6 +44,7 @@ export class SupervisedCapture {
   #isOpen = false;
   /** The microphone that the idle process keeps open, ahead of a take. */
   #armed: { readonly deviceName: string | null } | null = null;
+  #idleEndedAt = -Infinity;
   #watchdog: NodeJS.Timeout | null = null;
   #answerDevices: ((devices: Result<Device[]>) => void)[] = [];
   #knownDevices: Device[] = [];
@@ -132,7 +136,9 @@ export class SupervisedCapture {
         this.#hear(event);
       },
       exit: () => {
+        const ready = { wasIdle: !this.#isOpen, armed: this.#armed };
         this.#lose(failureOf('microphone-lost'));
+        if (ready.wasIdle) this.#comeBack(ready.armed);
       },
     });
   }
@@ -182,6 +188,16 @@ export class SupervisedCapture {
     const process = this.#process;
     this.#process = null;
     process?.kill();
+  }
+
+  /** The idle process was ended from outside: the next take is to find what it would have found. */
+  #comeBack(armed: { readonly deviceName: string | null } | null): void {
+    const now = performance.now();
+    const isSudden = now - this.#idleEndedAt < this.#times.idleMilliseconds;
+    this.#idleEndedAt = now;
+    if (isSudden) return;
+    this.warmUp();
+    if (armed !== null) this.arm(armed.deviceName);
   }
 
   #tellDevices(devices: Result<Device[]>): void {

@@ -81,4 +81,17 @@ describe('a microphone that is kept ready', () => {
     await stopped;
     expect(capture.last.sent).toEqual([{ type: 'arm', deviceName: null }]);
   });
+
+  it('is opened again at once when its process was ended from outside, and left alone where that ends again', () => {
+    const { dictation, capture } = armed('Headset');
+    capture.last.crash();
+    expect(capture.forked).toHaveLength(2);
+    expect(capture.last.sent).toEqual([{ type: 'arm', deviceName: 'Headset' }]);
+    capture.last.crash();
+    expect(capture.forked).toHaveLength(2);
+    dictation.prepare();
+    vi.advanceTimersByTime(10_000);
+    capture.last.crash();
+    expect(capture.forked).toHaveLength(4);
+  });
 });
