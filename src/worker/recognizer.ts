@@ -2,6 +2,7 @@ import { AudioMessage, RecognizerCommand, type RecognizerEvent } from '../contra
 import { sampleRateHz } from '../core/audio/pcm';
 import type { Recognizer } from '../core/dictation/recognizer';
 import { openRecognizer } from '../platform/recognition/openRecognizer';
+import { collectGarbage } from './collectGarbage';
 import { endOnThrow, serveMain } from './port';
 import { Recognition } from './recognition';
 
@@ -10,12 +11,21 @@ import { Recognition } from './recognition';
 let recognizer: Recognizer | null = null;
 let recognition: Recognition | null = null;
 
+/** What is only done with the first sound, such as handing the weights to the backend, is done with a second of silence. */
+function warmUp(opened: Recognizer): void {
+  const session = opened.openSession();
+  session.push(new Float32Array(sampleRateHz));
+  session.dispose();
+}
+
 serveMain<RecognizerCommand, RecognizerEvent>(RecognizerCommand, async (command, post, port) => {
   if (command.type === 'load') {
     const { type: _type, ...options } = command;
     const opened = await openRecognizer(options);
     if (opened.ok) {
       recognizer = opened.value.recognizer;
+      warmUp(recognizer);
+      collectGarbage();
       post({ type: 'ready', backend: opened.value.backend, model: opened.value.modelName });
     } else {
       post({ type: 'failed', failure: opened.error });

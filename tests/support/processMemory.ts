@@ -1,10 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** Processes that a process has started and that live. Linux only. */
 export function childrenOf(pid: number): number[] {
-  const tasks = `/proc/${pid}/task/${pid}/children`;
-  return readFileSync(tasks, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+  // Each of its threads may have started some.
+  return readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number),
+  );
 }
+
+/** A process with all that it has started, directly or not, and that lives. Linux only. */
+export const treeOf = (pid: number): number[] => [pid, ...childrenOf(pid).flatMap(treeOf)];
 
 /** Of memory, at any time so far; 0 for a process that has gone. Linux only. */
 export function mostMegabytesOf(pid: number): number {

@@ -98,17 +98,19 @@ export class Dictation {
     if (ready === null) this.#capture.disarm();
     else this.#capture.arm(ready.deviceName);
     this.#capture.warmUp();
+    this.#recognition.restLater();
   }
 
   /** Ends both processes. A take in progress is stopped first, by `stop`. */
   dispose(): void {
     this.#cancelRetry();
     this.#capture.dispose();
-    this.#recognition.recognizer.dispose();
+    this.#recognition.dispose();
   }
 
+  /** As it was last loaded: between takes it may rest. */
   get recognizer(): { readonly backend: string; readonly model: string } | null {
-    return this.#recognition.recognizer.loaded;
+    return this.#recognition.recognizer.lastLoaded;
   }
 
   get takeId(): string | null {
@@ -145,7 +147,7 @@ export class Dictation {
     this.#reserved = this.#parts.takes.reserve(created.value.id);
     const wavPath = this.#parts.takes.wavPath(created.value.id);
     this.#take = new TakeInProgress(created.value, wavPath, this.#parts.shaping());
-    this.#recognition.recognizer.revive();
+    this.#recognition.wake();
     return new Promise((resolve) => {
       this.#answerStart = resolve;
       this.#openMicrophone();

@@ -32,6 +32,7 @@ export class SupervisedRecognizer {
   readonly #limit: RestartLimit;
   #process: WorkerProcess<RecognizerCommand> | null = null;
   #loaded: { readonly backend: string; readonly model: string } | null = null;
+  #lastLoaded: { readonly backend: string; readonly model: string } | null = null;
   #failure: Failure | null = null;
   #endedAt: number[] = [];
   #restart: NodeJS.Timeout | null = null;
@@ -51,6 +52,11 @@ export class SupervisedRecognizer {
   /** Backend and model once loaded. */
   get loaded(): { readonly backend: string; readonly model: string } | null {
     return this.#loaded;
+  }
+
+  /** The same, also while it is started again or rests; null until it was loaded for the first time. */
+  get lastLoaded(): { readonly backend: string; readonly model: string } | null {
+    return this.#lastLoaded;
   }
 
   /** Why there is no recognizer just now, or null. */
@@ -83,7 +89,7 @@ export class SupervisedRecognizer {
     this.start();
   }
 
-  /** Tries once more after it was given up, when the user asks for words again. */
+  /** Starts it where it rests, and once more where it was given up, when the user asks for words again. */
   revive(): void {
     if (this.isHopeful || (this.#failure !== null && lastingFailures.includes(this.#failure.code))) return;
     this.#endedAt = [];
@@ -113,6 +119,7 @@ export class SupervisedRecognizer {
     switch (event.type) {
       case 'ready':
         this.#loaded = { backend: event.backend, model: event.model };
+        this.#lastLoaded = this.#loaded;
         this.#failure = null;
         this.#listeners.ready();
         break;

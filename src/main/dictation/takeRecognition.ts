@@ -21,6 +21,8 @@ export interface RecognitionTimes {
   /** After Stop, how long the recognizer may be silent before its last words are given up. */
   readonly lastWordsMilliseconds: number;
   readonly restarts: RestartLimit;
+  /** How long the recognizer is kept without a take: it holds half a gigabyte. */
+  readonly restMilliseconds: number;
 }
 
 export interface RecognitionListeners {
@@ -60,16 +62,20 @@ export class TakeRecognition {
   readonly #parts: RecognitionParts;
   readonly #listeners: RecognitionListeners;
   readonly #lastWordsMilliseconds: number;
+  readonly #restMilliseconds: number;
   /** The end of the line that waits for the first sample before it goes to the recognizer. */
   #heldPort: AudioPort | null = null;
   /** True while samples flow from the present capture process to the present recognizer process. */
   #isLinked = false;
   #lastWords: LastWords | null = null;
+  #isInUse = false;
+  #rest: NodeJS.Timeout | null = null;
 
   constructor(parts: RecognitionParts, listeners: RecognitionListeners, times: Partial<RecognitionTimes> = {}) {
     this.#parts = parts;
     this.#listeners = listeners;
     this.#lastWordsMilliseconds = times.lastWordsMilliseconds ?? 30_000;
+    this.#restMilliseconds = times.restMilliseconds ?? 300_000;
     this.recognizer = new SupervisedRecognizer(
       parts.forkRecognizer,
       parts.models,
@@ -81,6 +87,27 @@ export class TakeRecognition {
       },
       times.restarts,
     );
+  }
+
+  /** A take begins: a recognizer that rests is started, and reads what was said meanwhile from the take's WAV. */
+  wake(): void {
+    this.#stayAwake();
+    this.#isInUse = true;
+    this.recognizer.revive();
+  }
+
+  /** There is no take: the recognizer is given back when none has begun for a while. */
+  restLater(): void {
+    this.#stayAwake();
+    this.#isInUse = false;
+    this.#rest = setTimeout(() => {
+      this.recognizer.dispose();
+    }, this.#restMilliseconds);
+  }
+
+  dispose(): void {
+    this.#stayAwake();
+    this.recognizer.dispose();
   }
 
   /** Loads what `models` gives now. A take in progress goes on behind its last final utterance. */
@@ -145,6 +172,11 @@ export class TakeRecognition {
     this.#isLinked = false;
   }
 
+  #stayAwake(): void {
+    if (this.#rest !== null) clearTimeout(this.#rest);
+    this.#rest = null;
+  }
+
   #link(take: TakeInProgress | null, port: AudioPort): void {
     if (take === null || this.recognizer.loaded === null) {
       port.close();
@@ -157,6 +189,7 @@ export class TakeRecognition {
   }
 
   #onReady(): void {
+    if (!this.#isInUse) this.restLater();
     if (this.#lastWords === null) this.#listeners.ready();
     else this.#recognizeRest();
     this.#listeners.changed();
