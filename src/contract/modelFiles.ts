@@ -6,5 +6,7 @@ export const ModelFiles = z.strictObject({
   languageModelPath: z.string().exactOptional(),
   /** Of a model on learned features. */
   encoderPath: z.string().exactOptional(),
+  /** What computes it; without one, what usually is quickest. */
+  backend: z.enum(['auto', 'tensorflow', 'wasm']).exactOptional(),
 });
 export type ModelFiles = z.infer<typeof ModelFiles>;

@@ -5,6 +5,7 @@ import { app } from 'electron';
 import type { RequestHandlers } from '../contract/ipc';
 import type { ModelFiles } from '../contract/modelFiles';
 import type { ModelEntry } from '../contract/voice';
+import { BackendStore } from '../platform/acoustic/backendStore';
 import { type Log, openLog } from '../platform/files/log';
 import { whyUnwritable } from '../platform/files/whyUnwritable';
 import { ModelStore } from '../platform/userFolder/modelStore';
@@ -13,12 +14,14 @@ import { TakeStore } from '../platform/userFolder/takeStore';
 import type { Desktop } from './desktop/desktop';
 import { launchWordOf } from './desktop/launchWord';
 import type { Controls } from './dictation/controls';
+import type { BackendTiming } from './dictation/backendTiming';
 import type { Dictation, DictationParts } from './dictation/dictation';
 import { makeDesktop } from './makeDesktop';
 import { makeDictation } from './makeDictation';
 import { makeHandlers } from './makeHandlers';
 import { expireHourly, makeLibrary } from './makeLibrary';
 import { makeTranscriptions, type OpenTranscriptions } from './makeTranscriptions';
+import { makeBackendTiming } from './makeBackendTiming';
 import { electronHost, tell, tellAlso } from './electronIpc';
 import { serveRequests } from './ipc';
 import { keepModel, modelsHandlers, type ModelsParts } from './library/models';
@@ -93,6 +96,7 @@ interface Stores {
 
 interface Connected {
   readonly dictation: Dictation;
+  readonly timing: BackendTiming;
   readonly desktop: Desktop;
   readonly controls: Controls;
   readonly voice: VoiceTraining;
@@ -108,7 +112,8 @@ const lastWordsMilliseconds = 2000;
 async function connect({ takes, settings, log, userFolder }: Stores): Promise<Connected> {
   const models = new ModelStore(userFolder, modelPaths());
   const inUse = { model: await models.used() };
-  const filesInUse = (): ModelFiles => filesOf(models, inUse.model);
+  const backends = await BackendStore.open(userFolder);
+  const filesInUse = (): ModelFiles => filesOf(models, inUse.model, backends);
   const forkers = forkersOf(log);
   const dictation: Dictation = makeDictation({
     forkers,
@@ -120,8 +125,10 @@ async function connect({ takes, settings, log, userFolder }: Stores): Promise<Co
     isReading: () => voice.isReading,
     tell: tellAlso((name) => {
       desktop.hear(name);
+      if (name === 'dictation:state') timing.consider(dictation.takeId === null && dictation.recognizer !== null);
     }),
   });
+  const timing = makeBackendTiming({ ...forkers, backends, dictation, filesInUse, log });
   const { desktop, controls } = makeDesktop(dictation, settings, log);
   const modelsParts: ModelsParts = {
     ...makeModelsParts(dictation, models, (model) => (inUse.model = model)),
@@ -139,7 +146,7 @@ async function connect({ takes, settings, log, userFolder }: Stores): Promise<Co
   });
   await voice.open();
   const library = makeLibrary({ takes, settings, log, userFolder }, () => dictation.takeId);
-  const transcribing = { fork: forkers.forkTranscriber, userFolder, library, takes, settings, models };
+  const transcribing = { fork: forkers.forkTranscriber, userFolder, library, takes, settings, models, backends };
   const transcriptions = makeTranscriptions({ ...transcribing, modelInUse: () => inUse.model });
   await transcriptions.open();
   const handlers = {
@@ -149,7 +156,7 @@ async function connect({ takes, settings, log, userFolder }: Stores): Promise<Co
     ...modelsHandlers(modelsParts),
     ...voice.handlers(),
   };
-  return { dictation, desktop, controls, voice, library, transcriptions, handlers };
+  return { dictation, timing, desktop, controls, voice, library, transcriptions, handlers };
 }
 
 /** What hears in place of a model that cannot be loaded, where there is anything. */
@@ -170,6 +177,7 @@ const makeVoice = (parts: Omit<VoiceParts, 'resourcesFolder' | 'askWhichCorpus' 
 /** The window, the menu, and how the app is reached from outside of it, until the app ends. */
 async function openApp({
   dictation,
+  timing,
   desktop,
   controls,
   voice,
@@ -207,6 +215,7 @@ async function openApp({
     // Its sound is on disk, and so are all words but the last.
     if (dictation.takeId !== null) await settledWithin(dictation.stop(), lastWordsMilliseconds);
     desktop.dispose();
+    timing.dispose();
     dictation.dispose();
     await voice.dispose();
     await transcriptions.dispose();

@@ -8,6 +8,7 @@ import { liftedPhrases } from '../core/shaping/liftedPhrases';
 import { audioEndings, audioName } from '../platform/audio/audioStream';
 import type { ModelStore } from '../platform/userFolder/modelStore';
 import type { SettingsStore } from '../platform/userFolder/settingsStore';
+import type { BackendStore } from '../platform/acoustic/backendStore';
 import type { TakeStore } from '../platform/userFolder/takeStore';
 import { TranscriptionStore } from '../platform/userFolder/transcriptionStore';
 import { tell } from './electronIpc';
@@ -27,6 +28,7 @@ interface Parts {
   readonly takes: TakeStore;
   readonly settings: SettingsStore;
   readonly models: ModelStore;
+  readonly backends: BackendStore;
   readonly modelInUse: () => ModelEntry;
 }
 
@@ -45,6 +47,7 @@ export function makeTranscriptions({
   takes,
   settings,
   models,
+  backends,
   modelInUse,
 }: Parts): OpenTranscriptions {
   const transcriptions = new Transcriptions({
@@ -55,7 +58,7 @@ export function makeTranscriptions({
       const entry = modelId === null ? modelInUse() : (await models.list()).find(({ id }) => id === modelId);
       return entry === undefined
         ? fail('model-missing', 'The model is no longer there. Choose another one.')
-        : ok(filesOf(models, entry));
+        : ok(filesOf(models, entry, backends));
     },
     terms: (usesVocabulary) => [
       ...(usesVocabulary ? spokenTerms(settings.settings.vocabulary) : []),

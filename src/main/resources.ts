@@ -4,7 +4,9 @@ import { app } from 'electron';
 
 import type { ModelFiles } from '../contract/modelFiles';
 import { BundledId, type ModelEntry } from '../contract/voice';
+import type { BackendStore, ModelKind } from '../platform/acoustic/backendStore';
 import { bundledPaths } from '../platform/acoustic/bundledModels';
+import { readModelHeader } from '../platform/acoustic/modelFile';
 import { encoderBeside } from '../platform/acoustic/openEncoder';
 import { languageModelBeside } from '../platform/recognition/openDecoder';
 import type { ModelStore } from '../platform/userFolder/modelStore';
@@ -19,11 +21,19 @@ export function modelPaths(): Record<BundledId, string> {
   return { ...bundledPaths(resourcesFolder()), ...(named !== undefined && { bundled: named }) };
 }
 
-/** The user's own models have neither language model nor encoder beside them. */
-export function filesOf(store: ModelStore, { id }: ModelEntry): ModelFiles {
+/** A model, what serves it, and what computes it here. The user's own models have neither language model nor encoder beside them. */
+export function filesOf(store: ModelStore, { id }: ModelEntry, backends: BackendStore): ModelFiles {
   const modelPath = store.path(id);
-  if (BundledId.safeParse(id).success) return { modelPath };
+  const kind = kindOf(modelPath);
+  const computed = { modelPath, ...(kind !== null && { backend: backends.backendFor(kind) }) };
+  if (BundledId.safeParse(id).success) return computed;
   const languageModelPath = languageModelBeside(store.path('bundled'));
   const encoderPath = encoderBeside(store.path('bundled'));
-  return { modelPath, encoderPath, ...(languageModelPath !== null && { languageModelPath }) };
+  return { ...computed, encoderPath, ...(languageModelPath !== null && { languageModelPath }) };
+}
+
+/** Null where the model cannot be read; whoever loads it tells why. */
+export function kindOf(modelPath: string): ModelKind | null {
+  const header = readModelHeader(modelPath);
+  return header.ok ? header.value.features.kind : null;
 }

@@ -4,6 +4,8 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 
 import { type Failure, ok, type Result } from '../../contract/result';
+import type { BackendTimes } from '../../contract/backends';
+import { BackendStore, type ModelKind } from '../../platform/acoustic/backendStore';
 import { bundledModels } from '../../platform/acoustic/bundledModels';
 import { readModel } from '../../platform/acoustic/modelFile';
 import { openEncoder } from '../../platform/acoustic/openEncoder';
@@ -39,6 +41,13 @@ interface Findings {
   readonly lightModel: Piece;
   /** What the network would be computed with; null when nothing can. */
   readonly backend: string | null;
+  /** How fast the app has found the backends to be with the model and with the light one; null before it has measured them here. */
+  readonly measured: { readonly model: MeasuredBackends | null; readonly lightModel: MeasuredBackends | null };
+}
+
+/** Milliseconds for a second of sound, and which backend the app uses for that. */
+interface MeasuredBackends extends BackendTimes {
+  readonly used: 'tensorflow' | 'wasm';
 }
 
 export function addDoctor(program: Command): void {
@@ -46,7 +55,10 @@ export function addDoctor(program: Command): void {
     .command('doctor')
     .description('tell what was found: Electron, TensorFlow, PortAudio, the model')
     .addOption(modelOption())
-    .option('--json', 'print one JSON object: {electron, tensorflow, portaudio, model, lightModel, backend, …}')
+    .option(
+      '--json',
+      'print one JSON object: {electron, tensorflow, portaudio, model, lightModel, backend, measured, …}',
+    )
     .option('--report <file>', 'write what helps to find out what is wrong, with the log and without any of your words')
     .addOption(forceOption())
     .action(async (options: DoctorOptions) => {
@@ -99,7 +111,18 @@ async function find(path: string, model: Result<string>): Promise<Findings> {
     model: findModel(path, model),
     lightModel: findModel(lightModelPath, nameOf(lightModelPath)),
     backend,
+    measured: await findMeasured(),
   };
+}
+
+async function findMeasured(): Promise<Findings['measured']> {
+  const backends = await BackendStore.open(appFolder());
+  const measuredOf = (kind: ModelKind): MeasuredBackends | null => {
+    const times = backends.timesOf(kind);
+    const isNative = times?.tensorflow !== null && backends.backendFor(kind) === 'auto';
+    return times && { ...times, used: isNative ? 'tensorflow' : 'wasm' };
+  };
+  return { model: measuredOf('encoder'), lightModel: measuredOf('spectrogram') };
 }
 
 function findModel(file: string, name: Result<string>): Piece {
@@ -134,7 +157,16 @@ const without: Readonly<Record<'electron' | 'tensorflow' | 'portaudio' | 'model'
   lightModel: 'not found or refused; nothing stands in for the model',
 };
 
-function describe({ version, machine, backend, ...found }: Findings): string {
+function describeMeasured(measured: MeasuredBackends | null): string {
+  if (measured === null) return 'not measured yet; the app does that when it has been started and nobody speaks';
+  const told = (['tensorflow', 'wasm'] as const).map((name) => {
+    const milliseconds = measured[name];
+    return `${name} ${milliseconds === null ? 'not found' : `${milliseconds.toFixed(0)} ms`}`;
+  });
+  return `${told.join(', ')} for a second of sound; the app uses ${measured.used}`;
+}
+
+function describe({ version, machine, backend, measured, ...found }: Findings): string {
   const rows = (['electron', 'tensorflow', 'portaudio', 'model', 'lightModel'] as const).map((name) => {
     const piece = found[name];
     const state = piece.found ? (piece.version ?? 'found') : without[name];
@@ -143,9 +175,13 @@ function describe({ version, machine, backend, ...found }: Findings): string {
       [state, piece.source && `from ${piece.source}`, piece.path].filter((part) => part).join('\n'),
     ];
   });
+  rows.push(
+    ['backend', backend ?? 'none'],
+    ['measured', `${describeMeasured(measured.model)}\nlight model: ${describeMeasured(measured.lightModel)}`],
+  );
   const lines = rows.map(
     ([name = '', text = '']) => `${name.padEnd(12)}${text.replaceAll('\n', `\n${' '.repeat(12)}`)}`,
   );
   const head = `Utter ${version}, Node ${machine.node}, ${machine.platform}, ${machine.cores} × ${machine.processor}`;
-  return [head, '', ...lines, `${'backend'.padEnd(12)}${backend ?? 'none'}`].join('\n');
+  return [head, '', ...lines].join('\n');
 }

@@ -1,3 +1,4 @@
+import { TimerEvent, type TimerCommand } from '../../contract/backends';
 import { CheckerEvent, TrainerEvent, type CheckerCommand, type TrainerCommand } from '../../contract/voiceMessages';
 import {
   CaptureEvent,
@@ -10,6 +11,7 @@ import type { Log } from '../../platform/files/log';
 import captureModulePath from '../../worker/capture?modulePath';
 import checkerModulePath from '../../worker/checker?modulePath';
 import recognizerModulePath from '../../worker/recognizer?modulePath';
+import timerModulePath from '../../worker/timer?modulePath';
 import trainerModulePath from '../../worker/trainer?modulePath';
 import transcriberModulePath from '../../worker/transcriber?modulePath';
 import { forkerOf } from './forkWorker';
@@ -20,6 +22,7 @@ export interface Forkers {
   readonly forkCapture: ForkWorker<CaptureCommand, CaptureEvent>;
   readonly forkRecognizer: ForkWorker<RecognizerCommand, RecognizerEvent>;
   readonly forkChecker: ForkWorker<CheckerCommand, CheckerEvent>;
+  readonly forkTimer: ForkWorker<TimerCommand, TimerEvent>;
   readonly forkTrainer: ForkWorker<TrainerCommand, TrainerEvent>;
   readonly forkTranscriber: ForkWorker<TranscriberCommand, TranscriberEvent>;
 }
@@ -29,5 +32,6 @@ export const forkersOf = (log: Log): Forkers => ({
   forkRecognizer: forkerOf({ name: 'recognizer', modulePath: recognizerModulePath, schema: RecognizerEvent }, log),
   forkChecker: forkerOf({ name: 'checker', modulePath: checkerModulePath, schema: CheckerEvent }, log),
   forkTranscriber: forkerOf({ name: 'transcriber', modulePath: transcriberModulePath, schema: TranscriberEvent }, log),
+  forkTimer: forkerOf({ name: 'timer', modulePath: timerModulePath, schema: TimerEvent }, log),
   forkTrainer: forkerOf({ name: 'trainer', modulePath: trainerModulePath, schema: TrainerEvent }, log),
 });
