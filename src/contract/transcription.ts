@@ -17,7 +17,7 @@ const Source = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** A job as it waits on disk. One that was at work when the app ended begins anew. */
+/** A job as it waits on disk. One that was at work when the app ended goes on where it was. */
 export const TranscriptionJob = z.strictObject({
   id: z.uuid(),
   /** For people: the name of the file, or the title of the take. */
@@ -64,18 +64,43 @@ export const TranscriptionQueue = z.strictObject({
 });
 export type TranscriptionQueue = z.infer<typeof TranscriptionQueue>;
 
+/** How a sound is heard. */
+export const Hearing = ModelFiles.extend({
+  hearsAgain: z.boolean(),
+  /** Words and phrases to prefer. */
+  terms: z.array(z.string()),
+});
+export type Hearing = z.infer<typeof Hearing>;
+
+/** The first line of what was heard of a sound so far: of which file, as it was then, and how it is heard. */
+export const HeardFrom = z.strictObject({
+  version: z.literal(1),
+  path: z.string(),
+  /** Size and time of change. */
+  stamp: z.string(),
+  hearing: Hearing,
+});
+export type HeardFrom = z.infer<typeof HeardFrom>;
+
+/** A line after it: what was settled since the line before. */
+export const HeardUpTo = z.strictObject({
+  /** Samples at 16 kHz from the start of the sound. */
+  settledSamples: z.int().nonnegative(),
+  utterances: z.array(Utterance),
+});
+export type HeardUpTo = z.infer<typeof HeardUpTo>;
+
 /** Main → transcriber. */
 export const TranscriberCommand = z.discriminatedUnion('type', [
-  ModelFiles.extend({
+  Hearing.extend({
     type: z.literal('hear'),
-    hearsAgain: z.boolean(),
-    /** Words and phrases to prefer. */
-    terms: z.array(z.string()),
     path: z.string(),
     /** What sentences call the file. */
     name: z.string(),
     /** Where its sound is written as that of a take is; null: nowhere. */
     wavPath: z.string().nullable(),
+    /** Where what was heard of it is noted as it settles. Where that is noted already, it is gone on with. */
+    soFarPath: z.string(),
   }),
   z.strictObject({ type: z.literal('pause') }),
   z.strictObject({ type: z.literal('resume') }),
@@ -88,6 +113,8 @@ export const TranscriberEvent = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('progress'),
     doneSeconds: z.number().nonnegative(),
+    /** Of them, what was heard before the app was started again. */
+    earlierSeconds: z.number().nonnegative(),
     totalSeconds: z.number().nonnegative().nullable(),
   }),
   z.strictObject({

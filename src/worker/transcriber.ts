@@ -15,8 +15,10 @@ serveMain<TranscriberCommand, TranscriberEvent>(TranscriberCommand, (command, po
   if (command.type === 'pause') transcribing.pause();
   else if (command.type === 'resume') transcribing.resume();
   // Not waited for by `serveMain`, so that a pause is heard.
-  else
+  else {
+    const { type: _type, ...sound } = command;
     void endOnThrow(async () => {
-      post(await transcribing.hear(command, post));
+      post(await transcribing.hear(sound, post));
     });
+  }
 });

@@ -1,20 +1,24 @@
+import { rm, stat } from 'node:fs/promises';
+
 import { ok, type Result } from '../contract/result';
-import type { Utterance } from '../contract/transcript';
-import type { HearCommand, HeardSound, TranscriberEvent } from '../contract/transcription';
-import { float32ToInt16, sampleRateHz } from '../core/audio/pcm';
-import { RecordingFilter } from '../core/audio/recordingFilter';
-import type { Session, SessionEvent } from '../core/dictation/session';
+import type { HearCommand, HeardSound, Hearing, TranscriberEvent } from '../contract/transcription';
+import { sampleRateHz } from '../core/audio/pcm';
 import { type AudioStream, openAudio } from '../platform/audio/audioStream';
 import { damageSentence } from '../platform/audio/damage';
-import { unreadable } from '../platform/audio/unreadable';
+import { reasonOf, unreadable } from '../platform/audio/unreadable';
 import { WavWriter } from '../platform/audio/wavWriter';
 import { type OpenedRecognizer, openRecognizer } from '../platform/recognition/openRecognizer';
+import { HeardSoFar } from '../platform/userFolder/heardSoFar';
 import type { Post } from './port';
+import { ResumedHearing } from './resumedHearing';
 
 /** Half a second: a pause, and what else main says, is heard between two of them. */
 const blockSamples = 8000;
 
-/** Writes down what is said in sound files, one after the other, with one model at a time in memory; memory does not grow with a file. */
+/**
+ * Writes down what is said in sound files, one after the other, with one model at a time in memory; its sound is never in memory as a
+ * whole. What has settled is on disk at once: whoever hears the same file again goes on there, with the same result.
+ */
 export class Transcribing {
   #opened: { readonly key: string; readonly recognizer: OpenedRecognizer } | null = null;
   /** Resolves when work may go on. */
@@ -36,52 +40,58 @@ export class Transcribing {
   }
 
   async #hear(command: HearCommand, post: Post<TranscriberEvent>): Promise<Result<HeardSound>> {
-    const { path, name, wavPath, terms } = command;
-    const opened = await this.#load(command);
-    if (!opened.ok) return opened;
+    const begun = await begin(command);
+    if (!begun.ok) return begun;
+    const soFar = begun.value;
+    try {
+      const opened = await this.#load(soFar.hearing);
+      return opened.ok ? await this.#goOn(command, soFar, opened.value, post) : opened;
+    } finally {
+      soFar.close();
+    }
+  }
+
+  async #goOn(
+    { path, name, wavPath }: HearCommand,
+    soFar: HeardSoFar,
+    { recognizer, modelName }: OpenedRecognizer,
+    post: Post<TranscriberEvent>,
+  ): Promise<Result<HeardSound>> {
     const stream = await openAudio(path, { name });
     if (!stream.ok) return stream;
+    // What lies there of a file that is begun anew is another's.
+    if (wavPath !== null && soFar.settledSamples === 0) await rm(wavPath, { force: true });
     const writer = wavPath === null ? ok(null) : WavWriter.open(wavPath);
     if (!writer.ok) return writer;
-    const session = opened.value.recognizer.openSession({ terms });
+    const startSeconds = soFar.settledSamples / sampleRateHz;
+    const session = recognizer.openSession({ terms: soFar.hearing.terms, startSeconds });
+    const hearing = new ResumedHearing({ session, writer: writer.value, soFar });
     try {
-      const heard = await this.#run(stream.value, session, writer.value, post);
-      return heard.ok ? told(heard.value, opened.value.modelName, name, stream.value) : heard;
+      const heard = await this.#run(stream.value, hearing, post);
+      if (!heard.ok) return heard;
+      return told({ seconds: hearing.seconds, utterances: soFar.utterances }, modelName, name, stream.value);
     } finally {
       session.dispose();
     }
   }
 
-  async #run(
-    stream: AudioStream,
-    session: Session,
-    writer: WavWriter | null,
-    post: Post<TranscriberEvent>,
-  ): Promise<Result<{ seconds: number; utterances: Utterance[] }>> {
-    const utterances: Utterance[] = [];
-    const keep = (events: readonly SessionEvent[]): void => {
-      for (const event of events) if (event.type === 'final') utterances.push(event.utterance);
+  async #run(stream: AudioStream, hearing: ResumedHearing, post: Post<TranscriberEvent>): Promise<Result<undefined>> {
+    const tell = (): void => {
+      post({ type: 'progress', ...hearing.place, totalSeconds: stream.announcedSeconds });
     };
-    const filter = new RecordingFilter();
-    let samples = 0;
+    tell();
+    let heard: Result<undefined> = ok(undefined);
     for await (const piece of stream.pieces) {
-      for (let from = 0; from < piece.length; from += blockSamples) {
+      for (let from = 0; from < piece.length && heard.ok; from += blockSamples) {
         await this.#turn();
-        const block = piece.subarray(from, from + blockSamples);
-        const written = writer?.push(float32ToInt16(block));
-        if (written?.ok === false) {
-          writer?.finish();
-          return written;
-        }
-        keep(session.push(filter.push(block)));
-        samples += block.length;
-        post({ type: 'progress', doneSeconds: samples / sampleRateHz, totalSeconds: stream.announcedSeconds });
+        heard = hearing.push(piece.subarray(from, from + blockSamples));
+        tell();
       }
+      if (!heard.ok) break;
     }
-    keep(session.push(filter.finish()));
-    keep(session.finish());
-    const finished = writer?.finish();
-    return finished?.ok === false ? finished : ok({ seconds: samples / sampleRateHz, utterances });
+    if (heard.ok) heard = hearing.finish();
+    const closed = hearing.close();
+    return heard.ok ? closed : heard;
   }
 
   /** Messages are heard between two turns of the loop. */
@@ -90,18 +100,7 @@ export class Transcribing {
     await this.#gate;
   }
 
-  async #load({
-    modelPath,
-    languageModelPath,
-    encoderPath,
-    hearsAgain,
-  }: HearCommand): Promise<Result<OpenedRecognizer>> {
-    const options = {
-      modelPath,
-      hearsAgain,
-      ...(languageModelPath !== undefined && { languageModelPath }),
-      ...(encoderPath !== undefined && { encoderPath }),
-    };
+  async #load({ terms: _terms, ...options }: Hearing): Promise<Result<OpenedRecognizer>> {
     const key = JSON.stringify(options);
     if (this.#opened?.key === key) return ok(this.#opened.recognizer);
     this.#opened?.recognizer.recognizer.dispose();
@@ -109,6 +108,16 @@ export class Transcribing {
     const opened = await openRecognizer(options);
     if (opened.ok) this.#opened = { key, recognizer: opened.value };
     return opened;
+  }
+}
+
+/** What was heard of the file so far; fails where there is no such file. */
+async function begin({ path, name, soFarPath, wavPath: _wavPath, ...hearing }: HearCommand) {
+  try {
+    const { size, mtimeMs } = await stat(path);
+    return HeardSoFar.open(soFarPath, { version: 1, path, stamp: `${size} ${Math.round(mtimeMs)}`, hearing });
+  } catch (cause) {
+    return unreadable(name, reasonOf(cause));
   }
 }
 

@@ -110,10 +110,18 @@ describe('the transcriber process', () => {
   it('writes down a file with its sound, and goes on after a pause', { timeout: 120_000 }, async () => {
     const worker = new WorkerInNode<TranscriberCommand, TranscriberEvent>('src/worker/transcriber.ts');
     workers.push(worker);
-    const wavPath = join(temporaryFolder(), 'audio.wav');
+    const folder = temporaryFolder();
+    const wavPath = join(folder, 'audio.wav');
     const lightPath = resolve('resources/models/english-light.utter');
     const path = resolve('tests/recordings/6272-70171-0021.opus');
-    const hearing = { type: 'hear' as const, hearsAgain: true, terms: [], path, name: 'one.opus' };
+    const hearing = {
+      type: 'hear' as const,
+      hearsAgain: true,
+      terms: [],
+      path,
+      name: 'one.opus',
+      soFarPath: join(folder, 'one.jsonl'),
+    };
     worker.send({ ...hearing, modelPath: '/nothing.utter', wavPath: null });
     expect((await worker.next('failed', longMilliseconds)).failure.code).toBe('model-missing');
     worker.send({ type: 'pause' });
@@ -151,7 +159,7 @@ describe('the transcriber process', () => {
       ] as const) {
         const path = join(folder, `${factor}.wav`);
         writeFileSync(path, formatWav(float32ToInt16(audio.value.map((sample) => factor * sample + offset))));
-        worker.send({ ...hearing, path });
+        worker.send({ ...hearing, path, soFarPath: `${path}.jsonl` });
       }
       const texts = (): string[] =>
         worker.events.flatMap((event) => (event.type === 'heard' ? [textOf(event.utterances)] : []));

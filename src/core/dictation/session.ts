@@ -70,6 +70,11 @@ export class Session {
     return this.#changedWords;
   }
 
+  /** Samples of the take up to the end of the last utterance: a session that begins there tells what this one has yet to tell. */
+  get settledSamples(): number {
+    return this.#startSample + this.#utteranceSample;
+  }
+
   /** @param samples 16 kHz mono, −1 … 1; copied */
   push(samples: Float32Array): SessionEvent[] {
     const events: SessionEvent[] = [];

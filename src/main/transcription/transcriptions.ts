@@ -12,7 +12,8 @@ import type {
   TranscriptionQueue,
 } from '../../contract/transcription';
 import { FolderWatch, filesIn, type SeenFile } from '../../platform/files/folderWatch';
-import type { TranscriptionStore } from '../../platform/userFolder/transcriptionStore';
+import type { JobFiles, TranscriptionStore } from '../../platform/userFolder/transcriptionStore';
+import { HearingPace, notBegun } from './hearingPace';
 import type { SupervisedTranscriber, SoundProgress } from './supervisedTranscriber';
 
 /** What takes a text, and where it comes to. */
@@ -25,7 +26,7 @@ export interface TextKeeper {
 }
 
 export interface TranscriptionsParts {
-  readonly store: Pick<TranscriptionStore, 'open' | 'save' | 'soundPath' | 'forgetSound' | 'settled'>;
+  readonly store: Pick<TranscriptionStore, 'open' | 'save' | 'filesOf' | 'forget' | 'settled'>;
   readonly transcriber: Pick<SupervisedTranscriber, 'hear' | 'pause' | 'resume' | 'cancel' | 'dispose'>;
   readonly keeper: TextKeeper;
   /** A model by its id, or the one in use. Fails where it is gone. */
@@ -40,27 +41,19 @@ export interface TranscriptionsParts {
   readonly quietMilliseconds?: number;
 }
 
-interface Running {
-  readonly id: string;
-  progress: SoundProgress;
-  /** When it began, without the pauses. */
-  workedMilliseconds: number;
-  since: number;
-}
-
 /** At most so often the window hears how far it is. */
 const tellMilliseconds = 250;
 
 /**
  * What is to be written down, one after the other: files that become takes, and takes once more. The queue is on disk, and goes on
- * after a restart of the app; what was at work then begins anew.
+ * after a restart of the app; what was at work then goes on where it was.
  */
 export class Transcriptions {
   readonly #parts: TranscriptionsParts;
   readonly #now: () => number;
   readonly #watch: FolderWatch;
   #stored: StoredTranscriptions = { version: 1, isPaused: false, jobs: [], watched: null };
-  #running: Running | null = null;
+  #running: { readonly id: string; readonly pace: HearingPace } | null = null;
   #work: Promise<void> = Promise.resolve();
   #toldAt = 0;
   #isOver = false;
@@ -104,13 +97,12 @@ export class Transcriptions {
 
   async pause(): Promise<Result<undefined>> {
     this.#parts.transcriber.pause();
-    const running = this.#running;
-    if (running !== null && !this.#stored.isPaused) running.workedMilliseconds += this.#now() - running.since;
+    this.#running?.pace.pause();
     return this.#change({ isPaused: true });
   }
 
   async resume(): Promise<Result<undefined>> {
-    if (this.#running !== null) this.#running.since = this.#now();
+    this.#running?.pace.resume();
     this.#parts.transcriber.resume();
     return this.#change({ isPaused: false });
   }
@@ -186,25 +178,14 @@ export class Transcriptions {
   #shown(job: TranscriptionJob): TranscriptionQueue['jobs'][number] {
     const { id, name, source, failure, doneTakeId, damage } = job;
     const running = this.#running?.id === id ? this.#running : null;
-    const { doneSeconds, totalSeconds } = running?.progress ?? notBegun;
     return {
       id,
       name,
       state: running === null ? stateOf(job) : 'running',
       takeId: source.kind === 'take' ? source.takeId : doneTakeId,
-      doneSeconds,
-      totalSeconds,
-      leftSeconds: this.#left(running),
+      ...(running?.pace.shown ?? notBegun),
       note: failure?.message ?? damage,
     };
-  }
-
-  /** Null while it is not known. */
-  #left(running: Running | null): number | null {
-    const { doneSeconds, totalSeconds } = running?.progress ?? notBegun;
-    if (running === null || totalSeconds === null || doneSeconds === 0) return null;
-    const worked = running.workedMilliseconds + (this.#stored.isPaused ? 0 : this.#now() - running.since);
-    return (Math.max(0, totalSeconds - doneSeconds) * worked) / 1000 / doneSeconds;
   }
 
   /** Begins with the next job, where there is one and nothing else is at work. */
@@ -212,14 +193,15 @@ export class Transcriptions {
     if (this.#running !== null || this.#stored.isPaused || this.#isOver) return;
     const job = this.#stored.jobs.find(({ failure, doneTakeId }) => failure === null && doneTakeId === null);
     if (job === undefined) return;
-    this.#running = { id: job.id, progress: notBegun, workedMilliseconds: 0, since: this.#now() };
+    this.#running = { id: job.id, pace: new HearingPace(this.#now) };
     this.#tell();
     this.#work = this.#do(job);
   }
 
   async #do(job: TranscriptionJob): Promise<void> {
     const done = await this.#transcribe(job);
-    await this.#parts.store.forgetSound(job.id);
+    // What was heard of a file that came to nothing is gone on with when it is tried again.
+    if (done.ok || !this.#stored.jobs.some(({ id }) => id === job.id)) await this.#parts.store.forget(job.id);
     this.#running = null;
     if (this.#isOver && !done.ok) return;
     const result = done.ok
@@ -255,26 +237,26 @@ export class Transcriptions {
     const isTake = source.kind === 'take';
     const files = await filesOf(isTake ? source.model : null);
     if (!files.ok) return files;
-    const sound = isTake ? ok(null) : await store.soundPath(id);
-    if (!sound.ok) return sound;
+    const written: Result<JobFiles> = await store.filesOf(id);
+    if (!written.ok) return written;
+    const { wavPath, soFarPath } = written.value;
     return ok({
       ...files.value,
       hearsAgain: isTake ? source.hearsAgain : hearsAgain(),
       terms: [...terms(!isTake || source.usesVocabulary)],
       path: isTake ? keeper.wavPath(source.takeId) : source.path,
       name,
-      wavPath: sound.value,
+      wavPath: isTake ? null : wavPath,
+      soFarPath,
     });
   }
 
   #hearProgress(id: string, progress: SoundProgress): void {
     if (this.#running?.id !== id) return;
-    this.#running.progress = progress;
+    this.#running.pace.hear(progress);
     if (this.#now() - this.#toldAt >= tellMilliseconds) this.#tell();
   }
 }
-
-const notBegun: SoundProgress = { doneSeconds: 0, totalSeconds: null };
 
 /** Of a job that is not at work. */
 function stateOf({ failure, doneTakeId }: TranscriptionJob): 'failed' | 'done' | 'waiting' {
@@ -283,7 +265,7 @@ function stateOf({ failure, doneTakeId }: TranscriptionJob): 'failed' | 'done' |
 }
 
 const isRunningIn =
-  (running: Running | null) =>
+  (running: { readonly id: string } | null) =>
   ({ id }: TranscriptionJob): boolean =>
     id === running?.id;
 

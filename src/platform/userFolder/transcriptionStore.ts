@@ -1,5 +1,5 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { join, parse } from 'node:path';
 
 import { ok, type Result } from '../../contract/result';
 import { StoredTranscriptions } from '../../contract/transcription';
@@ -11,7 +11,15 @@ const maximumBytes = 50_000_000;
 
 const nothing: StoredTranscriptions = { version: 1, isPaused: false, jobs: [], watched: null };
 
-/** The queue of what is to be written down, `transcriptions.json`, and the sound of what is being written down, `transcribing/`. */
+/** What is on disk of a job while it is written down. */
+export interface JobFiles {
+  /** Its sound, where that is not a take's already. */
+  readonly wavPath: string;
+  /** What was heard of it so far. */
+  readonly soFarPath: string;
+}
+
+/** The queue of what is to be written down, `transcriptions.json`, and what there is of jobs that are not done, `transcribing/`. */
 export class TranscriptionStore {
   readonly #path: string;
   readonly #folder: string;
@@ -22,12 +30,14 @@ export class TranscriptionStore {
     this.#folder = join(userFolder, 'transcribing');
   }
 
-  /** Takes away the sound that was being written when the app ended: its job begins anew. */
+  /** Takes away what jobs have left that are no more. */
   async open(): Promise<StoredTranscriptions> {
-    await rm(this.#folder, { recursive: true, force: true });
     const read = await readJsonFile(this.#path, StoredTranscriptions, maximumBytes);
     if (read.found === 'unreadable') await rename(this.#path, this.#path.replace(/json$/u, 'damaged.json'));
-    return read.found === 'value' ? read.value : nothing;
+    const stored = read.found === 'value' ? read.value : nothing;
+    // A damaged queue may be put right by hand: what was heard of its files stays.
+    if (read.found !== 'unreadable') await this.#forgetAllBut(stored);
+    return stored;
   }
 
   /** One after the other, so that what was saved last is what stays. */
@@ -42,17 +52,28 @@ export class TranscriptionStore {
     await this.#saving;
   }
 
-  /** Where the sound of a job is to be written; the folder is there. */
-  async soundPath(jobId: string): Promise<Result<string>> {
+  /** Where the files of a job are to be written; their folder is there. */
+  async filesOf(jobId: string): Promise<Result<JobFiles>> {
     try {
       await mkdir(this.#folder, { recursive: true });
-      return ok(join(this.#folder, `${jobId}.wav`));
+      return ok({ wavPath: this.#pathOf(jobId, 'wav'), soFarPath: this.#pathOf(jobId, 'jsonl') });
     } catch (cause) {
       return failOfDisk(cause, this.#folder);
     }
   }
 
-  async forgetSound(jobId: string): Promise<void> {
-    await rm(join(this.#folder, `${jobId}.wav`), { force: true });
+  async forget(jobId: string): Promise<void> {
+    for (const ending of ['wav', 'jsonl'] as const) await rm(this.#pathOf(jobId, ending), { force: true });
+  }
+
+  #pathOf(jobId: string, ending: 'wav' | 'jsonl'): string {
+    return join(this.#folder, `${jobId}.${ending}`);
+  }
+
+  async #forgetAllBut({ jobs }: StoredTranscriptions): Promise<void> {
+    const open = new Set(jobs.filter(({ doneTakeId }) => doneTakeId === null).map(({ id }) => id));
+    const names = await readdir(this.#folder).catch(() => []);
+    const gone = names.filter((name) => !open.has(parse(name).name));
+    await Promise.all(gone.map((name) => rm(join(this.#folder, name), { recursive: true, force: true })));
   }
 }

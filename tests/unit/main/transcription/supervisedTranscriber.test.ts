@@ -4,7 +4,15 @@ import type { TranscriberCommand, TranscriberEvent } from '../../../../src/contr
 import { SupervisedTranscriber } from '../../../../src/main/transcription/supervisedTranscriber';
 import { FakeProgram } from '../../../support/fakeWorkers';
 
-const file = { modelPath: '/m', hearsAgain: true, terms: [], path: '/a.wav', name: 'a.wav', wavPath: null };
+const file = {
+  modelPath: '/m',
+  hearsAgain: true,
+  terms: [],
+  path: '/a.wav',
+  name: 'a.wav',
+  wavPath: null,
+  soFarPath: '/a.jsonl',
+};
 const heard = { model: 'English', seconds: 1, utterances: [], damage: null };
 
 function stage() {
@@ -16,7 +24,10 @@ describe('SupervisedTranscriber', () => {
   it('hears file after file in one process, and tells how far it is', async () => {
     const { program, transcriber, seconds } = stage();
     const first = transcriber.hear(file, ({ doneSeconds }) => seconds.push(doneSeconds));
-    program.last.say({ type: 'progress', doneSeconds: 3, totalSeconds: null }, { type: 'heard', ...heard });
+    program.last.say(
+      { type: 'progress', doneSeconds: 3, earlierSeconds: 0, totalSeconds: null },
+      { type: 'heard', ...heard },
+    );
     expect(await first).toEqual({ ok: true, value: heard });
     const second = transcriber.hear(file, () => undefined);
     program.last.say({ type: 'failed', failure: { code: 'audio-unreadable', message: 'No.' } });

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -28,6 +28,7 @@ class FakeTranscriber {
   hear(command: HearCommand, onProgress: (progress: SoundProgress) => void): Promise<Result<HeardSound>> {
     this.commands.push(command);
     if (command.wavPath !== null) writeFileSync(command.wavPath, command.name);
+    writeFileSync(command.soFarPath, command.name, { flag: 'a' });
     this.#progress = onProgress;
     return new Promise((resolve) => (this.#answer = resolve));
   }
@@ -36,8 +37,8 @@ class FakeTranscriber {
     return this.commands.at(-1)?.name;
   }
 
-  progress(doneSeconds: number, totalSeconds: number | null = 10): void {
-    this.#progress({ doneSeconds, totalSeconds });
+  progress(doneSeconds: number, changes: Partial<SoundProgress> = {}): void {
+    this.#progress({ doneSeconds, earlierSeconds: 0, totalSeconds: 10, ...changes });
   }
 
   finish(heard: Result<HeardSound> = ok(heardOf('some words'))): void {
@@ -139,9 +140,15 @@ describe('Transcriptions', () => {
     pass(60_000);
     await transcriptions.resume();
     expect(job('one.mp3').leftSeconds).toBe(3);
-    transcriber.progress(4, null);
+    transcriber.progress(4, { totalSeconds: null });
     expect(job('one.mp3').leftSeconds).toBeNull();
     expect(transcriber.said).toEqual(['pause', 'resume']);
+    // What was heard before costs nothing now, and neither does loading the model.
+    transcriber.progress(6, { earlierSeconds: 6 });
+    expect(job('one.mp3')).toMatchObject({ doneSeconds: 6, leftSeconds: null });
+    pass(1000);
+    transcriber.progress(8, { earlierSeconds: 6 });
+    expect(job('one.mp3').leftSeconds).toBe(1);
   });
 
   it('begins with nothing while it is paused', async () => {
@@ -163,7 +170,7 @@ describe('Transcriptions', () => {
       expect(states()).toBe('two.mp3 running');
     });
     expect(kept).toEqual([]);
-    expect(existsSync(join(userFolder, 'transcribing', `${id}.wav`))).toBe(false);
+    expect(readdirSync(join(userFolder, 'transcribing')).filter((name) => name.startsWith(id))).toEqual([]);
   });
 
   it('says why a file came to nothing, goes on, and tries it again when asked', async () => {
@@ -177,6 +184,7 @@ describe('Transcriptions', () => {
       expect(states()).toBe('one.mp3 failed, two.mp3 running');
     });
     expect(job('one.mp3').note).toBe('one.mp3 cannot be read.');
+    expect(existsSync(transcriber.commands[0]!.soFarPath)).toBe(true);
     await transcriptions.retry(job('one.mp3').id);
     transcriber.finish();
     await settled(() => {
@@ -184,7 +192,7 @@ describe('Transcriptions', () => {
     });
   });
 
-  it('goes on after a restart, and begins anew what was at work', async () => {
+  it('goes on after a restart with what was at work, and with what was heard of it', async () => {
     const first = await stage();
     await first.transcriptions.addFiles(['/a/one.mp3', '/a/two.mp3', '/a/three.mp3']);
     await settled(() => {
@@ -194,9 +202,16 @@ describe('Transcriptions', () => {
     await settled(() => {
       expect(first.states()).toBe('one.mp3 done, two.mp3 running, three.mp3 waiting');
     });
+    writeFileSync(first.transcriber.commands[1]!.soFarPath, 'so far');
     await first.transcriptions.dispose();
+    writeFileSync(join(first.userFolder, 'transcribing', 'left.wav'), 'of a job that is no more');
     const second = await stage(first.userFolder);
     expect(second.states()).toBe('one.mp3 done, two.mp3 running, three.mp3 waiting');
+    await settled(() => {
+      expect(second.transcriber.current).toBe('two.mp3');
+    });
+    expect(readFileSync(second.transcriber.commands[0]!.soFarPath, 'utf8')).toBe('so fartwo.mp3');
+    expect(readdirSync(join(first.userFolder, 'transcribing'))).toHaveLength(2);
   });
 
   it('does not begin anew what was done in the moment of the close', async () => {
