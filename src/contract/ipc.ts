@@ -92,7 +92,8 @@ export type SystemStatus = z.infer<typeof SystemStatus>;
 export const ModelList = z.strictObject({
   used: ModelEntry.shape.id,
   models: z.array(ModelEntry),
-  canRollBack: z.boolean(),
+  /** The name of the one that was used before and can be gone back to, or null. */
+  before: z.string().nullable(),
   /** Why the one in use is not the one that was chosen, or null. */
   failure: FailureSchema.nullable(),
 });

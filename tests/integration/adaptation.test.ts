@@ -196,7 +196,7 @@ describe('ModelStore', () => {
     expect(await store.use(kept.value.id)).toEqual(kept);
     expect((await store.used()).name).toBe('Mine');
     expect(await store.remove(kept.value.id)).toMatchObject({ ok: false, error: { code: 'model-in-use' } });
-    expect(await store.canRollBack()).toBe(true);
+    expect(await store.before()).not.toBeNull();
     expect(await store.rollBack()).toMatchObject({ ok: true, value: { id: 'bundled' } });
     expect(await store.rollBack()).toMatchObject({ ok: false });
     expect(await store.export(kept.value.id, join(folder, 'out.utter'))).toMatchObject({ ok: true });

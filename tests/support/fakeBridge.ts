@@ -91,7 +91,7 @@ export class FakeBridge implements Bridge {
   devices: readonly Device[];
   settings: Settings;
   system: SystemStatus;
-  models: ModelList = { used: 'bundled', models: [bundledModel], canRollBack: false, failure: null };
+  models: ModelList = { used: 'bundled', models: [bundledModel], before: null, failure: null };
   /** Everything behind the Train view. */
   readonly voice = new FakeVoice(this.emit.bind(this));
   /** Where the user saves exports; null: cancels. */
@@ -227,8 +227,8 @@ export class FakeBridge implements Bridge {
     },
     ...this.files.handlers,
     'models:list': async () => ok(this.models),
-    'models:use': async ({ id }) => ok((this.models = { ...this.models, used: id, canRollBack: true })),
-    'models:roll-back': async () => ok((this.models = { ...this.models, used: 'bundled', canRollBack: false })),
+    'models:use': async ({ id }) => ok((this.models = { ...this.models, used: id, before: 'English' })),
+    'models:roll-back': async () => ok((this.models = { ...this.models, used: 'bundled', before: null })),
     'models:import': async () => ok(null),
     'models:export': async () => ok(this.exportFolder === null ? null : { path: `${this.exportFolder}/English.utter` }),
     'models:delete': async ({ id }) =>

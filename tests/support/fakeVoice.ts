@@ -104,7 +104,7 @@ export class FakeVoice {
     'training:keep': async () => {
       this.tell(noTraining);
       const model = { version: 1, id: 'bundled', name: 'English', createdAt: null, scores: null } as const;
-      return ok({ used: 'bundled', models: [model], canRollBack: true, failure: null });
+      return ok({ used: 'bundled', models: [model], before: 'English', failure: null });
     },
     'training:discard': async () => this.#train(noTraining),
   };

@@ -128,7 +128,7 @@ const modelOf = (number: number, name: string, isBetter: boolean): ModelList['mo
 /** Two models of the user's voice, the newer one in use. */
 export const trainedModels: ModelList = {
   used: recordingId(22),
-  canRollBack: true,
+  before: 'English',
   failure: null,
   models: [
     { version: 1, id: 'bundled', name: 'English', createdAt: null, scores: null },

@@ -81,5 +81,6 @@ async function changed({ store, tellChanged }: ModelsParts): Promise<Result<Mode
 async function listOf(store: ModelStore): Promise<ModelList> {
   const [{ id }, chosen] = [await store.used(), await store.chosen()];
   const failure = chosen.ok ? null : chosen.error;
-  return { used: id, models: [...(await store.list())], canRollBack: await store.canRollBack(), failure };
+  const before = (await store.before())?.name ?? null;
+  return { used: id, models: [...(await store.list())], before, failure };
 }

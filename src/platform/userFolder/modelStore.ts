@@ -84,9 +84,9 @@ export class ModelStore {
     return this.#standInFor(id);
   }
 
-  /** Whether `rollBack` has somewhere to go. */
-  async canRollBack(): Promise<boolean> {
-    return (await this.#usableBefore()).length > 0;
+  /** Where `rollBack` goes; null where there is no such model. */
+  async before(): Promise<ModelEntry | null> {
+    return (await this.#usableBefore())[0] ?? null;
   }
 
   /** Takes a finished model into the store; it is not used yet. The file is copied and checked before it is listed. */

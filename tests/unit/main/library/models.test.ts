@@ -52,7 +52,7 @@ describe('modelsHandlers', () => {
     const id = imported.ok ? imported.value?.models.at(2)?.id : undefined;
     if (id === undefined) throw new Error('nothing was imported');
     expect(loaded).toEqual([]);
-    expect(await handlers['models:use']({ id })).toMatchObject({ ok: true, value: { used: id, canRollBack: true } });
+    expect(await handlers['models:use']({ id })).toMatchObject({ ok: true, value: { used: id, before: 'English' } });
     expect(await handlers['models:roll-back'](undefined)).toMatchObject({ ok: true, value: { used: 'bundled' } });
     expect(loaded).toEqual([store.path(id), bundled]);
   });
@@ -93,10 +93,10 @@ describe('modelsHandlers', () => {
       expect((await store.used()).id).toBe('bundled');
       const message = expect.stringContaining('“Mine” cannot be read. “English” is used') as string;
       expect(await handlers['models:list'](undefined)).toMatchObject({
-        value: { used: 'bundled', canRollBack: true, failure: { message } },
+        value: { used: 'bundled', before: 'English', failure: { message } },
       });
       expect(await handlers['models:roll-back'](undefined)).toMatchObject({
-        value: { used: 'bundled', canRollBack: false, failure: null },
+        value: { used: 'bundled', before: null, failure: null },
       });
       expect(loaded).toEqual([store.path(id), bundled]);
     }
@@ -127,7 +127,7 @@ describe('modelsHandlers', () => {
     truncateSync(store.path(await useAnother(staged)), 100);
     await useAnother(staged);
     expect(await handlers['models:roll-back'](undefined)).toMatchObject({
-      value: { used: 'bundled', canRollBack: false },
+      value: { used: 'bundled', before: null },
     });
     expect(loaded.at(-1)).toBe(bundled);
   });
