@@ -1,7 +1,7 @@
 import { defaultExport } from '../../contract/defaultExport';
 import type { ExportOptions } from '../../contract/exporting';
 import type { Bridge } from '../../contract/ipc';
-import type { Failure } from '../../contract/result';
+import type { Failure, Result } from '../../contract/result';
 import type { ExportFormat } from '../../contract/transcript';
 import { fileName } from '../format';
 import type { NoticeState } from './notice.svelte';
@@ -58,20 +58,26 @@ export class ExportState {
 
   /** Closes the dialog where something was written. */
   async save(): Promise<void> {
-    const { format, options, ids } = this;
+    const { format, options } = this;
+    const written = await this.write(this.ids, format, options);
+    this.failure = written.ok ? null : written.error;
+    if (written.ok && written.value) this.close();
+  }
+
+  /** Asks where to, writes takes as files and says so. False where the user thought better of it. */
+  async write(ids: readonly string[], format: ExportFormat, options = defaultExport): Promise<Result<boolean>> {
     const [id] = ids;
-    if (id === undefined) return;
+    if (id === undefined) return { ok: true, value: false };
     const answer =
       ids.length === 1
         ? await this.#bridge.request('takes:export', { id, format, options })
         : await this.#bridge.request('takes:export-all', { ids: [...ids], format, options });
-    this.failure = answer.ok ? null : answer.error;
-    if (!answer.ok || answer.value === null) return;
-    const { path } = answer.value;
+    if (!answer.ok || answer.value === null) return answer.ok ? { ok: true, value: false } : answer;
+    const name = fileName(answer.value.path);
     this.#notices.show({
-      text: ids.length === 1 ? `Exported as ${fileName(path)}.` : `${ids.length} takes exported to ${fileName(path)}.`,
+      text: ids.length === 1 ? `Exported as ${name}.` : `${ids.length} takes exported to ${name}.`,
     });
-    this.close();
+    return { ok: true, value: true };
   }
 
   async copy(): Promise<void> {

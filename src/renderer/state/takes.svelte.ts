@@ -2,7 +2,6 @@
 import type { Bridge, RequestOutput, TakeChange, TakeSummary } from '../../contract/ipc';
 import type { Failure, Result } from '../../contract/result';
 import type { ExportFormat, Take, TakeEdit } from '../../contract/transcript';
-import { fileName } from '../format';
 import { takeChangeNames } from '../takeChangeNames';
 import { inListOrder, type ListedTake } from '../takeRows';
 import { DraftState } from './draft.svelte';
@@ -191,9 +190,8 @@ export class TakesState {
 
   async export(format: ExportFormat): Promise<void> {
     if (this.take === null) return;
-    const answer = await this.#bridge.request('takes:export', { id: this.take.id, format });
-    if (!answer.ok) this.failure = answer.error;
-    else if (answer.value !== null) this.#notices.show({ text: `Exported as ${fileName(answer.value.path)}.` });
+    const written = await this.exporting.write([this.take.id], format);
+    if (!written.ok) this.failure = written.error;
   }
 
   dismissFailure(): void {
