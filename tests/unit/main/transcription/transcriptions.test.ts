@@ -103,7 +103,7 @@ async function stage(userFolder = temporaryFolder()) {
   return { userFolder, transcriptions, transcriber, kept, states, job, pass };
 }
 
-const settled = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 5000, interval: 5 });
+const settled = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 30_000, interval: 5 });
 
 describe('Transcriptions', () => {
   it('writes files down one after the other, each with its sound', async () => {
