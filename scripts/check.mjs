@@ -1,38 +1,46 @@
 import { mkdirSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, constants } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pathToFileURL } from 'node:url';
 
-import { staticChecks, testSuites } from './checks.mjs';
+import { buildCheck, captureSuite, endToEnd, staticChecks, testSuites } from './checks.mjs';
+import { areInstalled } from './setup/npmPackages.mjs';
 import { root } from './setup/paths.mjs';
 import { say } from './setup/progress.mjs';
 
 /**
- * Runs the checks and tells of each; of one that fails, all that it printed. Static checks take a core each and run side by side;
- * the suites take all cores and run one after another.
+ * Runs the checks and tells of each; of one that fails, all that it printed. The app is built and used, and the microphone listened to, which
+ * is mostly waiting: sound takes as long as it lasts. What only computes runs beside that and behind it: static checks take a core each and
+ * run side by side; the suites take all cores and run one after another.
  * @param {readonly string[]} only parts of names; empty means all
  * @returns whether all have passed
  */
 export async function check(only = []) {
+  if (!areInstalled()) throw new Error('The packages are not those of package-lock.json: run `npm run setup`.');
   mkdirSync(join(root, 'test-results'), { recursive: true });
   const isChosen = ({ name }) => only.length === 0 || only.some((part) => name.includes(part));
   const total = { passed: 0, failed: 0 };
-  const carryOut = async (one) => {
-    const { passed, failed } = await told(one);
+  const carryOut = (priority) => async (one) => {
+    const { passed, failed } = await told(one, priority);
     total.passed += passed;
     total.failed += failed;
   };
-  await forEach(staticChecks.filter(isChosen), availableParallelism(), carryOut);
-  await forEach(testSuites.filter(isChosen), 1, carryOut);
+  const lane = (...checks) => forEach(checks.filter(isChosen), 1, carryOut());
+  const compute = async () => {
+    const behind = carryOut(isChosen(endToEnd) ? constants.priority.PRIORITY_LOW : undefined);
+    await forEach(staticChecks.filter(isChosen), availableParallelism(), behind);
+    await forEach(testSuites.filter(isChosen), 1, behind);
+  };
+  await Promise.all([lane(buildCheck, endToEnd), lane(captureSuite), compute()]);
   // The last line, and the only one on stdout: for machines and for people in a hurry.
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
   return total.failed === 0 && total.passed > 0;
 }
 
-async function told({ name, run }) {
+async function told({ name, run }, priority) {
   const begun = Date.now();
-  const { passed, failed, output, faults = [] } = await run();
+  const { passed, failed, output, faults = [] } = await run(priority);
   const seconds = Math.round((Date.now() - begun) / 1000);
   say(`${failed === 0 ? 'ok  ' : 'FAIL'}  ${name}: ${passed} passed, ${failed} failed (${seconds} s)`);
   // What failed comes first: what is printed may be cut short by whoever shows it.
@@ -57,5 +65,10 @@ export function chosenOnly() {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  process.exitCode = (await check(chosenOnly())) ? 0 : 1;
+  try {
+    process.exitCode = (await check(chosenOnly())) ? 0 : 1;
+  } catch (error) {
+    say(error.message);
+    process.exitCode = 1;
+  }
 }

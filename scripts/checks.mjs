@@ -8,16 +8,21 @@ import { root } from './setup/paths.mjs';
 import { run } from './setup/processes.mjs';
 
 /**
- * Every check is `{ name, run }`; run gives `{ passed, failed, output }`, and `faults` where single tests are known to have failed.
- * A static check counts as one.
+ * Every check is `{ name, run }`; run takes the priority of its processes and gives `{ passed, failed, output }`, and `faults` where single
+ * tests are known to have failed. A static check counts as one.
  */
-const packageScript = (path, ...words) =>
-  run(process.execPath, [join(root, 'node_modules', path), ...words], { env: { NO_COLOR: '1', FORCE_COLOR: '0' } });
+const packageScript =
+  (path, ...words) =>
+  (priority) =>
+    run(process.execPath, [join(root, 'node_modules', path), ...words], {
+      env: { NO_COLOR: '1', FORCE_COLOR: '0' },
+      priority,
+    });
 
 const staticCheck = (name, start) => ({
   name,
-  run: async () => {
-    const { ok, output } = await start();
+  run: async (priority) => {
+    const { ok, output } = await start(priority);
     return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, output };
   },
 });
@@ -30,12 +35,10 @@ const layers = readdirSync(join(root, 'src'))
 
 /** Begun in this order: what takes longest comes first. */
 export const staticChecks = [
-  staticCheck('lint', () => packageScript('eslint/bin/eslint.js', '--max-warnings=0', '.')),
-  staticCheck('format', () => packageScript('prettier/bin/prettier.cjs', '--check', '.')),
-  ...layers.map((path) =>
-    staticCheck(`types of ${path}`, () => packageScript('typescript/bin/tsc', '--noEmit', '-p', path)),
-  ),
-  staticCheck('svelte-check', () =>
+  staticCheck('lint', packageScript('eslint/bin/eslint.js', '--max-warnings=0', '.')),
+  staticCheck('format', packageScript('prettier/bin/prettier.cjs', '--check', '.')),
+  staticCheck(
+    'svelte-check',
     packageScript(
       'svelte-check/bin/svelte-check',
       '--tsconfig',
@@ -45,27 +48,36 @@ export const staticChecks = [
       'human',
     ),
   ),
-  staticCheck('direction', () => packageScript('dependency-cruiser/bin/dependency-cruise.mjs', 'src')),
-  staticCheck('knip', () => packageScript('knip/bin/knip.js')),
+  staticCheck('direction', packageScript('dependency-cruiser/bin/dependency-cruise.mjs', 'src')),
+  staticCheck('knip', packageScript('knip/bin/knip.js')),
+  ...layers.map((path) => staticCheck(`types of ${path}`, packageScript('typescript/bin/tsc', '--noEmit', '-p', path))),
   staticCheck('audit', audit),
-  staticCheck('build', build),
 ];
 
-const vitestReport = join(root, 'test-results/vitest.json');
-const playwrightReport = join(root, 'test-results/playwright.json');
+/** What the end-to-end tests wait for. */
+export const buildCheck = staticCheck('build', build);
 
-/** The end-to-end tests come last: they take longest, and need all that the others have looked at. */
+const capture = 'tests/integration/capture.test.ts';
+
 export const testSuites = [
-  ...['unit', 'golden', 'integration'].map((kind) => suite(kind, vitestReport, () => runVitest(kind), countVitest)),
-  suite('e2e', playwrightReport, runEndToEnd, countPlaywright),
+  vitest('unit', 'unit'),
+  vitest('golden', 'golden'),
+  vitest('integration', 'integration', '--exclude', capture),
 ];
 
-function suite(name, report, start, count) {
+/** It hears what is played while it is played, and may not wait for a core until the others need none. */
+export const captureSuite = vitest('capture-integration', 'integration', capture);
+
+export const endToEnd = suite('e2e', endToEndInto, countPlaywright);
+
+/** @param startInto gives, for the path of a report, what runs the tests and writes it */
+function suite(name, startInto, count) {
+  const report = join(root, 'test-results', `${name}.json`);
   return {
     name,
-    run: async () => {
+    run: async (priority) => {
       rmSync(report, { force: true });
-      const { ok, output } = await start();
+      const { ok, output } = await startInto(report)(priority);
       const counts = existsSync(report) ? count(JSON.parse(readFileSync(report, 'utf8'))) : { passed: 0, failed: 0 };
       // A runner that failed and counts no failed test has failed as a whole.
       return { ...counts, failed: counts.failed || (ok ? 0 : 1), output };
@@ -73,17 +85,20 @@ function suite(name, report, start, count) {
   };
 }
 
-function runVitest(kind) {
-  return packageScript(
-    'vitest/vitest.mjs',
-    'run',
-    '--project',
-    kind,
-    '--passWithNoTests',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${vitestReport}`,
-  );
+function vitest(name, project, ...words) {
+  const startInto = (report) =>
+    packageScript(
+      'vitest/vitest.mjs',
+      'run',
+      '--project',
+      project,
+      '--passWithNoTests',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...words,
+    );
+  return suite(name, startInto, countVitest);
 }
 
 function countVitest(report) {
@@ -108,8 +123,8 @@ export function runPlaywright(words, environment) {
   return run(process.execPath, [join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...words], { env });
 }
 
-function runEndToEnd() {
-  return runPlaywright(['--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport });
+function endToEndInto(report) {
+  return () => runPlaywright(['--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: report });
 }
 
 function countPlaywright({ stats, errors }) {

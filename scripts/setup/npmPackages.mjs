@@ -26,7 +26,7 @@ function refuseLink(folder) {
 }
 
 /** npm leaves in node_modules a list of what it put there: it must hold all that the lock file asks of this platform. */
-function areInstalled() {
+export function areInstalled() {
   const installed = packagesIn(join(root, 'node_modules/.package-lock.json'));
   const wanted = packagesIn(join(root, 'package-lock.json'));
   if (installed === null || wanted === null) return false;

@@ -1,13 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { root } from './paths.mjs';
 
 /**
  * Runs a program to its end, quietly, and gives back what it printed.
- * @param {{ cwd?: string, env?: Record<string, string>, timeoutSeconds?: number, show?: boolean }} options
+ * @param {{ cwd?: string, env?: Record<string, string>, timeoutSeconds?: number, show?: boolean, priority?: number }} options
  *   show: let it write to the terminal as well (then nothing is given back)
+ *   priority: of `os.constants.priority`, for the program and all that it starts
  * @returns {Promise<{ ok: boolean, code: number | null, output: string }>} never rejects: a program that is not there has failed
  */
 export function run(command, words, options = {}) {
@@ -18,6 +20,7 @@ export function run(command, words, options = {}) {
       stdio: options.show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
       timeout: (options.timeoutSeconds ?? 1800) * 1000,
     });
+    if (child.pid !== undefined && options.priority !== undefined) setPriority(child.pid, options.priority);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (output += text));
     child.on('error', (error) => done({ ok: false, code: null, output: `${output}${error.message}` }));

@@ -33,6 +33,9 @@ export interface RunningApp {
   dispose(): Promise<void>;
 }
 
+/** How long a start may take where all cores are busy with something else. */
+const slowestMilliseconds = 90_000;
+
 export async function launchApp(
   options: { userFolder?: string; environment?: Record<string, string> } = {},
 ): Promise<RunningApp> {
@@ -40,11 +43,12 @@ export async function launchApp(
   await seemTimed(userFolder);
   const electron = await _electron.launch({
     executablePath: electronPath(),
+    timeout: slowestMilliseconds,
     args: [resolve('.')],
     env: { ...(process.env as Record<string, string>), ...options.environment, UTTER_USER_DATA: userFolder },
   });
-  const page = await electron.firstWindow();
-  await page.waitForLoadState('load');
+  const page = await electron.firstWindow({ timeout: slowestMilliseconds });
+  await page.waitForLoadState('load', { timeout: slowestMilliseconds });
   const quit = async (): Promise<void> => {
     await electron.close();
   };

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
@@ -6,6 +5,7 @@ import type { ElectronApplication, Page } from '@playwright/test';
 
 import { textOf } from '../../src/contract/shownText';
 import { Take } from '../../src/contract/transcript';
+import { utter } from '../support/utter';
 import { VirtualMicrophone } from '../support/virtualMicrophone';
 import { launchApp, modelPath, type RunningApp, samplesOf } from './app';
 import { expect, test } from './test';
@@ -93,10 +93,9 @@ test('five recordings are spoken into the microphone and become a take', async (
     expect(take.seconds).toBeGreaterThanOrEqual(listenedSeconds - 0.05);
     expect(take.seconds).toBeLessThan(longestSeconds);
   });
-  await test.step('the text equals what the command line hears in the file', () => {
-    const words = ['--model', modelPath(), '--json', '--shape', app.wavPath(id)];
-    const printed = execFileSync('npx', ['tsx', 'src/cli/index.ts', 'transcribe', ...words], { encoding: 'utf8' });
-    const { files } = JSON.parse(printed) as { files: { text: string }[] };
+  await test.step('the text equals what the command line hears in the file', async () => {
+    const { stdout } = await utter(['transcribe', '--model', modelPath(), '--json', '--shape', app.wavPath(id)]);
+    const { files } = JSON.parse(stdout) as { files: { text: string }[] };
     expect(textOf(take.utterances)).toBe(files[0]?.text);
     expect(normalized(textOf(take.utterances))).not.toBe('');
   });
