@@ -50,6 +50,8 @@ export const requestNames = [
   'voice:cancel-import',
   'voice:collect-corrections',
   'training:state',
+  'training:choose-documents',
+  'training:forget-documents',
   'training:start',
   'training:pause',
   'training:resume',

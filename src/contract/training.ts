@@ -21,6 +21,8 @@ export const TrainingState = z.strictObject({
   usableSeconds: seconds,
   /** What each preset would take on this machine, from steps that were timed here; null before any was. */
   estimatedSeconds: z.record(z.enum(adaptationPresets), seconds).nullable(),
+  /** Names of the texts that the next job would read words from. */
+  documents: z.array(z.string()),
   settings: AdaptationSettings.nullable(),
   /** Of the phase, where it counts something: recordings, steps, or sentences heard. */
   done: step,

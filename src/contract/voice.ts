@@ -90,12 +90,24 @@ export type ErrorRate = z.infer<typeof ErrorRate>;
 
 const BeforeAndAfter = z.strictObject({ before: ErrorRate, after: ErrorRate });
 
-/** What an adaptation has brought. */
+/** Recordings of a voice, and general speech, none of them learnt from. */
+const judged = { voice: BeforeAndAfter, canary: BeforeAndAfter };
+
+/** One of the two things that a training teaches, tried by itself on top of what was kept before it. */
+export const TaughtPart = z.strictObject({
+  /** How the voice sounds: the acoustic model. Its words: the language model. */
+  part: z.enum(['sound', 'words']),
+  ...judged,
+  /** Whether the voice gained and general speech lost no more than is allowed. */
+  isKept: z.boolean(),
+});
+export type TaughtPart = z.infer<typeof TaughtPart>;
+
+/** What an adaptation has brought: with all that is kept, or where nothing is, with the sound. */
 export const AdaptationScores = z.strictObject({
-  /** Recordings of this voice that were not learnt from. */
-  voice: BeforeAndAfter,
-  /** General speech that was not learnt from. */
-  canary: BeforeAndAfter,
+  ...judged,
+  /** In the order in which they were tried; none in files of before words were learnt. */
+  parts: z.array(TaughtPart).default([]),
   /** Speech of this voice that was learnt from. */
   minutes: z.number().nonnegative(),
   trainingSeconds: seconds,
@@ -132,13 +144,13 @@ export const AdaptationProgress = z.discriminatedUnion('type', [
   }),
   /** Hearing how the new model does. */
   z.strictObject({ type: z.literal('judging'), done: z.int().nonnegative(), total: z.int().nonnegative() }),
-  /** The model is whole on disk at `modelPath`; nothing uses it yet. */
+  /** The model is whole on disk at `modelPath`, and beside it as .lm what learnt words, if any did; nothing uses them yet. */
   z.strictObject({
     type: z.literal('done'),
     modelPath: z.string(),
     scores: AdaptationScores,
     sentences: z.array(HeardSentence),
-    /** Whether the voice gained and general speech lost no more than is allowed. */
+    /** Whether a part of it is kept. */
     isBetter: z.boolean(),
   }),
   /** It was stopped before its end; the same job goes on from `step`. */

@@ -54,6 +54,10 @@ export const TrainerJob = z.strictObject({
   ...ModelFiles.shape,
   generalFolder: z.string(),
   voice: z.strictObject({ learnt: z.array(Clip), heldOut: z.array(Clip) }),
+  /** The user's own, beside what the recordings say; missing in jobs of before words were learnt. */
+  words: z
+    .strictObject({ documents: z.array(z.string()), texts: z.array(z.string()), terms: z.array(z.string()) })
+    .exactOptional(),
   settings: AdaptationSettings,
   name: z.string(),
   folder: z.string(),

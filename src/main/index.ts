@@ -30,7 +30,7 @@ import { forkersOf } from './processes/forkers';
 import { settledWithin } from './processes/settledWithin';
 import { filesOf, modelPaths, resourcesFolder } from './resources';
 import { VoiceTraining } from './voice/voiceTraining';
-import { askForModel, askWhereTo, askWhichCorpus, giveUpStarting } from './window/dialogs';
+import { askForModel, askWhereTo, askWhichCorpus, askWhichDocuments, giveUpStarting } from './window/dialogs';
 import { buildMenu } from './window/menu';
 import { quitAfter } from './window/quitAfter';
 import { showWindow, staysInTray } from './window/mainWindow';
@@ -142,7 +142,7 @@ async function connect({ takes, settings, log, userFolder }: Stores): Promise<Co
     models: filesInUse,
     vocabulary: () => settings.settings.vocabulary,
     isTakeInProgress: () => dictation.takeId !== null,
-    keep: (modelPath, name, scores) => keepModel(modelsParts, modelPath, name, scores),
+    keep: (files, name, scores) => keepModel(modelsParts, files, name, scores),
   });
   await voice.open();
   const library = makeLibrary({ takes, settings, log, userFolder }, () => dictation.takeId);
@@ -171,8 +171,10 @@ const standInFor =
 
 type VoiceParts = ConstructorParameters<typeof VoiceTraining>[0];
 
-const makeVoice = (parts: Omit<VoiceParts, 'resourcesFolder' | 'askWhichCorpus' | 'tell'>): VoiceTraining =>
-  new VoiceTraining({ ...parts, resourcesFolder: resourcesFolder(), askWhichCorpus, tell });
+const makeVoice = (
+  parts: Omit<VoiceParts, 'resourcesFolder' | 'askWhichCorpus' | 'askWhichDocuments' | 'tell'>,
+): VoiceTraining =>
+  new VoiceTraining({ ...parts, resourcesFolder: resourcesFolder(), askWhichCorpus, askWhichDocuments, tell });
 
 /** The window, the menu, and how the app is reached from outside of it, until the app ends. */
 async function openApp({

@@ -8,7 +8,7 @@ import type { BackendStore, ModelKind } from '../platform/acoustic/backendStore'
 import { bundledPaths } from '../platform/acoustic/bundledModels';
 import { readModelHeader } from '../platform/acoustic/modelFile';
 import { encoderBeside } from '../platform/acoustic/openEncoder';
-import { languageModelBeside } from '../platform/recognition/openDecoder';
+import { languageModelBeside } from '../platform/languageModel/languageModelBeside';
 import type { ModelStore } from '../platform/userFolder/modelStore';
 
 /** What comes with the app. */
@@ -21,13 +21,13 @@ export function modelPaths(): Record<BundledId, string> {
   return { ...bundledPaths(resourcesFolder()), ...(named !== undefined && { bundled: named }) };
 }
 
-/** A model, what serves it, and what computes it here. The user's own models have neither language model nor encoder beside them. */
+/** A model, what serves it, and what computes it here. The user's own models have no encoder beside them, and a language model where they were taught words. */
 export function filesOf(store: ModelStore, { id }: ModelEntry, backends: BackendStore): ModelFiles {
   const modelPath = store.path(id);
   const kind = kindOf(modelPath);
   const computed = { modelPath, ...(kind !== null && { backend: backends.backendFor(kind) }) };
   if (BundledId.safeParse(id).success) return computed;
-  const languageModelPath = languageModelBeside(store.path('bundled'));
+  const languageModelPath = languageModelBeside(modelPath) ?? languageModelBeside(store.path('bundled'));
   const encoderPath = encoderBeside(store.path('bundled'));
   return { ...computed, encoderPath, ...(languageModelPath !== null && { languageModelPath }) };
 }

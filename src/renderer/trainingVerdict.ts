@@ -1,4 +1,4 @@
-import type { AdaptationScores } from '../contract/voice';
+import type { AdaptationScores, TaughtPart } from '../contract/voice';
 
 export interface TrainingVerdict {
   readonly kind: 'better' | 'too-few' | 'no-better' | 'general-worse';
@@ -15,7 +15,7 @@ const recordedForOneHeldOut = 8;
 const fewestWords = 150;
 
 /** What a result says, and no more than the words that were judged can tell. */
-export function verdictOf({ voice, canary }: AdaptationScores): TrainingVerdict {
+export function verdictOf({ voice, canary, parts }: AdaptationScores): TrainingVerdict {
   const { before, after } = voice;
   const words = before.words;
   const areApart = after.highestWer < before.lowestWer || after.lowestWer > before.highestWer;
@@ -24,13 +24,28 @@ export function verdictOf({ voice, canary }: AdaptationScores): TrainingVerdict 
   if (!areApart && words < fewestWords) return tooFew(words);
   if (after.wer < before.wer) {
     const certainty = areApart ? '' : ', though by less than is certain';
-    return { kind: 'better', text: `The new model hears you better${certainty}, and general speech about as well.` };
+    const heard = `Utter hears you better${certainty}, and general speech about as well.`;
+    return { kind: 'better', text: `${whatHelped(parts)} ${heard}`.trim() };
   }
-  return {
-    kind: 'no-better',
-    text: 'The new model does not hear you better. It is best discarded; more sentences help more than more passes.',
-  };
+  return { kind: 'no-better', text: nothingToMend(before.wer) };
 }
+
+const nameOf: Readonly<Record<TaughtPart['part'], string>> = {
+  sound: 'the sound of your voice',
+  words: 'your words',
+};
+
+/** "It helped to learn your words, not the sound of your voice." */
+function whatHelped(parts: readonly TaughtPart[]): string {
+  const named = (isKept: boolean): string[] =>
+    parts.filter((part) => part.isKept === isKept).map(({ part }) => nameOf[part]);
+  const [helped, not] = [named(true), named(false)];
+  if (helped.length === 0) return '';
+  return `It helped to learn ${helped.join(' and ')}${not.length === 0 ? '' : `, not ${not.join(' or ')}`}.`;
+}
+
+const nothingToMend = (wer: number): string =>
+  `There was nothing to mend: Utter heard ${(100 - wer).toFixed(0)} of 100 of your words right before, and the new model hears you no better. It is best discarded.`;
 
 function tooFew(words: number): TrainingVerdict {
   const missing = ((fewestWords - words) / wordsASentence) * recordedForOneHeldOut;
@@ -40,3 +55,22 @@ function tooFew(words: number): TrainingVerdict {
     text: `Too few sentences to tell: ${words} words were held back to judge by. Read about ${sentences} more and train again.`,
   };
 }
+
+/** One of the things that were tried, as a row of the result. */
+export interface TriedRow {
+  readonly label: string;
+  readonly before: number;
+  readonly now: number;
+  readonly verdict: 'kept' | 'left out';
+}
+
+/** What was tried by itself; none where there was one thing alone. */
+export const triedRows = ({ parts }: AdaptationScores): readonly TriedRow[] =>
+  parts.length < 2
+    ? []
+    : parts.map(({ part, voice, isKept }) => ({
+        label: part === 'sound' ? 'Sound of your voice' : 'Your words',
+        before: voice.before.wer,
+        now: voice.after.wer,
+        verdict: isKept ? 'kept' : 'left out',
+      }));

@@ -11,7 +11,7 @@ import { splitOff } from '../../src/platform/corpus/corpusSplits';
 
 /**
  * What so many minutes of a voice bring: `npx tsx tests/bench/adaptationCurve.ts --corpus personal.tsv --folder FOLDER`. Prints a
- * line for each number of minutes; a run that was cut off goes on where it was. `--speaker` takes one speaker of a list as the user.
+ * line for each number of minutes and each of what was taught; a run that was cut off goes on where it was. `--speaker` takes one speaker of a list as the user.
  */
 const { values: options } = parseArgs({
   options: {
@@ -71,13 +71,17 @@ const cell = ({ wer, lowestWer, highestWer }: ErrorRate): string =>
   `${wer.toFixed(1)} (${lowestWer.toFixed(1)}–${highestWer.toFixed(1)})`;
 
 async function main(): Promise<void> {
-  console.log('minutes\tvoice before\tvoice after\tfewer errors\tcanary before\tcanary after\ttraining');
+  console.log('minutes\ttaught\tvoice before\tvoice after\tfewer errors\tcanary before\tcanary after\tkept\ttraining');
   for (const minutes of options.minutes.split(',').map(Number)) {
-    const { voice, canary, trainingSeconds, minutes: learnt } = (await adapt(minutes)).scores;
-    const fewer = `${(100 * (1 - voice.after.wer / voice.before.wer)).toFixed(1)} %`;
-    const rates = [voice.before, voice.after].map(cell).join('\t');
-    const general = [canary.before, canary.after].map(cell).join('\t');
-    console.log([learnt.toFixed(1), rates, fewer, general, `${trainingSeconds.toFixed(0)} s`].join('\t'));
+    const { parts, trainingSeconds, minutes: learnt } = (await adapt(minutes)).scores;
+    for (const { part, voice, canary, isKept } of parts) {
+      const fewer = `${(100 * (1 - voice.after.wer / voice.before.wer)).toFixed(1)} %`;
+      const rates = [voice.before, voice.after].map(cell).join('\t');
+      const general = [canary.before, canary.after].map(cell).join('\t');
+      const kept = isKept ? 'kept' : 'left out';
+      const cells = [learnt.toFixed(1), part, rates, fewer, general, kept, `${trainingSeconds.toFixed(0)} s`];
+      console.log(cells.join('\t'));
+    }
   }
 }
 

@@ -2,16 +2,15 @@ import { appendFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { defaultChunkConfig } from '../../src/core/acoustic/config';
 import { Network } from '../../src/core/acoustic/network';
 import { english } from '../../src/core/alphabet';
 import { BeamSearchDecoder } from '../../src/core/decode/beamSearch';
 import type { Decoder } from '../../src/core/decode/decoder';
 import { GreedyDecoder } from '../../src/core/decode/greedy';
-import { WordScorer } from '../../src/core/languageModel/wordScorer';
+import { defaultWordScorerOptions, WordScorer } from '../../src/core/languageModel/wordScorer';
 import { batchOf } from '../../src/core/training/batches';
 import { ctcLoss } from '../../src/core/training/ctcLoss';
-import { posteriorsOf } from '../../src/core/training/heldOut';
+import { judgingChunks, posteriorsOf } from '../../src/core/training/heldOut';
 import { Random } from '../../src/core/training/random';
 import { WeightAverage } from '../../src/core/training/weightAverage';
 import { weightsBetween } from '../../src/core/training/weightsBetween';
@@ -23,8 +22,9 @@ import { openAnalysis } from '../../src/platform/corpus/openAnalysis';
 import { loadTensorFlow } from '../../src/platform/acoustic/tensorflow';
 import { openMaterial, type AdaptationMaterial } from '../../src/platform/adaptation/adaptationMaterial';
 import type { VoiceClips } from '../../src/platform/adaptation/voiceClips';
-import { readCorpus } from '../../src/platform/corpus/corpus';
+import { type CorpusEntry, readCorpus } from '../../src/platform/corpus/corpus';
 import { splitOff } from '../../src/platform/corpus/corpusSplits';
+import { searchOf } from '../../src/platform/recognition/openDecoder';
 import { loadLanguageModel } from '../../src/platform/languageModel/languageModelFile';
 import { type Experiment, ExperimentRun, recipeExperiment, type Weights } from '../support/adaptationExperiment';
 
@@ -32,14 +32,15 @@ import { type Experiment, ExperimentRun, recipeExperiment, type Weights } from '
  * Compares ways of teaching a model a voice, quickly: features are kept, utterances are scored whole and in batches, products are those
  * of bfloat16. `npx tsx tests/bench/adaptationRecipes.ts --corpus personal.tsv --folder FOLDER --experiments '[{"rate":3e-4}]'`. Each
  * experiment is what differs from the recipe; a line tells loss (nats a letter), CER and WER of best path on the voice's held-out
- * recordings and the canary, and with `--beam` the WER with the language model. `--speaker` takes one speaker of a list without splits:
- * every third of the recordings is held out.
+ * recordings and the canary, and with `--beam` the WER with the language model. `--speaker` takes one speaker of a list without splits,
+ * every third of whose recordings is held out; `--source` all speakers of a source together, half of the recordings of each held out.
  */
 const { values: options } = parseArgs({
   options: {
     corpus: { type: 'string', default: '' },
     root: { type: 'string' },
     speaker: { type: 'string' },
+    source: { type: 'string' },
     model: { type: 'string', default: resolve(__dirname, '../../resources/models/english.utter') },
     'language-model': { type: 'string', default: resolve(__dirname, '../../resources/models/english.lm') },
     folder: { type: 'string', default: '' },
@@ -58,6 +59,7 @@ const batchRecordings = 16;
 async function voiceOf(minutes: number): Promise<VoiceClips> {
   const corpus = await readCorpus(options.corpus, options.root);
   if (!corpus.ok) throw new Error(corpus.error.message);
+  if (options.source !== undefined) return halvesOf(corpus.value, minutes);
   if (options.speaker === undefined) {
     const { adapt, test } = splitOff(corpus.value);
     return { learnt: someMinutes(adapt, minutes, 1), heldOut: test };
@@ -67,14 +69,25 @@ async function voiceOf(minutes: number): Promise<VoiceClips> {
   return { learnt: someMinutes(learnt, minutes, 1), heldOut: own.filter((_, index) => index % 3 === 0) };
 }
 
+/** Of the speakers of the source that was asked for, half of the recordings of each. */
+function halvesOf(entries: readonly CorpusEntry[], minutes: number): VoiceClips {
+  const some = entries.filter(({ source }) => source === options.source);
+  const speakers = [...new Set(some.map(({ speaker }) => speaker))];
+  const shuffled = speakers.map((name) => new Random(5).shuffled(some.filter(({ speaker }) => speaker === name)));
+  const halves = [0, 1].map((half) => shuffled.flatMap((own) => own.filter((_, place) => place % 2 === half)));
+  return { learnt: someMinutes(halves[0]!, minutes, 1), heldOut: halves[1]! };
+}
+
 /** What turns log posteriors into words: best path, and with `--beam` the search with the language model. */
-function decoders(): (() => Decoder)[] {
+function decoders({ features }: AcousticModel): (() => Decoder)[] {
   const greedy = (): Decoder => new GreedyDecoder(english);
   if (!options.beam) return [greedy];
   const loaded = loadLanguageModel(options['language-model']);
   if (!loaded.ok) throw new Error(loaded.error.message);
   const { model, lexicon } = loaded.value;
-  return [greedy, () => new BeamSearchDecoder(english, new WordScorer(model, lexicon, english))];
+  const { alphabet, beams, alpha } = searchOf(features);
+  const scorer = (): WordScorer => new WordScorer(model, lexicon, alphabet, { ...defaultWordScorerOptions, alpha });
+  return [greedy, () => new BeamSearchDecoder(alphabet, scorer(), beams)];
 }
 
 interface Score {
@@ -85,10 +98,11 @@ interface Score {
 /** Scores weights on a part of the material. */
 class PartScorer {
   readonly #material: AdaptationMaterial;
-  readonly #decoders = decoders();
+  readonly #decoders: readonly (() => Decoder)[];
 
-  constructor(material: AdaptationMaterial) {
+  constructor(material: AdaptationMaterial, model: AcousticModel) {
     this.#material = material;
+    this.#decoders = decoders(model);
   }
 
   score(part: 'learnt' | 'heldOut' | 'canary', model: AcousticModel, weights: Weights): Score {
@@ -99,7 +113,7 @@ class PartScorer {
     const indices = this.#chosen(part);
     for (let start = 0; start < indices.length; start += batchRecordings) {
       const batch = batchOf(examples.read(indices.slice(start, start + batchRecordings), model.prior), model.features);
-      const logProbs = posteriorsOf(network, batch, defaultChunkConfig);
+      const logProbs = posteriorsOf(network, batch, judgingChunks(model.features));
       const unused = new Float32Array(logProbs.length);
       batch.targets.forEach((target, sequence) => {
         const rows = batch.rows[sequence]!;
@@ -146,14 +160,14 @@ async function compare(experiment: Experiment, model: AcousticModel): Promise<vo
   const material = await openMaterial(await voiceOf(experiment.minutes), reading, folders, () => undefined);
   opened.value.dispose();
   if (!material.ok) throw new Error(material.error.message);
-  const scorer = new PartScorer(material.value);
+  const scorer = new PartScorer(material.value, model);
   let seconds = 0;
   let adapted = model;
   const tell = (label: string, weights: Weights): void => {
     const learnt = scorer.score('learnt', adapted, weights).loss.toFixed(3);
     const [voice, canary] = (['heldOut', 'canary'] as const).map((part) => scorer.score(part, adapted, weights));
     const cells = [label, learnt, ...cellsOf(voice!), ...cellsOf(canary!), `${seconds.toFixed(0)} s`];
-    const line = [options.speaker ?? '', experiment.name, ...cells].join('\t');
+    const line = [options.speaker ?? options.source ?? '', experiment.name, ...cells].join('\t');
     console.log(line);
     appendFileSync(join(options.folder, 'experiments.tsv'), `${line}\n`);
   };

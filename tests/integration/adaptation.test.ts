@@ -5,9 +5,12 @@ import { describe, expect, it } from 'vitest';
 
 import type { AdaptationProgress } from '../../src/contract/voice';
 import { Adaptation, type AdaptationJob, forgetAdaptation } from '../../src/platform/adaptation/adaptation';
-import { hear } from '../../src/platform/adaptation/judge';
+import { hear } from '../../src/platform/adaptation/hearing';
+import { ownLanguageModelPath } from '../../src/platform/languageModel/languageModelBeside';
+import { saveLanguageModel } from '../../src/platform/languageModel/languageModelFile';
+import { modelOfSentences } from '../../src/platform/languageModel/ownWords';
 import { ModelStore } from '../../src/platform/userFolder/modelStore';
-import { writeSmallModel } from '../support/smallModel';
+import { encoderPath, writeSmallEncoderModel, writeSmallModel } from '../support/smallModel';
 import { temporaryFolder } from '../support/temporaryFolder';
 import { jobIn } from '../support/voiceJob';
 
@@ -89,12 +92,44 @@ describe('Adaptation', () => {
     adaptation.dispose();
     if (done?.type !== 'done') throw new Error('it was not judged');
     expect(done.sentences.map(({ now }) => now)).toEqual(done.sentences.map(({ before }) => before));
-    const alone = await hear(done.modelPath, job.voice.heldOut, {
+    const alone = await hear({ modelPath: done.modelPath }, job.voice.heldOut, {
       signal: new AbortController().signal,
       onHeard: () => undefined,
       onLeftOut: () => undefined,
     });
     expect(alone.ok && alone.value.map(({ heard }) => heard)).not.toEqual(done.sentences.map(({ now }) => now));
+  });
+
+  it('teaches a model on learned features, and judges by the states that were kept', { timeout: 60_000 }, async () => {
+    const job = await jobWithOwnRecordings();
+    writeSmallEncoderModel(job.modelPath);
+    const advanced = { ...job.settings.advanced, epochs: 1 };
+    const adaptation = await open({ ...job, encoderPath, settings: { preset: 'quick', advanced } });
+    for (const { path } of job.voice.heldOut) rmSync(path);
+    const told = await run(adaptation);
+    adaptation.dispose();
+    const done = told.at(-1);
+    if (done?.type !== 'done') throw new Error('it was not judged');
+    expect(done.sentences.map(({ said }) => said)).toEqual(job.voice.heldOut.map(({ text }) => text));
+    expect(done.sentences.some(({ before }) => before !== '')).toBe(true);
+    expect(done.scores.parts.map(({ part }) => part)).toEqual(['sound']);
+  });
+
+  it('tries the words of the user apart from the sound', { timeout: 60_000 }, async () => {
+    const job = await jobIn(temporaryFolder());
+    const base = modelOfSentences(['the', 'a', 'and']);
+    await saveLanguageModel(join(job.generalFolder, 'english.lm'), base);
+    const written = join(job.generalFolder, 'written.txt');
+    writeFileSync(written, job.voice.learnt.map(({ text }) => `${text}.`).join(' '));
+    const words = { documents: [written], texts: ['What was put right.'], terms: ['koval chick'] };
+    const adaptation = await open({ ...job, words });
+    const done = (await run(adaptation)).at(-1);
+    adaptation.dispose();
+    if (done?.type !== 'done') throw new Error('it was not judged');
+    const kept = new Map(done.scores.parts.map(({ part, isKept }) => [part, isKept]));
+    expect([...kept.keys()]).toEqual(['sound', 'words']);
+    expect(existsSync(ownLanguageModelPath(done.modelPath))).toBe(kept.get('words'));
+    expect(done.isBetter).toBe([...kept.values()].includes(true));
   });
 
   it('judges before and after by the recordings that are still there, and tells which are not', async () => {
@@ -189,7 +224,7 @@ describe('ModelStore', () => {
     const bundledPath = join(folder, 'bundled.utter');
     writeSmallModel(bundledPath);
     const store = new ModelStore(folder, { bundled: bundledPath, 'bundled-light': bundledPath });
-    const kept = await store.keep(bundledPath, 'Mine', null);
+    const kept = await store.keep({ modelPath: bundledPath, languageModelPath: null }, 'Mine', null);
     if (!kept.ok) throw new Error(kept.error.message);
     expect((await store.list()).map(({ name }) => name)).toEqual(['English', 'English, light', 'Mine']);
     expect((await store.used()).id).toBe('bundled');
@@ -210,7 +245,7 @@ describe('ModelStore', () => {
     const bundledPath = join(folder, 'bundled.utter');
     writeSmallModel(bundledPath);
     const store = new ModelStore(folder, { bundled: bundledPath, 'bundled-light': bundledPath });
-    const kept = await store.keep(bundledPath, 'Mine', null);
+    const kept = await store.keep({ modelPath: bundledPath, languageModelPath: null }, 'Mine', null);
     if (!kept.ok) throw new Error(kept.error.message);
     writeFileSync(store.path(kept.value.id), 'cut short');
     expect(await store.use(kept.value.id)).toMatchObject({ ok: false, error: { code: 'model-refused' } });

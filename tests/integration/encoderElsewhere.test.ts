@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { hear } from '../../src/platform/adaptation/judge';
+import { hear } from '../../src/platform/adaptation/hearing';
 import { RecordingChecker } from '../../src/platform/voice/recordingChecker';
 import { encoderPath, writeSmallEncoderModel } from '../support/smallModel';
 import { temporaryFolder } from '../support/temporaryFolder';
@@ -41,7 +41,7 @@ describe('a model on learned features without an encoder beside it', { timeout: 
         throw new Error(`${path}: ${reason}`);
       },
     };
-    expect(await hear(modelPath, [recording], listening)).toMatchObject(missing);
-    expect(await hear(modelPath, [recording], { ...listening, encoderPath })).toMatchObject({ ok: true, value: [{}] });
+    expect(await hear({ modelPath }, [recording], listening)).toMatchObject(missing);
+    expect(await hear({ modelPath, encoderPath }, [recording], listening)).toMatchObject({ ok: true, value: [{}] });
   });
 });

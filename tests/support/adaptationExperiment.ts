@@ -121,6 +121,7 @@ export class ExperimentRun {
       dropout: experiment.dropout,
       chunk: [6, 16],
       lookAhead: [3, 16],
+      ...(features.kind === 'encoder' && { wholeShare: 1 }),
       seed,
     });
     this.#start = new Map([...this.#learner.variables].map(([name, variable]) => [name, tf.clone(variable)]));

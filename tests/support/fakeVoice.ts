@@ -97,6 +97,8 @@ export class FakeVoice {
     'voice:cancel-import': async () => ok(undefined),
     'voice:collect-corrections': async () => ok([]),
     'training:state': async () => ok(this.training),
+    'training:choose-documents': async () => this.#train({ documents: ['letters.txt', 'notes.md'] }),
+    'training:forget-documents': async () => this.#train({ documents: [] }),
     'training:start': async (settings) => this.#train({ phase: 'preparing', settings }),
     'training:pause': async () => this.#train({ phase: 'paused', secondsLeft: null }),
     'training:resume': async () => this.#train({ phase: 'preparing' }),

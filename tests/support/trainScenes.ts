@@ -111,6 +111,14 @@ export const resultOf = (isBetter: boolean): Partial<TrainingState> => ({
     scores: {
       voice: { before: rateOf(31.8, 402), after: rateOf(isBetter ? 22.4 : 32.1, 402) },
       canary: { before: rateOf(38.4, 1409), after: rateOf(isBetter ? 38.9 : 44.7, 1409) },
+      parts: [
+        {
+          part: 'sound',
+          voice: { before: rateOf(31.8, 402), after: rateOf(isBetter ? 22.4 : 32.1, 402) },
+          canary: { before: rateOf(38.4, 1409), after: rateOf(isBetter ? 38.9 : 44.7, 1409) },
+          isKept: isBetter,
+        },
+      ],
       minutes: 6.9,
       trainingSeconds: 243,
     },

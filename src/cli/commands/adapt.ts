@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 
@@ -11,6 +12,7 @@ import {
   AdaptationSettings,
   adaptationPresets,
   type ErrorRate,
+  type TaughtPart,
 } from '../../contract/voice';
 import { someMinutes } from '../../core/voice/splitVoice';
 import type { AdaptationJob } from '../../platform/adaptation/adaptation';
@@ -20,6 +22,7 @@ import { readCorpus } from '../../platform/corpus/corpus';
 import { readLayout } from '../../platform/corpus/corpusLayouts';
 import { splitOff } from '../../platform/corpus/corpusSplits';
 import { failOfDisk } from '../../platform/files/wholeFile';
+import { ownLanguageModelPath } from '../../platform/languageModel/languageModelBeside';
 import { encodingOption, filesFor, modelOption } from '../recognition/recognition';
 import { unannotated } from '../recognition/references';
 import { stopSignal } from '../terminal/stopSignal';
@@ -37,6 +40,7 @@ interface AdaptOptions {
   readonly learningRate?: number;
   readonly epochs?: number;
   readonly replay?: number;
+  readonly documents?: string[];
   readonly general: string;
   readonly encoding?: string;
   readonly force?: true;
@@ -84,6 +88,7 @@ export function addAdapt(program: Command): void {
       'share of general speech in what is learnt',
       numberIn(advanced.replayShare, 'from 0 to 0.9'),
     )
+    .option('--documents <path...>', 'texts of your own (.txt, .md) or folders of them, to learn words from')
     .option(
       '--general <folder>',
       'replay.tsv and canary.tsv in place of the general speech that comes along',
@@ -136,7 +141,11 @@ async function adapt(source: string, options: AdaptOptions): Promise<number> {
   if (!ended.ok) return failWith(ended.error);
   if (signal.aborted) return exitCodes.failure;
   view.tellDone(options.json === true);
-  const placed = await place(adaptation.modelPath, options.output);
+  const output = resolve(options.output);
+  const ownWords = ownLanguageModelPath(adaptation.modelPath);
+  const wordsPlaced = existsSync(ownWords) ? await place(ownWords, ownLanguageModelPath(output)) : ok(undefined);
+  if (!wordsPlaced.ok) return failWith(wordsPlaced.error);
+  const placed = await place(adaptation.modelPath, output);
   if (!placed.ok) return failWith(placed.error);
   await forgetAdaptation(job.folder);
   return exitCodes.ok;
@@ -144,7 +153,7 @@ async function adapt(source: string, options: AdaptOptions): Promise<number> {
 
 async function place(modelPath: string, output: string): Promise<Result<undefined>> {
   try {
-    await rename(modelPath, resolve(output));
+    await rename(modelPath, output);
     return ok(undefined);
   } catch (cause) {
     const failed: Result<never> = failOfDisk(cause);
@@ -153,11 +162,12 @@ async function place(modelPath: string, output: string): Promise<Result<undefine
 }
 
 function jobOf(options: AdaptOptions, voice: VoiceClips): AdaptationJob {
-  const { output, model, preset, learningRate, epochs, replay, general } = options;
+  const { output, model, preset, learningRate, epochs, replay, documents = [], general } = options;
   return {
     ...filesFor(model),
     generalFolder: resolve(general),
     voice,
+    words: { documents: documents.map((path) => resolve(path)), texts: [], terms: [] },
     settings: { preset, advanced: { learningRate, epochs, replayShare: replay } },
     name: basename(output, extname(output)),
     folder: `${resolve(output)}.adapting`,
@@ -208,11 +218,18 @@ class AdaptationView {
     if (this.#done === null) return;
     const { scores, sentences, isBetter } = this.#done;
     if (asJson) printJson({ scores, sentences, isBetter });
-    else print(`${toTable(scores)}\n\n${isBetter ? 'The new model is better for this voice.' : notBetter}`);
+    else print(`${toTable(scores)}\n\n${scores.parts.map(partSaid).join('\n')}${isBetter ? '' : `\n${notBetter}`}`);
   }
 }
 
-const notBetter = 'The new model is not better for this voice, or it has forgotten too much: better keep the old one.';
+const notBetter = 'There was nothing to mend with these recordings: better keep the old model.';
+
+/** What one thing that was taught did. */
+function partSaid({ part, voice, canary, isKept }: TaughtPart): string {
+  const what = part === 'sound' ? 'The sound of this voice' : 'The words of these texts';
+  const rates = `${voice.before.wer.toFixed(1)} → ${voice.after.wer.toFixed(1)} % of its words wrong, general speech ${canary.before.wer.toFixed(1)} → ${canary.after.wer.toFixed(1)} %`;
+  return `${what}: ${rates}. ${isKept ? 'It helps.' : 'It does not help.'}`;
+}
 
 function toTable({ voice, canary, minutes, trainingSeconds }: AdaptationScores): string {
   const rateOf = ({ wer, lowestWer, highestWer }: ErrorRate): string =>

@@ -10,7 +10,7 @@ import { sampleRateHz } from '../../core/audio/pcm';
 import type { Recognizer } from '../../core/dictation/recognizer';
 import { bundledModels, bundledPaths, isOfModel, usedInPlace } from '../../platform/acoustic/bundledModels';
 import { encoderBeside } from '../../platform/acoustic/openEncoder';
-import { languageModelBeside } from '../../platform/recognition/openDecoder';
+import { languageModelBeside } from '../../platform/languageModel/languageModelBeside';
 import type { openRecognizer, RecognizerOptions } from '../../platform/recognition/openRecognizer';
 import { encodingNamed } from '../../platform/files/textDecoder';
 import { spokenTerms } from '../../contract/vocabularyTerm';

@@ -1,4 +1,5 @@
 import type { AdaptationSettings } from '../../contract/voice';
+import type { Features } from '../features/config';
 import type { AugmentationChoices } from './augmentation';
 import type { TrainerOptions } from './trainer';
 
@@ -26,7 +27,8 @@ const presets = {
 
 const augmentation: AugmentationChoices = { speed: [0.9, 1.1], jitterMilliseconds: [0, 10], gainDb: [-6, 6] };
 
-export function recipeOf({ preset, advanced }: AdaptationSettings): AdaptationRecipe {
+/** @param kind of the features that the model reads: learned ones are states of whole utterances, and the network sees these whole */
+export function recipeOf({ preset, advanced }: AdaptationSettings, kind: Features['kind']): AdaptationRecipe {
   const { epochs, mostSteps } = presets[preset];
   return {
     peakLearningRate: advanced.learningRate ?? 1e-4,
@@ -43,6 +45,7 @@ export function recipeOf({ preset, advanced }: AdaptationSettings): AdaptationRe
       dropout: 0.1,
       chunk: [6, 16],
       lookAhead: [3, 16],
+      ...(kind === 'encoder' && { wholeShare: 1 }),
       seed: 1,
     },
     learns: () => true,
@@ -60,7 +63,8 @@ export function adaptationSteps({ epochs, mostSteps }: AdaptationRecipe, stepsPe
 
 /** As `adaptationSteps`, before the batches are there, for so many seconds of the voice that are learnt from. */
 export function expectedSteps(settings: AdaptationSettings, learntSeconds: number): number {
-  const recipe = recipeOf(settings);
+  // How long it takes is the same for both kinds.
+  const recipe = recipeOf(settings, 'encoder');
   const voiceSeconds = recipe.batchSeconds * (1 - recipe.replayShare);
   return adaptationSteps(recipe, Math.max(1, Math.ceil(learntSeconds / voiceSeconds)));
 }

@@ -12,8 +12,8 @@ import { Nesterov } from './nesterov';
 import type { Optimizer, OptimizerName } from './optimizer';
 import { Random } from './random';
 
-/** Share of the steps that see whole utterances, so that full context stays a setting that works. */
-const fullContextShare = 0.15;
+/** Share of the steps that see whole utterances where none is named, so that full context stays a setting that works. */
+const defaultWholeShare = 0.15;
 
 const optimizers: Readonly<Record<OptimizerName, () => Optimizer>> = {
   adam: () => new Adam(),
@@ -32,6 +32,8 @@ export interface TrainerOptions {
   /** Lowest and highest timesteps of a chunk and of its look-ahead. */
   readonly chunk: readonly [number, number];
   readonly lookAhead: readonly [number, number];
+  /** Share of the steps that see whole utterances. */
+  readonly wholeShare?: number;
   readonly seed: number;
 }
 
@@ -91,9 +93,9 @@ export class Trainer {
 
   /** A step of the run with chunks drawn anew, so that one model serves every look-ahead. */
   plan(step: number, learningRate: number): StepPlan {
-    const { seed, chunk, lookAhead } = this.#options;
+    const { seed, chunk, lookAhead, wholeShare = defaultWholeShare } = this.#options;
     const random = new Random(seed, 3, step);
-    if (random.uniform() < fullContextShare) return { step, learningRate, chunks: fullContext };
+    if (random.uniform() < wholeShare) return { step, learningRate, chunks: fullContext };
     const chunks = { chunk: random.integer(...chunk), lookAhead: random.integer(...lookAhead) };
     return { step, learningRate, chunks };
   }

@@ -1,7 +1,7 @@
 import type { ModelList, RequestHandlers } from '../../contract/ipc';
 import { fail, ok, type Result } from '../../contract/result';
 import type { AdaptationScores, ModelEntry } from '../../contract/voice';
-import type { ModelStore } from '../../platform/userFolder/modelStore';
+import type { KeptFiles, ModelStore } from '../../platform/userFolder/modelStore';
 import { fileNameOf } from './fileName';
 
 export interface ModelsParts {
@@ -55,12 +55,12 @@ export function modelsHandlers(parts: ModelsParts): ModelsHandlers {
 /** Takes a model among the others and uses it. Fails in mid-take, and as the store does; the model in use stays then. */
 export async function keepModel(
   parts: ModelsParts,
-  modelPath: string,
+  files: KeptFiles,
   name: string,
   scores: AdaptationScores,
 ): Promise<Result<ModelList>> {
   return change(parts, async () => {
-    const kept = await parts.store.keep(modelPath, name, scores);
+    const kept = await parts.store.keep(files, name, scores);
     return kept.ok ? parts.store.use(kept.value.id) : kept;
   });
 }

@@ -8,6 +8,7 @@ export const noTraining: TrainingState = {
   phase: 'none',
   usableSeconds: 0,
   estimatedSeconds: null,
+  documents: [],
   settings: null,
   done: 0,
   total: 0,

@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+
 import { fail, type Failure, ok, type Result } from '../../contract/result';
 import type { TrainingState } from '../../contract/training';
 import type { TrainerCommand, TrainerEvent, TrainerJob } from '../../contract/voiceMessages';
@@ -87,6 +89,11 @@ export class SupervisedTraining {
     this.#change({ ...this.#state, usableSeconds, estimatedSeconds: this.#pace.estimate(usableSeconds) });
   }
 
+  /** @param paths of the texts that the next job would read */
+  setDocuments(paths: readonly string[]): void {
+    this.#change({ ...this.#state, documents: paths.map((path) => basename(path)) });
+  }
+
   async start(job: TrainerJob): Promise<Result<undefined>> {
     if (this.#job !== null) return fail('busy', 'There is a training already. Finish or cancel it first.');
     this.#job = job;
@@ -147,8 +154,8 @@ export class SupervisedTraining {
 
   /** No job, and what is known without one. */
   get #blank(): TrainingState {
-    const { usableSeconds } = this.#state;
-    return { ...noTraining, usableSeconds, estimatedSeconds: this.#pace.estimate(usableSeconds) };
+    const { usableSeconds, documents } = this.#state;
+    return { ...noTraining, usableSeconds, documents, estimatedSeconds: this.#pace.estimate(usableSeconds) };
   }
 
   get #knownPace(): KnownPace {

@@ -2,9 +2,12 @@ import { join } from 'node:path';
 
 import type { RequestHandlers } from '../../contract/ipc';
 import type { ModelFiles } from '../../contract/modelFiles';
+import { textOf } from '../../contract/shownText';
+import { spokenTerms } from '../../contract/vocabularyTerm';
 import type { CheckerCommand, CheckerEvent, TrainerCommand, TrainerEvent } from '../../contract/voiceMessages';
 import type { CaptureCommand, CaptureEvent } from '../../contract/workerMessages';
 import type { EncoderPaths } from '../../platform/acoustic/openEncoder';
+import type { UsersWords } from '../../platform/adaptation/taughtWords';
 import type { TakeStore } from '../../platform/userFolder/takeStore';
 import { TrainingJobStore } from '../../platform/userFolder/trainingJobStore';
 import { VoiceStore } from '../../platform/userFolder/voiceStore';
@@ -16,7 +19,8 @@ import { trainingHandlers, type TrainingParts } from './training';
 import { voiceHandlers, type VoiceParts } from './voice';
 import { VoiceRecorder } from './voiceRecorder';
 
-interface VoiceTrainingParts extends Pick<VoiceParts, 'vocabulary' | 'askWhichCorpus'>, Pick<TrainingParts, 'keep'> {
+interface VoiceTrainingParts
+  extends Pick<VoiceParts, 'vocabulary' | 'askWhichCorpus'>, Pick<TrainingParts, 'keep' | 'askWhichDocuments'> {
   readonly forkCapture: ForkWorker<CaptureCommand, CaptureEvent>;
   readonly forkChecker: ForkWorker<CheckerCommand, CheckerEvent>;
   readonly forkTrainer: ForkWorker<TrainerCommand, TrainerEvent>;
@@ -118,6 +122,8 @@ export class VoiceTraining {
       recordings: this.#recordings,
       base: () => ({ ...models(), generalFolder: join(resourcesFolder, 'adaptation') }),
       keep: this.#parts.keep,
+      askWhichDocuments: this.#parts.askWhichDocuments,
+      words: () => this.#words(),
     });
     return { ...voice, ...training };
   }
@@ -128,6 +134,14 @@ export class VoiceTraining {
     this.#checker.dispose();
     await this.#training.pause(quitMilliseconds);
     this.#training.dispose();
+  }
+
+  async #words(): Promise<Pick<UsersWords, 'texts' | 'terms'>> {
+    const corrected = (await this.#parts.takes.list()).filter((take) => take.corrected);
+    return {
+      texts: corrected.map(({ utterances }) => textOf(utterances)),
+      terms: spokenTerms(this.#parts.vocabulary()),
+    };
   }
 
   #listener(): EncoderPaths {

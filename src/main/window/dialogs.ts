@@ -31,6 +31,13 @@ export async function askWhichCorpus(from: 'folder' | 'list'): Promise<string | 
   return answer.filePaths[0] ?? null;
 }
 
+/** Texts to learn words from; none when the user cancels. */
+export async function askWhichDocuments(): Promise<readonly string[]> {
+  const filters = [{ name: 'Texts', extensions: ['txt', 'md'] }];
+  const answer = await dialog.showOpenDialog({ properties: ['openFile', 'multiSelections'], filters });
+  return answer.filePaths;
+}
+
 /** None when the user cancels. */
 export async function askWhichSounds(extensions: readonly string[]): Promise<readonly string[]> {
   const filters = [

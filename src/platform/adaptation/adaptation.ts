@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { fail, ok, type Result } from '../../contract/result';
-import type { AdaptationProgress, AdaptationScores, AdaptationSettings, HeardSentence } from '../../contract/voice';
+import type { AdaptationProgress, AdaptationSettings, HeardSentence, TaughtPart } from '../../contract/voice';
 import type { WeightValues } from '../../core/acoustic/network';
 import { adaptationRate, type AdaptationRecipe, adaptationSteps, recipeOf } from '../../core/training/adaptationRecipe';
 import { PlainNetwork } from '../../core/training/plainNetwork';
@@ -16,11 +16,13 @@ import { encoderBeside } from '../acoustic/openEncoder';
 import { turnOfOthers } from '../acoustic/turnOfOthers';
 import { openAnalysis } from '../corpus/openAnalysis';
 import { failOfDisk } from '../files/wholeFile';
-import { languageModelBeside } from '../recognition/openDecoder';
+import { languageModelBeside, ownLanguageModelPath } from '../languageModel/languageModelBeside';
 import { AdaptationBatches } from './adaptationBatches';
 import { type AdaptationMaterial, hashOfFile, openMaterial } from './adaptationMaterial';
 import { BestPathScorer, type BestPathScore } from './bestPathScorer';
-import { judge } from './judge';
+import { hear, type HearingFiles, hearStates } from './hearing';
+import { type Candidate, judge } from './judge';
+import { teachWords, type UsersWords } from './taughtWords';
 import type { VoiceClips } from './voiceClips';
 
 /** What is to be learnt, from what, and where it goes. */
@@ -34,10 +36,12 @@ export interface AdaptationJob {
   /** Holds `replay.tsv`, `canary.tsv` and what they list. */
   readonly generalFolder: string;
   readonly voice: VoiceClips;
+  /** The user's own: paths of documents, and terms that are listened for, as they are spoken. */
+  readonly words?: UsersWords;
   readonly settings: AdaptationSettings;
   /** The name of the new model, for people. */
   readonly name: string;
-  /** The job's own: `checkpoint`, features, and at the end `model.utter`. Removing it forgets the job. */
+  /** The job's own: `checkpoint`, features, and at the end `model.utter` and, where there were words to learn, `model.lm`. Removing it forgets the job. */
   readonly folder: string;
 }
 
@@ -49,8 +53,6 @@ export interface AdaptationRunning {
 
 /** What a crash may cost. */
 const checkpointMilliseconds = 20_000;
-/** How much worse the canary may get, in points of WER. */
-const largestCanaryLoss = 1;
 /** Over how many steps the time left is estimated. */
 const estimatedSteps = 20;
 const shownSentences = 8;
@@ -78,7 +80,7 @@ export class Adaptation {
     this.#job = job;
     this.#model = model;
     this.#material = material;
-    this.#recipe = recipeOf(job.settings);
+    this.#recipe = recipeOf(job.settings, model.features.kind);
     const { trainer, learns } = this.#recipe;
     this.#network = new PlainNetwork(model.network, model.weights, learns);
     this.#trainer = new Trainer(this.#network, trainer);
@@ -139,7 +141,7 @@ export class Adaptation {
       if (!learnt.ok) return learnt;
       this.#save();
       if (!signal.aborted) {
-        this.#writeModel();
+        this.#writeModel(this.#newWeights());
         const judged = await this.#judge({ signal, onProgress });
         if (!judged.ok) return judged;
       }
@@ -205,14 +207,29 @@ export class Adaptation {
   }
 
   async #judge({ signal, onProgress }: AdaptationRunning): Promise<Result<undefined>> {
-    const listening = { signal, onProgress, ...servingFilesOf(this.#job) };
-    const judged = await judge([this.#job.modelPath, this.modelPath], this.#material, listening);
+    const base = hearingFilesOf(this.#job);
+    const languageModelPath = ownLanguageModelPath(this.modelPath);
+    const taught = await teachWords(base, this.#job.words, this.#material, languageModelPath);
+    if (!taught.ok) return taught;
+    const sound: Candidate = { part: 'sound', files: { modelPath: this.modelPath } };
+    const candidates: Candidate[] = taught.value ? [sound, { part: 'words', files: { languageModelPath } }] : [sound];
+    const judging = this.#model.features.kind === 'encoder' ? hearStates(this.#material) : hear;
+    const judged = await judge(base, candidates, this.#material, { signal, onProgress, hear: judging });
     if (!judged.ok) return judged;
     if (judged.value === null) return ok(undefined);
     const { sentences, ...rates } = judged.value;
     const scores = { ...rates, minutes: this.#minutesLearnt, trainingSeconds: this.#trainingSeconds };
-    onProgress({ type: 'done', modelPath: this.modelPath, scores, sentences, isBetter: isBetter(scores) });
+    const isBetter = rates.parts.some(({ isKept }) => isKept);
+    await this.#keepWhatHelps(rates.parts);
+    onProgress({ type: 'done', modelPath: this.modelPath, scores, sentences, isBetter });
     return ok(undefined);
+  }
+
+  /** The sound is what it was where the words alone help; where nothing helps, the user may still want what was learnt. */
+  async #keepWhatHelps(parts: readonly TaughtPart[]): Promise<void> {
+    const [sound, words] = parts;
+    if (words?.isKept !== true) await rm(ownLanguageModelPath(this.modelPath), { force: true });
+    else if (sound?.isKept !== true) this.#writeModel(this.#model.weights);
   }
 
   get #minutesLearnt(): number {
@@ -220,10 +237,9 @@ export class Adaptation {
     return (frames * this.#model.features.hop) / this.#model.features.sampleRateHz / 60;
   }
 
-  #writeModel(): void {
+  #writeModel(weights: ReadonlyMap<string, WeightValues>): void {
     const { features, network, prior, encoderWeights } = this.#model;
     const training = { ...this.#model.training, adapted: { steps: this.steps, minutes: this.#minutesLearnt } };
-    const weights = this.#newWeights();
     writeModel(this.modelPath, { name: this.#job.name, features, network, prior, weights, encoderWeights, training });
   }
 
@@ -264,15 +280,16 @@ export class Adaptation {
   }
 }
 
-/** Whether the voice gained, and general speech lost no more than is allowed. */
-const isBetter = ({ voice, canary }: AdaptationScores): boolean =>
-  voice.after.wer < voice.before.wer && canary.after.wer <= canary.before.wer + largestCanaryLoss;
-
-/** The same language model and encoder for both judgements: the new model has none beside it. */
-function servingFilesOf(job: AdaptationJob): { encoderPath: string; languageModelPath?: string } {
+/** What dictation hears with before anything is learnt. The new model has neither language model nor encoder beside it. */
+function hearingFilesOf(job: AdaptationJob): HearingFiles {
   const encoderPath = job.encoderPath ?? encoderBeside(job.modelPath);
   const languageModelPath = job.languageModelPath ?? languageModelBeside(job.modelPath);
-  return { encoderPath, ...(languageModelPath !== null && { languageModelPath }) };
+  return {
+    modelPath: job.modelPath,
+    encoderPath,
+    ...(languageModelPath !== null && { languageModelPath }),
+    ...(job.words !== undefined && { terms: job.words.terms }),
+  };
 }
 
 /** Forgets a job: its checkpoint, its features and a model that was not kept. */

@@ -1,133 +1,121 @@
+import type { ModelFiles } from '../../contract/modelFiles';
 import { fail, ok, type Result } from '../../contract/result';
-import { textOf } from '../../contract/shownText';
-import type { AdaptationProgress, AdaptationScores, HeardSentence } from '../../contract/voice';
-import type { Recognizer } from '../../core/dictation/recognizer';
-import { errorRateOf, type Heard } from '../../core/voice/errorInterval';
-import { turnOfOthers } from '../acoustic/turnOfOthers';
-import { readAudio } from '../audio/audioFile';
-import type { CorpusEntry } from '../corpus/corpus';
-import { openRecognizer } from '../recognition/openRecognizer';
+import type { AdaptationProgress, AdaptationScores, HeardSentence, TaughtPart } from '../../contract/voice';
+import { errorRateOf } from '../../core/voice/errorInterval';
 import type { AdaptationMaterial } from './adaptationMaterial';
+import type { Hear, HeardEntry, HearingFiles, Listening } from './hearing';
 
-interface Listening {
-  readonly signal: AbortSignal;
-  readonly onHeard: () => void;
-  /** Told of a recording that cannot be read, and why. */
-  readonly onLeftOut: (path: string, reason: string) => void;
-  readonly languageModelPath?: string;
-  readonly encoderPath?: string;
-}
-
-/** A recording, what is said in it and what was heard. */
-interface HeardEntry extends Heard {
-  readonly entry: CorpusEntry;
-}
-
-/**
- * What dictation with a model would write of some recordings: streamed, with the language model. Leaves out recordings that cannot
- * be read. Stops between two recordings when `signal` says so, with what it has. Fails as `openRecognizer` does.
- */
-export async function hear(
-  modelPath: string,
-  entries: readonly CorpusEntry[],
-  { signal, onHeard, onLeftOut, ...options }: Listening,
-): Promise<Result<HeardEntry[]>> {
-  const opened = await openRecognizer({ modelPath, ...options });
-  if (!opened.ok) return opened;
-  const { recognizer } = opened.value;
-  const heard: HeardEntry[] = [];
-  try {
-    for (const entry of entries) {
-      if (signal.aborted) break;
-      const audio = await readAudio(entry.path);
-      if (audio.ok) heard.push({ entry, said: entry.text, heard: hearSamples(recognizer, audio.value) });
-      else onLeftOut(entry.path, audio.error.message);
-      onHeard();
-      await turnOfOthers();
-    }
-  } finally {
-    recognizer.dispose();
-  }
-  return ok(heard);
-}
-
-function hearSamples(recognizer: Recognizer, samples: Float32Array): string {
-  const session = recognizer.openSession();
-  const events = [...session.push(samples), ...session.finish()];
-  session.dispose();
-  return textOf(events.flatMap((event) => (event.type === 'final' ? [event.utterance] : [])));
-}
-
-/** What two models heard of the same recordings. */
-interface Comparison {
-  readonly before: readonly HeardEntry[];
-  readonly after: readonly HeardEntry[];
-}
-
-/**
- * What dictation would write with one model and with another, of the recordings that can be read both times; `onHeard` is told of
- * each twice. Stops and fails as `hear` does.
- */
-async function hearBoth(
-  [oldPath, newPath]: readonly [string, string],
-  entries: readonly CorpusEntry[],
-  listening: Listening,
-): Promise<Result<Comparison>> {
-  const before = await hear(oldPath, entries, listening);
-  if (!before.ok) return before;
-  const readable = before.value.map(({ entry }) => entry);
-  const after = await hear(newPath, readable, listening);
-  if (!after.ok) return after;
-  const heardTwice = new Set(after.value.map(({ entry }) => entry));
-  return ok({ before: before.value.filter(({ entry }) => heardTwice.has(entry)), after: after.value });
+/** Something that was taught, and what it changes of what is heard with. */
+export interface Candidate {
+  readonly part: TaughtPart['part'];
+  readonly files: Partial<ModelFiles>;
 }
 
 interface Judging {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: AdaptationProgress) => void;
-  readonly languageModelPath?: string;
-  readonly encoderPath?: string;
+  /** How recordings are heard. */
+  readonly hear: Hear;
 }
 
-/** The error rates of two models on the voice and on general speech, and what they heard of the voice. */
-interface Judgement extends Pick<AdaptationScores, 'voice' | 'canary'> {
+/** The error rates on the voice and on general speech, and what was heard of the voice. */
+interface Judgement extends Pick<AdaptationScores, 'voice' | 'canary' | 'parts'> {
   readonly sentences: HeardSentence[];
 }
 
 const noneLeft =
   'What was learnt is kept, but the recordings that the new model is to be judged by can no longer be read.';
+/** How much worse the canary may get, in points of WER. */
+const largestCanaryLoss = 1;
 
 /**
- * Judges a model and the one that was made of it by what dictation would write of the recordings that neither has learnt from; null
- * where `signal` stops it. Fails as `hear` does, and with `recording-missing` where nothing can be read any more.
+ * Judges what was taught by what dictation would write of recordings that were not learnt from: each candidate on top of those that
+ * helped before it. Null where `signal` stops it. Fails as `Hear` does, and with `recording-missing` where nothing can be read any more.
+ *
+ * @param candidates one at least
  */
 export async function judge(
-  models: readonly [string, string],
-  { heldOut, canary }: Pick<AdaptationMaterial, 'heldOut' | 'canary'>,
-  { onProgress, ...listening }: Judging,
+  base: HearingFiles,
+  candidates: readonly Candidate[],
+  material: Judged,
+  { signal, onProgress, hear }: Judging,
 ): Promise<Result<Judgement | null>> {
-  const entries = [...heldOut.entries, ...canary.entries];
+  const entries = [...material.heldOut.entries, ...material.canary.entries];
   let done = 0;
-  const compared = await hearBoth(models, entries, {
-    ...listening,
+  const total = (candidates.length + 1) * entries.length;
+  const listening: Listening = {
+    signal,
     onHeard: () => {
-      onProgress({ type: 'judging', done: ++done, total: 2 * entries.length });
+      onProgress({ type: 'judging', done: ++done, total });
     },
     onLeftOut: (path, reason) => {
       onProgress({ type: 'left-out', path, reason });
     },
+  };
+  const first = await hear(base, entries, listening);
+  if (!first.ok) return first;
+  const parts: TaughtPart[] = [];
+  let [files, best] = [base, first.value];
+  // Where nothing helps, what is told is what was tried first.
+  let told: readonly HeardEntry[] | null = null;
+  for (const candidate of candidates) {
+    const tried = { ...files, ...candidate.files };
+    const readable = best.map(({ entry }) => entry);
+    const heard = await hear(tried, readable, listening);
+    if (!heard.ok) return heard;
+    if (signal.aborted) return ok(null);
+    const rates = ratesOf(best, heard.value, material);
+    if (rates === null) return fail('recording-missing', noneLeft);
+    const isKept = helps(rates);
+    parts.push({ part: candidate.part, ...rates, isKept });
+    if (isKept) [files, best] = [tried, heard.value];
+    if (isKept || told === null) told = heard.value;
+  }
+  return judgementOf(first.value, told ?? best, parts, material);
+}
+
+type Judged = Pick<AdaptationMaterial, 'heldOut' | 'canary'>;
+
+/** Whether the voice gained, and general speech lost no more than is allowed. */
+const helps = ({ voice, canary }: Pick<AdaptationScores, 'voice' | 'canary'>): boolean =>
+  voice.after.wer < voice.before.wer && canary.after.wer <= canary.before.wer + largestCanaryLoss;
+
+/** Of the recordings that could be read both times; null where none of the voice or none of general speech could. */
+function ratesOf(
+  before: readonly HeardEntry[],
+  after: readonly HeardEntry[],
+  { heldOut, canary }: Judged,
+): Pick<AdaptationScores, 'voice' | 'canary'> | null {
+  const both = inBoth(before, after);
+  const rates = [heldOut, canary].map(({ entries }) => {
+    const some = both.filter(({ was }) => entries.includes(was.entry));
+    const [first, second] = [some.map(({ was }) => was), some.map(({ is }) => is)];
+    return some.length === 0 ? null : { before: errorRateOf(first), after: errorRateOf(second) };
   });
-  if (!compared.ok) return compared;
-  if (listening.signal.aborted) return ok(null);
-  const { before, after } = compared.value;
-  const ofVoice = new Set(heldOut.entries);
-  const voiceCount = before.filter(({ entry }) => ofVoice.has(entry)).length;
-  if (voiceCount === 0 || voiceCount === before.length) return fail('recording-missing', noneLeft);
-  return ok({
-    voice: { before: errorRateOf(before.slice(0, voiceCount)), after: errorRateOf(after.slice(0, voiceCount)) },
-    canary: { before: errorRateOf(before.slice(voiceCount)), after: errorRateOf(after.slice(voiceCount)) },
-    sentences: before
-      .slice(0, voiceCount)
-      .map(({ said, heard: was }, index) => ({ said, before: was, now: after[index]!.heard })),
+  const [voice = null, general = null] = rates;
+  return voice === null || general === null ? null : { voice, canary: general };
+}
+
+function inBoth(
+  before: readonly HeardEntry[],
+  after: readonly HeardEntry[],
+): { readonly was: HeardEntry; readonly is: HeardEntry }[] {
+  const later = new Map(after.map((heard) => [heard.entry, heard]));
+  return before.flatMap((was) => {
+    const is = later.get(was.entry);
+    return is === undefined ? [] : [{ was, is }];
   });
+}
+
+function judgementOf(
+  first: readonly HeardEntry[],
+  told: readonly HeardEntry[],
+  parts: readonly TaughtPart[],
+  material: Judged,
+): Result<Judgement> {
+  const rates = ratesOf(first, told, material);
+  if (rates === null) return fail('recording-missing', noneLeft);
+  const ofVoice = inBoth(first, told).filter(({ was }) => material.heldOut.entries.includes(was.entry));
+  const sentences = ofVoice.map(({ was, is }) => ({ said: was.said, before: was.heard, now: is.heard }));
+  return ok({ ...rates, parts: [...parts], sentences });
 }

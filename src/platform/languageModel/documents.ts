@@ -4,12 +4,11 @@ import { extname, join } from 'node:path';
 import { fail, ok, type Result } from '../../contract/result';
 import { english } from '../../core/alphabet';
 import { sentencesOf } from '../../core/corpus/sentences';
-import { estimateKneserNey } from '../../core/languageModel/kneserNey';
 import { mixModels } from '../../core/languageModel/mix';
-import { TextCollector } from '../../core/languageModel/textCollector';
 import { kindsOf } from '../files/fileKinds';
 import { readTextFile } from '../files/textFile';
 import { loadLanguageModel, saveLanguageModel } from './languageModelFile';
+import { modelOfSentences } from './ownWords';
 
 export interface DocumentMix {
   /** The language model that the documents are mixed with; it stays as it is. */
@@ -35,8 +34,6 @@ export interface LearntDocuments {
 
 const defaultWeight = 0.25;
 const textExtensions = ['.txt', '.md'];
-/** The longest sequences of words of the user's own: documents are short. */
-const ownOrder = 3;
 
 /**
  * Teaches a language model the user's own documents, in seconds: a small model of them is mixed with the base and written beside
@@ -45,25 +42,38 @@ const ownOrder = 3;
 export async function mixDocuments(mix: DocumentMix): Promise<Result<LearntDocuments>> {
   const base = loadLanguageModel(mix.basePath);
   if (!base.ok) return base;
-  const found = await textsOf(mix.documents);
-  if (!found.ok) return found;
-  const { texts, leftOut } = found.value;
-  const collector = new TextCollector();
-  for (const path of texts) {
-    const text = await readTextFile(path, { name: 'The document', failure: 'corpus-invalid', encoding: mix.encoding });
-    if (!text.ok) return text;
-    for (const sentence of sentencesOf(text.value, english)) collector.add(sentence);
-  }
-  const { words } = collector.size;
-  if (words === 0) return fail('corpus-invalid', noWords(leftOut));
-  const vocabulary = collector.vocabulary(1, Infinity);
-  const own = estimateKneserNey(vocabulary, collector.count(ownOrder, vocabulary).orders(), { pruneUpTo: [] });
+  const read = await readDocuments(mix.documents, mix.encoding);
+  if (!read.ok) return read;
+  const { sentences, documents, leftOut } = read.value;
   const { model } = base.value;
+  const own = modelOfSentences(sentences);
   const saved = await saveLanguageModel(mix.outputPath, mixModels(model, own, mix.weight ?? defaultWeight));
   if (!saved.ok) return saved;
   const known = new Set(model.vocabulary.words);
-  const newWords = vocabulary.words.filter((word) => !known.has(word));
-  return ok({ documents: texts.length, words, newWords, leftOut });
+  const newWords = own.vocabulary.words.filter((word) => !known.has(word));
+  const words = sentences.reduce((sum, sentence) => sum + sentence.split(' ').length, 0);
+  return ok({ documents, words, newWords, leftOut });
+}
+
+interface ReadDocuments extends Pick<LearntDocuments, 'documents' | 'leftOut'> {
+  /** As they would be spoken; one at least. */
+  readonly sentences: readonly string[];
+}
+
+/** Fails with `corpus-invalid` where there is nothing to read or a document is no text. */
+export async function readDocuments(paths: readonly string[], encoding?: string): Promise<Result<ReadDocuments>> {
+  const found = await textsOf(paths);
+  if (!found.ok) return found;
+  const { texts, leftOut } = found.value;
+  const sentences: string[] = [];
+  for (const path of texts) {
+    const text = await readTextFile(path, { name: 'The document', failure: 'corpus-invalid', encoding });
+    if (!text.ok) return text;
+    sentences.push(...sentencesOf(text.value, english));
+  }
+  return sentences.length === 0
+    ? fail('corpus-invalid', noWords(leftOut))
+    : ok({ sentences, documents: texts.length, leftOut });
 }
 
 const noWords = (leftOut: readonly string[]): string =>

@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-
 import { ok, type Result } from '../../contract/result';
 import { english } from '../../core/alphabet';
 import { normalizeText } from '../../core/corpus/normalizeText';
@@ -16,6 +13,7 @@ import { HotWordScorer } from '../../core/languageModel/hotWordScorer';
 import { lexiconWith } from '../../core/languageModel/lexiconWith';
 import { TermMatcher } from '../../core/languageModel/termMatcher';
 import { defaultWordScorerOptions, WordScorer } from '../../core/languageModel/wordScorer';
+import { languageModelBeside } from '../languageModel/languageModelBeside';
 import { loadLanguageModel } from '../languageModel/languageModelFile';
 
 export interface DecoderOptions {
@@ -48,12 +46,6 @@ export function openDecoder(
     const judge = (evidence: WordEvidence): number => confidenceOf(evidence, search.confidence);
     return new BeamSearchDecoder(search.alphabet, last.createScorer(), search.beams, judge);
   });
-}
-
-/** The language model that serves an acoustic model when none is named: the one beside it; null where there is none. */
-export function languageModelBeside(modelPath: string): string | null {
-  const path = join(dirname(modelPath), 'english.lm');
-  return existsSync(path) ? path : null;
 }
 
 function openLanguageModel({ modelPath, languageModelPath }: DecoderOptions): Result<LanguageModel | null> {

@@ -14,12 +14,12 @@ import type { TakeStore } from './takeStore';
 
 /**
  * Everything that is the user's in one file, a tar archive (POSIX ustar and pax): `settings.json`, `takes/ID/`, `voice/ID.wav` and
- * `.json`, `models/ID.utter` and `.json`, `models/models.json`, each as it lies in the user's folder, byte for byte.
+ * `.json`, `models/ID.utter`, `.lm` and `.json`, `models/models.json`, each as it lies in the user's folder, byte for byte.
  */
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const takeFile = new RegExp(`^takes/${uuid}/(?:audio\\.wav|take\\.json|take\\.damaged\\.json|peaks\\.json)$`, 'u');
 const ownFile = new RegExp(
-  `^(?:settings\\.json|models/models\\.json|voice/${uuid}\\.(?:wav|json)|models/${uuid}\\.(?:utter|json))$`,
+  `^(?:settings\\.json|models/models\\.json|voice/${uuid}\\.(?:wav|json)|models/${uuid}\\.(?:utter|lm|json))$`,
   'u',
 );
 const isOurs = (path: string): boolean => takeFile.test(path) || ownFile.test(path);
@@ -142,7 +142,8 @@ async function admit(folder: string, userFolder: string, takes: TakeStore, refus
     );
   }
   for (const id of await idsIn(join(folder, 'models'))) {
-    count(await admitPair({ folder, userFolder, path: `models/${id}`, ending: 'utter', schema: ModelEntry }), 'models');
+    const files = { path: `models/${id}`, ending: 'utter', mayComeAlong: 'lm' } as const;
+    count(await admitPair({ folder, userFolder, ...files, schema: ModelEntry }), 'models');
   }
   const choice = await readJsonFile(join(folder, 'models/models.json'), ModelChoice, maximumJsonBytes);
   if (choice.found === 'value') await moveIfMissing(folder, userFolder, 'models/models.json');
@@ -170,14 +171,17 @@ interface Pair {
   readonly path: string;
   /** Of the file that the JSON beside it tells of. */
   readonly ending: string;
+  /** Of a third file that not all have. */
+  readonly mayComeAlong?: string;
   readonly schema: z.ZodType<{ readonly id: string }>;
 }
 
-async function admitPair({ folder, userFolder, path, ending, schema }: Pair): Promise<Outcome> {
+async function admitPair({ folder, userFolder, path, ending, mayComeAlong, schema }: Pair): Promise<Outcome> {
   const read = await readJsonFile(join(folder, `${path}.json`), schema, maximumJsonBytes);
   if (read.found !== 'value' || !path.endsWith(`/${read.value.id}`)) return 'refused';
   // The JSON last: without it the other is what a broken writing leaves.
   const isTaken = await moveIfMissing(folder, userFolder, `${path}.${ending}`);
+  if (isTaken && mayComeAlong !== undefined) await moveIfMissing(folder, userFolder, `${path}.${mayComeAlong}`);
   return isTaken && (await moveIfMissing(folder, userFolder, `${path}.json`)) ? 'taken' : 'there';
 }
 

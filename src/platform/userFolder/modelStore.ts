@@ -10,6 +10,7 @@ import { bundledModels, usedInPlace } from '../acoustic/bundledModels';
 import { readModelHeader } from '../acoustic/modelFile';
 import { readJsonFile, writeJsonFile } from '../files/jsonFile';
 import { codeOf, failOfDisk } from '../files/wholeFile';
+import { languageModelBeside, ownLanguageModelPath } from '../languageModel/languageModelBeside';
 
 const maximumEntryBytes = 100_000;
 const Id = z.uuid();
@@ -22,6 +23,12 @@ const bundled = BundledId.options.map((id): ModelEntry => ({
 }));
 const isBundled = (id: string): id is BundledId => BundledId.safeParse(id).success;
 const firstChoice: ModelChoice = { version: 1, used: 'bundled', before: [] };
+/** A finished model, and the language model that serves it: none, or one that came with the app, goes without saying. */
+export interface KeptFiles {
+  readonly modelPath: string;
+  readonly languageModelPath: string | null;
+}
+
 /** How far back one can go. */
 const mostBefore = 20;
 
@@ -89,22 +96,24 @@ export class ModelStore {
     return (await this.#usableBefore())[0] ?? null;
   }
 
-  /** Takes a finished model into the store; it is not used yet. The file is copied and checked before it is listed. */
-  async keep(modelPath: string, name: string, scores: AdaptationScores | null): Promise<Result<ModelEntry>> {
+  /** Takes a finished model into the store; it is not used yet. The files are copied and checked before it is listed. */
+  async keep(files: KeptFiles, name: string, scores: AdaptationScores | null): Promise<Result<ModelEntry>> {
+    const { modelPath, languageModelPath } = files;
     const checked = readModelHeader(modelPath);
     if (!checked.ok) return checked;
     const entry: ModelEntry = { version: 1, id: randomUUID(), name, createdAt: new Date().toISOString(), scores };
     const path = this.path(entry.id);
     try {
       await mkdir(this.#folder, { recursive: true });
-      await copyFile(modelPath, `${path}.tmp`);
-      await rename(`${path}.tmp`, path);
+      if (languageModelPath !== null && !this.#isBundled(languageModelPath))
+        await copyWhole(languageModelPath, ownLanguageModelPath(path));
+      await copyWhole(modelPath, path);
     } catch (cause) {
-      await rm(`${path}.tmp`, { force: true });
+      await this.#removeFiles(entry.id);
       return failOfDisk(cause);
     }
     const written = await writeJsonFile(this.#jsonPath(entry.id), entry);
-    if (!written.ok) await rm(path, { force: true });
+    if (!written.ok) await this.#removeFiles(entry.id);
     return written.ok ? ok(entry) : written;
   }
 
@@ -146,7 +155,9 @@ export class ModelStore {
   /** Takes a model file from elsewhere, under the name that it carries. Fails with `model-refused` where it is none. */
   async import(fromPath: string): Promise<Result<ModelEntry>> {
     const model = readModelHeader(fromPath);
-    return model.ok ? this.keep(fromPath, model.value.name.slice(0, 100) || 'Imported', null) : model;
+    if (!model.ok) return model;
+    const name = model.value.name.slice(0, 100) || 'Imported';
+    return this.keep({ modelPath: fromPath, languageModelPath: null }, name, null);
   }
 
   /** Fails with `model-in-use`. A chosen model that cannot be read is not, and the choice goes with it. */
@@ -158,13 +169,22 @@ export class ModelStore {
       const written = await this.#choose({ version: 1, used: id === used ? 'bundled' : used, before: left });
       if (!written.ok) return written;
     }
-    await rm(this.#jsonPath(id), { force: true });
-    await rm(this.path(id), { force: true });
+    await this.#removeFiles(id);
     return ok(undefined);
   }
 
   #standInFor(id: ModelEntry['id']): ModelEntry | null {
     return bundled.find((model) => model.id !== id && !this.#refused.has(model.id)) ?? null;
+  }
+
+  /** Whether a language model came with the app. */
+  #isBundled(languageModelPath: string): boolean {
+    return Object.values(this.#bundledPaths).some((path) => languageModelBeside(path) === languageModelPath);
+  }
+
+  async #removeFiles(id: string): Promise<void> {
+    const path = this.path(Id.parse(id));
+    for (const file of [this.#jsonPath(id), path, ownLanguageModelPath(path)]) await rm(file, { force: true });
   }
 
   #jsonPath(id: string): string {
@@ -196,5 +216,16 @@ export class ModelStore {
       return failOfDisk(cause);
     }
     return writeJsonFile(join(this.#folder, 'models.json'), choice);
+  }
+}
+
+/** @throws as the disk does, with no part of a copy left */
+async function copyWhole(from: string, to: string): Promise<void> {
+  try {
+    await copyFile(from, `${to}.tmp`);
+    await rename(`${to}.tmp`, to);
+  } catch (cause) {
+    await rm(`${to}.tmp`, { force: true });
+    throw cause;
   }
 }

@@ -43,6 +43,14 @@ export class TrainingViewState {
     this.#heard(await this.#bridge.request('training:start', settings));
   }
 
+  async chooseDocuments(): Promise<void> {
+    this.#heard(await this.#bridge.request('training:choose-documents'));
+  }
+
+  async forgetDocuments(): Promise<void> {
+    this.#heard(await this.#bridge.request('training:forget-documents'));
+  }
+
   async pause(): Promise<void> {
     this.#heard(await this.#bridge.request('training:pause'));
   }

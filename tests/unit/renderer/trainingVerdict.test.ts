@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import type { AdaptationScores, ErrorRate } from '../../../src/contract/voice';
-import { verdictOf } from '../../../src/renderer/trainingVerdict';
+import type { AdaptationScores, ErrorRate, TaughtPart } from '../../../src/contract/voice';
+import { triedRows, verdictOf } from '../../../src/renderer/trainingVerdict';
 
 /** "31.8 27.3-36.3 402": the share of words wrong, where the true one lies, and of how many words. */
 function rate(notation: string): ErrorRate {
@@ -12,9 +12,15 @@ function rate(notation: string): ErrorRate {
 const scores = (before: string, after: string, canary = ['38 36-40 1400', '38.4 36-40 1400']): AdaptationScores => ({
   voice: { before: rate(before), after: rate(after) },
   canary: { before: rate(canary[0]!), after: rate(canary[1]!) },
+  parts: [],
   minutes: 3,
   trainingSeconds: 90,
 });
+
+const tried = (part: TaughtPart['part'], isKept: boolean): TaughtPart => {
+  const { voice, canary } = scores('31.8 28-35 402', isKept ? '22.4 19-26 402' : '31.9 28-35 402');
+  return { part, voice, canary, isKept };
+};
 
 describe('verdictOf', () => {
   it('claims nothing that 35 words cannot tell', () => {
@@ -33,9 +39,34 @@ describe('verdictOf', () => {
     expect(verdictOf(scores('31.8 28-35 402', '29.4 26-33 402')).text).toContain('less than is certain');
   });
 
+  it('says what helped and what did not', () => {
+    const better = scores('31.8 28-35 402', '22.4 19-26 402');
+    const said = (...parts: TaughtPart[]): string => verdictOf({ ...better, parts }).text;
+    expect(said(tried('sound', true), tried('words', true))).toMatch(
+      /^It helped to learn the sound of your voice and your words\. Utter hears you better/u,
+    );
+    expect(said(tried('sound', false), tried('words', true))).toMatch(
+      /^It helped to learn your words, not the sound of your voice\./u,
+    );
+    expect(said()).toMatch(/^Utter hears you better/u);
+  });
+
   it('says which of the two has failed', () => {
-    expect(verdictOf(scores('31.8 28-35 402', '32.1 29-36 402')).kind).toBe('no-better');
+    const same = verdictOf(scores('31.8 28-35 402', '32.1 29-36 402'));
+    expect(same.kind).toBe('no-better');
+    expect(same.text).toContain('nothing to mend: Utter heard 68 of 100');
     const worse = scores('31.8 28-35 402', '22.4 19-26 402', ['38 36-40 1400', '44.7 42-47 1400']);
     expect(verdictOf(worse).kind).toBe('general-worse');
+  });
+});
+
+describe('triedRows', () => {
+  it('tells what each thing did by itself, where there was more than one', () => {
+    const better = scores('31.8 28-35 402', '22.4 19-26 402');
+    expect(triedRows({ ...better, parts: [tried('sound', true)] })).toEqual([]);
+    expect(triedRows({ ...better, parts: [tried('sound', false), tried('words', true)] })).toEqual([
+      { label: 'Sound of your voice', before: 31.8, now: 31.9, verdict: 'left out' },
+      { label: 'Your words', before: 31.8, now: 22.4, verdict: 'kept' },
+    ]);
   });
 });

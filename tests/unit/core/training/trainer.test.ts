@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import type { ChunkConfig } from '../../../../src/core/acoustic/config';
+import { type ChunkConfig, fullContext } from '../../../../src/core/acoustic/config';
 import { Network } from '../../../../src/core/acoustic/network';
 import { windowing } from '../../../../src/core/acoustic/windowing';
 import type { Batch } from '../../../../src/core/training/batches';
@@ -134,6 +134,13 @@ describe('Trainer', { timeout: 20_000 }, () => {
     expect(new Set(cut.map(({ chunk }) => chunk)).size).toBeGreaterThan(10);
     expect(cut.every(({ chunk }) => chunk >= 8 && chunk <= 24)).toBe(true);
     expect(cut.every(({ lookAhead }) => lookAhead >= 4 && lookAhead <= 24)).toBe(true);
+    network.dispose();
+  });
+
+  it('sees as many utterances whole as it is told to', () => {
+    const network = trained(1);
+    const trainer = new Trainer(network, { ...plainTrainer, wholeShare: 1 });
+    for (let step = 0; step < 20; step += 1) expect(trainer.plan(step, 1).chunks).toEqual(fullContext);
     network.dispose();
   });
 

@@ -39,7 +39,7 @@ type Stage = ReturnType<typeof stage>;
 
 /** Takes another model into the store and uses it. */
 async function useAnother({ handlers, store, taught }: Stage): Promise<string> {
-  const kept = await store.keep(taught, 'Mine', null);
+  const kept = await store.keep({ modelPath: taught, languageModelPath: null }, 'Mine', null);
   if (!kept.ok) throw new Error(kept.error.message);
   expect(await handlers['models:use']({ id: kept.value.id })).toMatchObject({ ok: true });
   return kept.value.id;

@@ -19,6 +19,7 @@ const rate = { wer: 40, lowestWer: 35, highestWer: 45, words: 100 };
 const scores = {
   voice: { before: rate, after: { ...rate, wer: 30 } },
   canary: { before: rate, after: rate },
+  parts: [],
   minutes: 3,
   trainingSeconds: 60,
 };

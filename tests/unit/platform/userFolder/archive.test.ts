@@ -51,6 +51,7 @@ async function user(): Promise<string> {
   const entry = { version: 1, id: takeId(9), name: 'Mine', createdAt: '2026-01-01T00:00:00.000Z', scores: null };
   writeFileSync(join(folder, 'models', `${takeId(9)}.json`), JSON.stringify(entry));
   writeFileSync(join(folder, 'models', `${takeId(9)}.utter`), 'weights');
+  writeFileSync(join(folder, 'models', `${takeId(9)}.lm`), 'words');
   writeFileSync(join(folder, 'models', 'models.json'), JSON.stringify({ version: 1, used: takeId(9), before: [] }));
   return folder;
 }

@@ -1,10 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
 import type { Failure } from '../../../../src/contract/result';
+import type { ModelEntry } from '../../../../src/contract/voice';
+import { ownLanguageModelPath } from '../../../../src/platform/languageModel/languageModelBeside';
 import { ModelStore } from '../../../../src/platform/userFolder/modelStore';
 import { writeSmallModel } from '../../../support/smallModel';
 import { temporaryFolder } from '../../../support/temporaryFolder';
@@ -43,7 +45,7 @@ describe('ModelStore', () => {
 
   it('uses the light model for one of the user’s where English cannot be loaded either', async () => {
     const store = stage();
-    const kept = await store.keep(store.path('bundled'), 'Mine', null);
+    const kept = await store.keep({ modelPath: store.path('bundled'), languageModelPath: null }, 'Mine', null);
     if (!kept.ok) throw new Error(kept.error.message);
     await store.use(kept.value.id);
     expect(store.standIn(kept.value.id, noEncoder)?.id).toBe('bundled');
@@ -52,6 +54,24 @@ describe('ModelStore', () => {
     expect(await store.chosen()).toMatchObject({
       error: { message: expect.stringContaining('“Mine” cannot be loaded, and “English, light” is used') as string },
     });
+  });
+
+  it('keeps beside a model the language model that was taught with it, and none that came with the app', async () => {
+    const folder = temporaryFolder();
+    const store = stage(folder);
+    const [bundled, own] = [join(folder, 'english.lm'), join(folder, 'own.lm')];
+    for (const path of [bundled, own]) writeFileSync(path, path);
+    const keep = async (languageModelPath: string): Promise<ModelEntry['id']> => {
+      const kept = await store.keep({ modelPath: store.path('bundled'), languageModelPath }, 'Mine', null);
+      if (!kept.ok) throw new Error(kept.error.message);
+      return kept.value.id;
+    };
+    const [plain, taught] = [await keep(bundled), await keep(own)];
+    expect(existsSync(ownLanguageModelPath(store.path(plain)))).toBe(false);
+    const beside = ownLanguageModelPath(store.path(taught));
+    expect(readFileSync(beside, 'utf8')).toBe(own);
+    await store.remove(taught);
+    expect(existsSync(beside)).toBe(false);
   });
 
   it('leaves it to the recognizer to say where nothing can be loaded', async () => {
