@@ -70,4 +70,4 @@ const commands: SpokenCommand[] = [
   act('stop dictation', 'stop'),
 ];
 
-export const defaultShaping: Shaping = { enabled: true, digits: false, pauses: true, commands };
+export const defaultShaping: Shaping = { enabled: true, numbers: 'ten', pauses: true, commands };

@@ -36,14 +36,23 @@ export const SpokenCommand = z.strictObject({
 });
 export type SpokenCommand = z.infer<typeof SpokenCommand>;
 
-/** How the words that were heard become the text that is shown. */
-export const Shaping = z.strictObject({
+/** How numbers are written: as words, from ten on in digits, all in digits. Dates, times, money and percent follow. */
+export const numberStyles = ['words', 'ten', 'digits'] as const;
+export type NumberStyle = (typeof numberStyles)[number];
+
+const CurrentShaping = z.strictObject({
   enabled: z.boolean(),
-  /** "twenty three" is written 23. */
-  digits: z.boolean(),
+  numbers: z.enum(numberStyles).default('ten'),
   /** A pause ends the sentence, a long one the paragraph. Missing in files of before there was the choice. */
   pauses: z.boolean().default(true),
   /** Of two rows with the same phrase the first counts. */
   commands: z.array(SpokenCommand).max(200),
 });
-export type Shaping = z.infer<typeof Shaping>;
+
+/** How the words that were heard become the text that is shown. Files of before there were three styles hold `digits`, off at first. */
+export const Shaping = z.preprocess((stored) => {
+  if (typeof stored !== 'object' || stored === null || !('digits' in stored)) return stored;
+  const { digits, ...rest } = stored;
+  return typeof digits === 'boolean' ? rest : stored;
+}, CurrentShaping);
+export type Shaping = z.infer<typeof CurrentShaping>;

@@ -36,7 +36,7 @@ const Transcripts = z.strictObject({
       text: z.string(),
       words: z.array(Word),
       channel: z.string().optional(),
-      doubted: z.array(Word).optional(),
+      ...{ shaped: z.array(Word).optional(), doubted: z.array(Word).optional() },
       damage: z.looseObject({ missingSeconds: z.number().nullable() }).optional(),
     }),
   ),
@@ -182,12 +182,12 @@ describe('the command line', { timeout: limit }, () => {
     const heard = only(Transcripts, (await utter(command)).stdout).files[0];
     const commands = join(folder, 'commands.json');
     await writeFile(commands, '[{"spoken":"plus sign","effect":"write","text":"+"}]');
-    const shaped = only(Transcripts, (await utter([...command, '--shape', '--commands', commands])).stdout).files[0];
-    expect(shaped?.words).toEqual(heard?.words);
-    expect(shaped?.text).toMatch(/^[A-Z]/u);
-    expect(shaped?.text.toLowerCase()).toBe(heard?.text);
+    const shape = [...command, '--shape', '--numbers', 'words', '--commands', commands];
+    const shaped = only(Transcripts, (await utter(shape)).stdout).files[0];
+    expect(shaped).toMatchObject({ words: heard?.words, text: expect.stringMatching(/^[A-Z]/u) as string });
+    expect(shaped?.shaped?.map(({ text }) => text.toLowerCase()).join(' ')).toBe(heard?.text);
     await writeFile(commands, '[{"spoken":"New Line"}]');
-    expect(await utter([...command, '--shape', '--commands', commands])).toMatchObject({
+    expect(await utter(shape)).toMatchObject({
       code: 1,
       stdout: '',
       stderr: expect.stringContaining('is not a list of spoken commands') as string,
@@ -271,7 +271,7 @@ describe('the command line', { timeout: limit }, () => {
     [['transcribe', 'a.wav', '--decoder', 'greedy', '--vocabulary', 'words.txt']],
     [['evaluate', '--corpus', 'x', '--decoder', 'greedy', '--language-model', 'mine.lm']],
     [['transcribe', 'a.wav', '--commands', 'commands.json']],
-    [['dictate', '--no-shape', '--digits']],
+    [['dictate', '--no-shape', '--numbers', 'ten']],
     [['evaluate']],
     [['evaluate', '--corpus', 'x', '--limit', '0']],
     [['lm', 'build', 'x', '--output', 'y', '--order', '7']],

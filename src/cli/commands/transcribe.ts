@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Command, Option } from 'commander';
 
 import { ok, type Result } from '../../contract/result';
-import { textOf } from '../../contract/shownText';
+import { shownWords, textOf } from '../../contract/shownText';
 import { type Take, type TextFormat, textFormats, type Word } from '../../contract/transcript';
 import type { Recognizer } from '../../core/dictation/recognizer';
 import { liftedPhrases } from '../../core/shaping/liftedPhrases';
@@ -41,7 +41,7 @@ export function addTranscribe(program: Command): void {
     .option('--output <path>', 'a file, or for several a folder, to write to; nothing is replaced')
     .addOption(channelOption())
     .option('--strict', 'fail where a file is damaged; what can be read is written down either way')
-    .option('--json', 'print one JSON object: {files: [{file, text, words, doubted?, damage?, channel?}]}');
+    .option('--json', 'print one JSON object: {files: [{file, text, words, shaped?, doubted?, damage?, channel?}]}');
   addShapingOptions(addRecognitionOptions(command), false).action(
     async (files: string[], options: TranscribeOptions) => {
       const isOneText = files.length === 1 && options.channel !== 'each';
@@ -183,6 +183,9 @@ const toJson = ({ file, channel, utterances, doubted, findings: { damage } }: He
   ...(channel !== null && { channel }),
   text: textOf(utterances),
   words: utterances.flatMap(({ words }) => words.map(toJsonWord)),
+  ...(utterances.some(({ shaped }) => shaped !== undefined) && {
+    shaped: utterances.flatMap((each) => shownWords(each).map(toJsonWord)),
+  }),
   ...(doubted.length > 0 && { doubted: doubted.flatMap(({ words }) => words.map(toJsonWord)) }),
   ...(damage !== null && { damage }),
 });

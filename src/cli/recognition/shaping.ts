@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { defaultShaping } from '../../contract/defaultShaping';
 import { fail, ok, type Result } from '../../contract/result';
-import { SpokenCommand } from '../../contract/shaping';
+import { type NumberStyle, numberStyles, SpokenCommand } from '../../contract/shaping';
 import type { ShapingRules } from '../../core/shaping/rules';
 import { readJsonFile } from '../../platform/files/jsonFile';
 import { readVocabularyFile } from '../../platform/recognition/vocabularyFile';
@@ -12,7 +12,7 @@ import { readVocabularyFile } from '../../platform/recognition/vocabularyFile';
 export interface ShapingOptions {
   readonly shape?: boolean;
   readonly commands?: string;
-  readonly digits?: true;
+  readonly numbers?: NumberStyle;
   /** Of the recognition; its terms are written as they stand there. */
   readonly vocabulary?: string;
   readonly encoding?: string;
@@ -22,29 +22,33 @@ const maximumBytes = 1_000_000;
 
 /** @param isOn whether text is shaped where nothing is said about it */
 export function addShapingOptions(command: Command, isOn: boolean): Command {
-  const what = 'spoken commands ("comma", "new line", "scratch that"), capitals and spacing';
+  const what = 'spoken commands ("comma", "new line", "scratch that"), capitals, numbers and spacing';
   const onOrOff = isOn
     ? new Option('--no-shape', `write the words as they were heard, without ${what}`)
     : new Option('--shape', `obey ${what}`);
   return command
     .addOption(onOrOff)
     .option('--commands <file>', 'a JSON list of spoken commands in place of the one that comes with Utter')
-    .option('--digits', 'write "twenty three" as 23')
+    .addOption(
+      new Option('--numbers <style>', 'as words, from ten on in digits, all in digits (default: "ten")').choices(
+        numberStyles,
+      ),
+    )
     .hook('preAction', (_, chosen) => {
-      const { shape, commands, digits }: ShapingOptions = chosen.opts();
+      const { shape, commands, numbers }: ShapingOptions = chosen.opts();
       if (shape === true) return;
       const needed = isOn ? 'do not go with --no-shape' : 'need --shape';
-      if (commands !== undefined || digits === true) chosen.error(`error: --commands and --digits ${needed}`);
+      if (commands !== undefined || numbers !== undefined) chosen.error(`error: --commands and --numbers ${needed}`);
     });
 }
 
 /** Null where text is not to be shaped. */
 export async function readShaping(options: ShapingOptions): Promise<Result<ShapingRules | null>> {
-  const { shape, commands, digits, vocabulary: path, encoding } = options;
+  const { shape, commands, numbers = defaultShaping.numbers, vocabulary: path, encoding } = options;
   if (shape !== true) return ok(null);
   const vocabulary = path === undefined ? ok([]) : await readVocabularyFile(path, encoding);
   if (!vocabulary.ok) return vocabulary;
-  const rules = { ...defaultShaping, digits: digits === true, vocabulary: vocabulary.value };
+  const rules = { ...defaultShaping, numbers, vocabulary: vocabulary.value };
   if (commands === undefined) return ok(rules);
   const read = await readJsonFile(commands, z.array(SpokenCommand), maximumBytes);
   if (read.found === 'value') return ok({ ...rules, commands: read.value });

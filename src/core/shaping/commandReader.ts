@@ -1,8 +1,9 @@
-import type { SpokenCommand } from '../../contract/shaping';
+import type { NumberStyle, SpokenCommand } from '../../contract/shaping';
 import { readTerm } from '../../contract/vocabularyTerm';
 import { normalizeText } from '../corpus/normalizeText';
 import { isLiteral } from './isLiteral';
-import { numberRun, writeNumbers } from './numbers';
+import { type Claim, WordReach } from './numbers/wordReach';
+import { writtenForm } from './numbers/writtenForm';
 import { PhraseTable } from './phraseTable';
 import type { ShapingRules } from './rules';
 
@@ -19,7 +20,7 @@ export type Casing = 'as said' | 'as written' | 'capital' | 'capitals';
 export type Token = Span &
   (
     | { readonly kind: 'word'; readonly text: string; readonly casing: Casing }
-    /** Text of the table, or a number: written as it stands. */
+    /** Text of the table, a number, an address or an abbreviation: written as it stands. */
     | { readonly kind: 'write'; readonly text: string }
     | { readonly kind: 'break'; readonly text: '\n' | '\n\n' }
     | { readonly kind: 'scratch'; readonly spoken: string }
@@ -37,17 +38,19 @@ export type Token = Span &
 export class CommandReader {
   readonly #commands: PhraseTable<SpokenCommand>;
   readonly #terms: PhraseTable<string>;
-  readonly #writesDigits: boolean;
+  readonly #numbers: NumberStyle;
   #words: string[] = [];
   #position = 0;
+  /** The first word behind the last command. */
+  #since = 0;
 
-  constructor({ commands, digits, vocabulary = [] }: ShapingRules) {
+  constructor({ commands, numbers, vocabulary = [] }: ShapingRules) {
     this.#commands = new PhraseTable(commands.map((command) => [command.spoken, command]));
     const terms = vocabulary.map(readTerm);
     this.#terms = new PhraseTable(
       terms.flatMap(({ written, spoken }) => spoken.map((sound) => [normalizeText(sound), written] as const)),
     );
-    this.#writesDigits = digits;
+    this.#numbers = numbers;
   }
 
   push(words: readonly string[]): Token[] {
@@ -59,6 +62,7 @@ export class CommandReader {
     const tokens = this.#read(true);
     this.#words = [];
     this.#position = 0;
+    this.#since = 0;
     return tokens;
   }
 
@@ -87,6 +91,7 @@ export class CommandReader {
   }
 
   #obey(command: SpokenCommand, span: Span, isOver: boolean): Token[] | null {
+    this.#since = span.to;
     switch (command.effect) {
       case 'write':
         return [{ kind: 'write', text: command.text, ...span }];
@@ -121,14 +126,26 @@ export class CommandReader {
     const term = this.#terms.find(this.#words, from, isOver);
     if (term === 'undecided') return null;
     if (term !== 'none') return writtenTerm(term.value, from, from + term.length);
-    const length = this.#writesDigits ? numberRun(this.#words, from, isOver) : 0;
-    if (length === null) return null;
-    if (length === 0) return this.#literal(from, from + 1);
+    const place = { words: this.#words, from, since: this.#since, isOver, claim: this.#claim(isOver) };
+    const pieces = writtenForm(new WordReach(place), this.#numbers);
+    if (pieces === 'undecided') return null;
+    if (pieces.length === 0) return this.#literal(from, from + 1);
     let at = from;
-    return writeNumbers(this.#words.slice(from, from + length)).map(({ text, length: words }) => {
-      const span = { from: at, to: (at += words) };
-      return /\d/u.test(text) ? { kind: 'write', text, ...span } : { kind: 'word', text, casing: 'as said', ...span };
+    return pieces.map(({ text, length }) => {
+      const span = { from: at, to: (at += length) };
+      const isSaid = length === 1 && text === this.#words[span.from];
+      return isSaid ? { kind: 'word', text, casing: 'as said', ...span } : { kind: 'write', text, ...span };
     });
+  }
+
+  /** No number reaches over a command or a term of the vocabulary. */
+  #claim(isOver: boolean): Claim {
+    return (from) => {
+      const command = this.#commands.find(this.#words, from, isOver);
+      if (command !== 'none') return command === 'undecided' ? command : { text: command.value.text };
+      const term = this.#terms.find(this.#words, from, isOver);
+      return typeof term === 'string' ? term : { text: '' };
+    };
   }
 
   #literal(from: number, to: number): Token[] {

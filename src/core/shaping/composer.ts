@@ -1,6 +1,14 @@
 import type { Shaped, ShapedWord } from '../../contract/transcript';
 import type { Casing, Span, Token } from './commandReader';
-import { isMark, joinsLeft, joinsRight, maySentenceEnd, opensSentence, sentenceEnd } from './punctuation';
+import {
+  endsAbbreviated,
+  endsSentence,
+  isMark,
+  joinsLeft,
+  joinsRight,
+  maySentenceEnd,
+  opensSentence,
+} from './punctuation';
 import { isProperName } from './properNames';
 
 /** A word of the shown text and the recognized words that it was made of. */
@@ -35,6 +43,8 @@ export class Composer {
   #isBehindPause = false;
   /** The first word begins a paragraph, because the pause before it was long. */
   #isParagraph = false;
+  /** The sentence ended at a word that has a full stop of its own: "10 a.m." */
+  #isEnded = false;
 
   /** @param earlier the utterances before, in order; not changed */
   constructor(earlier: readonly Shaped[]) {
@@ -69,9 +79,9 @@ export class Composer {
     if (this.#isBlank()) return '';
     this.#isBehindPause = true;
     this.#isParagraph = pauseSeconds >= paragraphPauseSeconds;
-    const isStopped =
-      pauseSeconds < sentencePauseSeconds || this.#pendingBreak() !== '' || !maySentenceEnd(this.#tail());
-    if (isStopped) return '';
+    if (pauseSeconds < sentencePauseSeconds || this.#pendingBreak() !== '') return '';
+    this.#isEnded = endsAbbreviated(this.#tail());
+    if (!maySentenceEnd(this.#tail())) return '';
     this.#changeLast((text) => `${text}.`);
     return '.';
   }
@@ -86,7 +96,8 @@ export class Composer {
   /** Whether the token is a mark that stands in place of the full stop of the pause before it. */
   replacesStop(token: Token): boolean {
     if (token.kind !== 'write' || !isMark(token.text) || token.text === '.') return false;
-    return this.#isBehindPause && this.#words.length === 0 && this.#pendingBreak() === '' && this.#tail().endsWith('.');
+    const isBehindStop = this.#tail().endsWith('.') && !endsAbbreviated(this.#tail());
+    return this.#isBehindPause && this.#words.length === 0 && this.#pendingBreak() === '' && isBehindStop;
   }
 
   /** A `stop` writes nothing. */
@@ -122,24 +133,31 @@ export class Composer {
   #writeText(text: string, span: Span): void {
     for (const [index, piece] of (text.match(/\n+|\S+/gu) ?? []).entries()) {
       if (piece.startsWith('\n')) this.#break(piece === '\n' ? '\n' : '\n\n');
-      else if (this.#isDoubleMark(piece)) this.#lengthen('', span.to);
+      else if (this.#isDoubleMark(piece)) this.#endTwice(span.to);
       else this.#write(this.#opening(piece), span, index > 0);
     }
   }
 
   #isDoubleMark(text: string): boolean {
-    return isMark(text) && this.#pendingBreak() === '' && isMark(this.#tail().at(-1) ?? '');
+    if (!isMark(text) || this.#pendingBreak() !== '') return false;
+    return endsAbbreviated(this.#tail()) ? text === '.' : isMark(this.#tail().at(-1) ?? '');
+  }
+
+  #endTwice(to: number): void {
+    this.#isEnded = endsAbbreviated(this.#tail());
+    this.#lengthen('', to);
   }
 
   /** With a capital where a sentence begins; a text that has one somewhere knows its own. */
   #opening(text: string): string {
-    const isOpening = this.#beginsParagraph() || opensSentence(this.#tail() + this.#pendingBreak());
-    return isOpening && text === text.toLowerCase() ? capitalized(text) : text;
+    const isOpening = this.#beginsParagraph() || this.#isEnded || opensSentence(this.#tail() + this.#pendingBreak());
+    return isOpening && !isAddress(text) && text === text.toLowerCase() ? capitalized(text) : text;
   }
 
   #write(text: string, { from, to }: Span, isApart = false): void {
     const before = this.#separator(text, isApart);
     this.#after = '';
+    this.#isEnded = false;
     if (before === '' && this.#words.length > 0) this.#lengthen(text, to);
     else this.#words.push({ before, text, from, to });
   }
@@ -198,6 +216,7 @@ export class Composer {
   }
 
   #scratch(): void {
+    this.#isEnded = false;
     if (this.#words.length > 0 || this.#after !== '') {
       const left = withoutEnd({ words: this.#words, after: this.#after });
       this.#words = [...left.words];
@@ -219,10 +238,13 @@ function withoutEnd<Word extends Pick<ComposedWord, 'before' | 'text'>>({
 }: Written<Word>): Written<Word> {
   if (after !== '') return { words, after: '' };
   const beginning = words.findLastIndex(
-    (word, index) => index === 0 || word.before.includes('\n') || sentenceEnd.test(words[index - 1]?.text ?? ''),
+    (word, index) => index === 0 || word.before.includes('\n') || endsSentence(words[index - 1]?.text ?? ''),
   );
   const before = beginning === 0 ? '' : (words[beginning]?.before ?? '');
   return { words: words.slice(0, Math.max(0, beginning)), after: before === ' ' ? '' : before };
 }
+
+/** An address is written in small letters wherever it stands. */
+const isAddress = (text: string): boolean => /@|^www$/u.test(text);
 
 const capitalized = (text: string): string => text.replace(/^[^\p{L}\p{N}]*\p{L}/u, (start) => start.toUpperCase());

@@ -1,11 +1,16 @@
 /** A mark of which no two stand side by side. */
 export const isMark = (text: string): boolean => /^[,;:.!?…]$/u.test(text);
 
-/** The end of a word that ends its sentence. */
-export const sentenceEnd = /[.!?…][”’"')\]]*$/u;
+/** Whether the text ends with a full stop that belongs to its last word, and may be that of the sentence as well. */
+export const endsAbbreviated = (text: string): boolean => /(?:^|\s)[ap]\.m\.$/u.test(text);
+
+const lastMark = /[.!?…][”’"')\]]*$/u;
+
+/** Whether the word, or text, ends its sentence. */
+export const endsSentence = (text: string): boolean => lastMark.test(text) && !endsAbbreviated(text);
 
 /** No space stands before it. */
-export const joinsLeft = (text: string): boolean => /^[,;:.!?…%)\]}”’/@-]/u.test(text);
+export const joinsLeft = (text: string): boolean => /^(?:[,;:.!?…%)\]}”’/@]|-(?!\d)|_\w)/u.test(text);
 
 /** No space stands after it. */
 export const joinsRight = (text: string): boolean => /[([{“‘/@-]$/u.test(text);
@@ -15,8 +20,8 @@ export const joinsRight = (text: string): boolean => /[([{“‘/@-]$/u.test(tex
  *
  * @param text what stands before it; a line break at its very beginning
  */
-export const opensSentence = (text: string): boolean => /(?:\n|[.!?…][”’"')\]]*)\s*[“‘"'([]*$|[,:] [“‘]$/u.test(text);
+export const opensSentence = (text: string): boolean =>
+  !endsAbbreviated(text.trimEnd()) && /(?:\n|[.!?…][”’"')\]]*)\s*[“‘"'([]*$|[,:] [“‘]$/u.test(text);
 
 /** Whether a full stop may follow: the text ends with a word, not with a mark, nor with what joins it to the next word. */
-export const maySentenceEnd = (text: string): boolean =>
-  /[\p{L}\p{N}%’'”"')\]}]$/u.test(text) && !sentenceEnd.test(text);
+export const maySentenceEnd = (text: string): boolean => /[\p{L}\p{N}%’'”"')\]}]$/u.test(text) && !lastMark.test(text);

@@ -31,33 +31,46 @@ function separated(words: readonly Word[], shaped: Shaped, text: string): Shaped
   });
 }
 
-/** As the recognizer would write them. */
+/** As the recognizer would write them, but for figures. */
 const lettersOf = (words: readonly Word[]): string[] =>
-  words.flatMap(({ text }) => text.toLowerCase().split(/[^a-z']+/u)).filter((word) => word !== '');
+  words.flatMap(({ text }) => text.toLowerCase().split(/[^a-z0-9']+/u)).filter((word) => word !== '');
 
 /**
  * What was said, after the words that the user saw became others: what stayed stays, and so does what was not to be seen, such as
- * commands. Where the two cannot be laid beside each other, at digits, nothing changes.
+ * commands. A word that is seen otherwise than it was said, such as 23 or USA, says nothing of the hearing, and neither does a figure
+ * that is written for a word: where those are changed, what was said stays.
  */
 function correctSaid(seen: readonly string[], written: readonly string[], said: readonly Word[]): string[] {
-  const texts = said.map((word) => word.text);
   const places = new Map(commonWords(said, seen).map(([heardAt, seenAt]) => [seenAt, heardAt]));
-  if (places.size < seen.length) return texts;
   const kept = commonWords(
     seen.map((text) => ({ text })),
     written,
   );
-  const beginning: string[] = [];
-  const changed = [beginning, ...texts.map((text) => [text])];
-  const placeOf = (index: number): number => (places.get(index) ?? -1) + 1;
+  // What stands at the beginning, and what stands in place of each said word.
+  const changed = [[], ...said.map(({ text }) => [text])];
   let [seenFrom, writtenFrom] = [0, 0];
   for (const [seenAt, writtenAt] of [...kept, [seen.length, written.length] as const]) {
-    const before = changed[placeOf(seenFrom - 1)] ?? beginning;
-    for (let index = seenFrom; index < seenAt; index += 1) changed[placeOf(index)]?.splice(0, 1);
-    before.push(...written.slice(writtenFrom, writtenAt));
+    const removed = range(seenFrom, seenAt).map((index) => places.get(index));
+    const added = written.slice(writtenFrom, writtenAt);
+    const isHearing = removed.every((place) => place !== undefined) && !added.some((text) => /\d/u.test(text));
+    if (isHearing) {
+      for (const place of removed) changed[place + 1]?.splice(0, 1);
+      changed[placeBefore(seenFrom, places, said.length)]?.push(...added);
+    }
     [seenFrom, writtenFrom] = [seenAt + 1, writtenAt + 1];
   }
   return changed.flat();
+}
+
+const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, index) => from + index);
+
+/** How many of the said words stand before the seen one `index`. */
+function placeBefore(index: number, places: ReadonlyMap<number, number>, saidCount: number): number {
+  if (index === 0) return 0;
+  const before = places.get(index - 1);
+  if (before !== undefined) return before + 1;
+  const next = [...places].find(([seenAt]) => seenAt >= index);
+  return next?.[1] ?? saidCount;
 }
 
 function correctWords(utterance: Utterance, text: string): Utterance {

@@ -61,7 +61,7 @@ describe('correctUtterance', () => {
 
 describe('correcting shaped text', () => {
   const correct = (said: string, text: string): Utterance => {
-    const [shaped] = shapeAll({ ...defaultShaping, digits: true }, utterancesOf(said));
+    const [shaped] = shapeAll({ ...defaultShaping, numbers: 'ten' }, utterancesOf(said));
     return correctUtterance(shaped!, text);
   };
   const saidOf = (utterance: Utterance): string => utterance.words.map((word) => word.text).join(' ');
@@ -73,6 +73,12 @@ describe('correcting shaped text', () => {
     ['an insertion', 'we climb full stop', 'Now we slowly climb up.', 'now we slowly climb up full stop'],
     ['a removal', 'we um climb full stop', 'We climb.', 'we climb full stop'],
     ['words written as digits', 'twenty three steps', '24 steps', 'twenty three steps'],
+    ['figures into words', 'twenty three steps', 'Twenty-three steps', 'twenty three steps'],
+    ['a word into figures', 'two steps', '2 steps', 'two steps'],
+    ['a word beside figures', 'we clime twenty three staps', 'We climb 23 steps', 'we climb twenty three steps'],
+    ['an insertion behind figures', 'climb twenty three steps', 'Climb 23 high steps', 'climb twenty three high steps'],
+    ['an abbreviation', 'in the u s a we sit', 'In the U.S. we sat', 'in the u s a we sat'],
+    ['a time', 'at ten thirty a m we eat', 'At 10.30 a.m. we ate', 'at ten thirty a m we ate'],
   ])('changes %s in what is shown, and what was said where its letters changed', (_what, said, text, expected) => {
     const corrected = correct(said, text);
     expect(textOf([corrected])).toBe(text);

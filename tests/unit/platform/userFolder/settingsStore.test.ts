@@ -45,6 +45,17 @@ describe('SettingsStore', () => {
     expect([store.settings, store.failure]).toEqual([dark, null]);
   });
 
+  it('reads a file of before there were three styles of numbers, with the style that comes with Utter', async () => {
+    const folder = temporaryFolder();
+    const { numbers, ...shaping } = dark.shaping;
+    expect(numbers).toBe('ten');
+    for (const digits of [true, false]) {
+      writeFileSync(join(folder, 'settings.json'), JSON.stringify({ ...dark, shaping: { ...shaping, digits } }));
+      const store = await SettingsStore.open(folder);
+      expect([store.settings, store.failure]).toEqual([dark, null]);
+    }
+  });
+
   it('changes nothing where the disk refuses', async () => {
     const store = await SettingsStore.open(join(temporaryFolder(), 'gone'));
     expect(await store.save(dark)).toMatchObject({ error: { code: 'file-unwritable' } });

@@ -1,0 +1,51 @@
+import type { NumberStyle } from '../../../contract/shaping';
+import { writeAbbreviation } from './abbreviations';
+import { writeAddress } from './addresses';
+import { writeMeasure, writePair } from './amounts';
+import { writeDayAndMonth, writeMonthAndDay } from './dates';
+import { writeDigitString, writeTollFree } from './digitStrings';
+import { writeFraction } from './fractions';
+import { writeMoney } from './money';
+import { writeOrdinal } from './ordinals';
+import type { Piece, Rule } from './piece';
+import { writeCounted, writeRun } from './runs';
+import { writeClockTime, writeSpokenTime } from './times';
+import type { WordReach } from './wordReach';
+import { writeDecade, writeYear } from './years';
+
+const letterRules: readonly Rule[] = [writeAddress, writeAbbreviation];
+
+/** The first that speaks counts, so what says more about a number comes before what says less. */
+const numberRules: readonly Rule[] = [
+  writeDayAndMonth,
+  writeMonthAndDay,
+  writeSpokenTime,
+  writeCounted,
+  writeClockTime,
+  writeTollFree,
+  writeOrdinal,
+  writeDigitString,
+  writeDecade,
+  writePair,
+  writeMoney,
+  writeMeasure,
+  writeYear,
+  writeFraction,
+  writeRun,
+];
+
+/**
+ * How people write what is said from the place on: numbers, times, dates and money in digits as far as the style asks for them,
+ * addresses and abbreviations in any. Where it is not plain what is meant the words stay.
+ *
+ * @returns pieces of which the words are made in order; none where the first word is written as it was said; `undecided` where that
+ *   depends on words that are not there yet
+ */
+export function writtenForm(reach: WordReach, style: NumberStyle): readonly Piece[] | 'undecided' {
+  for (const rule of style === 'words' ? letterRules : [...letterRules, ...numberRules]) {
+    const pieces = rule(reach, style);
+    if (reach.isUndecided) return 'undecided';
+    if (pieces !== null) return pieces;
+  }
+  return [];
+}
