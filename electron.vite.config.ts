@@ -11,13 +11,21 @@ const target = 'node18';
 export default defineConfig({
   // What package.json lists under `dependencies` stays outside and is required at run time; that holds for the native
   // addons. The worker entries come in through `?modulePath` imports of src/main.
-  // The decoder of sound files is a program of its own beside it, which utility processes start.
+  // The decoder of sound files is a program of its own beside it, which utility processes start; so are the command line and
+  // the process that has its microphone.
   main: {
     build: {
       target,
       externalizeDeps: true,
       rolldownOptions: {
-        input: { index: 'src/main/index.ts', decoderProgram: 'src/platform/audio/decoderProgram.ts' },
+        // Node's own import finds nothing in the app's archive, up to Electron 27; require does.
+        output: { dynamicImportInCjs: false },
+        input: {
+          index: 'src/main/index.ts',
+          decoderProgram: 'src/platform/audio/decoderProgram.ts',
+          cli: 'src/cli/index.ts',
+          microphoneProcess: 'src/cli/recognition/microphoneProcess.ts',
+        },
       },
     },
   },

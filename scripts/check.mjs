@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pathToFileURL } from 'node:url';
 
-import { buildCheck, captureSuite, endToEnd, staticChecks, testSuites } from './checks.mjs';
+import { buildCheck, captureSuite, endToEnd, packagedSuites, staticChecks, testSuites } from './checks.mjs';
 import { areInstalled } from './setup/npmPackages.mjs';
 import { root } from './setup/paths.mjs';
 import { say } from './setup/progress.mjs';
@@ -20,12 +20,7 @@ export async function check(only = []) {
   if (!areInstalled()) throw new Error('The packages are not those of package-lock.json: run `npm run setup`.');
   mkdirSync(join(root, 'test-results'), { recursive: true });
   const isChosen = ({ name }) => only.length === 0 || only.some((part) => name.includes(part));
-  const total = { passed: 0, failed: 0 };
-  const carryOut = (priority) => async (one) => {
-    const { passed, failed } = await told(one, priority);
-    total.passed += passed;
-    total.failed += failed;
-  };
+  const { total, carryOut } = counting();
   const lane = (...checks) => forEach(checks.filter(isChosen), 1, carryOut());
   const compute = async () => {
     const behind = carryOut(isChosen(endToEnd) ? constants.priority.PRIORITY_LOW : undefined);
@@ -33,16 +28,41 @@ export async function check(only = []) {
     await forEach(testSuites.filter(isChosen), 1, behind);
   };
   await Promise.all([lane(buildCheck, endToEnd), lane(captureSuite), compute()]);
-  // The last line, and the only one on stdout: for machines and for people in a hurry.
-  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
-  return total.failed === 0 && total.passed > 0;
+  return conclude(total);
+}
+
+/** The same for what `npm run package` has made. */
+export async function checkPackage(only = []) {
+  mkdirSync(join(root, 'test-results'), { recursive: true });
+  const { total, carryOut } = counting();
+  const isChosen = ({ name }) => only.length === 0 || only.some((part) => name.includes(part));
+  await forEach(packagedSuites.filter(isChosen), 1, carryOut());
+  return conclude(total);
+}
+
+/** What has passed and failed so far, and what carries out a check and adds to it. */
+function counting() {
+  const total = { passed: 0, failed: 0 };
+  const carryOut = (priority) => async (one) => {
+    const { passed, failed } = await told(one, priority);
+    total.passed += passed;
+    total.failed += failed;
+  };
+  return { total, carryOut };
+}
+
+/** The last line, and the only one on stdout: for machines and for people in a hurry. */
+function conclude({ passed, failed }) {
+  process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  return failed === 0 && passed > 0;
 }
 
 async function told({ name, run }, priority) {
   const begun = Date.now();
-  const { passed, failed, output, faults = [] } = await run(priority);
+  const { passed, failed, output, faults = [], note } = await run(priority);
   const seconds = Math.round((Date.now() - begun) / 1000);
   say(`${failed === 0 ? 'ok  ' : 'FAIL'}  ${name}: ${passed} passed, ${failed} failed (${seconds} s)`);
+  if (note !== undefined) say(note);
   // What failed comes first: what is printed may be cut short by whoever shows it.
   for (const fault of faults) say(fault);
   if (failed > 0) say(output);

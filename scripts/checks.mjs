@@ -3,13 +3,14 @@ import { join, relative } from 'node:path';
 
 import { audit } from './audit.mjs';
 import { build } from './build.mjs';
+import { packagedExecutables } from './packages/packagedExecutables.mjs';
 import { readNotes } from './setup/notes.mjs';
 import { root } from './setup/paths.mjs';
 import { run } from './setup/processes.mjs';
 
 /**
  * Every check is `{ name, run }`; run takes the priority of its processes and gives `{ passed, failed, output }`, and `faults` where single
- * tests are known to have failed. A static check counts as one.
+ * tests are known to have failed, `note` where something is to be known though nothing has failed. A static check counts as one.
  */
 const packageScript =
   (path, ...words) =>
@@ -22,15 +23,15 @@ const packageScript =
 const staticCheck = (name, start) => ({
   name,
   run: async (priority) => {
-    const { ok, output } = await start(priority);
-    return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, output };
+    const { ok, output, note } = await start(priority);
+    return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, output, note };
   },
 });
 
 /** A folder with a tsconfig of its own is a layer; svelte-check looks at the renderer's. */
 const layers = readdirSync(join(root, 'src'))
   .map((name) => `src/${name}`)
-  .concat('tests', 'tests/unit/renderer', 'tests/e2e', 'tests/safety')
+  .concat('tests', 'tests/unit/renderer', 'tests/e2e', 'tests/safety', 'tests/packaged')
   .filter((path) => path !== 'src/renderer' && existsSync(join(root, path, 'tsconfig.json')));
 
 /** Begun in this order: what takes longest comes first. */
@@ -69,6 +70,12 @@ export const testSuites = [
 export const captureSuite = vitest('capture-integration', 'integration', capture);
 
 export const endToEnd = suite('e2e', endToEndInto, countPlaywright);
+
+/** Of `npm test -- --packaged`: what is in dist/, and the end-to-end tests on a copy of it that lets Playwright in. */
+export const packagedSuites = [
+  suite('packaged', onPackage('--config', 'playwright.packaged.config.ts'), countPlaywright),
+  suite('e2e', onPackage(), countPlaywright),
+];
 
 /** @param startInto gives, for the path of a report, what runs the tests and writes it */
 function suite(name, startInto, count) {
@@ -125,6 +132,17 @@ export function runPlaywright(words, environment) {
 
 function endToEndInto(report) {
   return () => runPlaywright(['--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: report });
+}
+
+function onPackage(...words) {
+  return (report) => () => {
+    const { installed, opened } = packagedExecutables();
+    return runPlaywright([...words, '--reporter=list,json'], {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      UTTER_INSTALLED: installed,
+      UTTER_PACKAGED: opened,
+    });
+  };
 }
 
 function countPlaywright({ stats, errors }) {

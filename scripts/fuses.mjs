@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 
 /** In front of the fuses in Electron's executable; behind it stand their version, their number, and a byte for each. */
 const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
@@ -22,10 +22,22 @@ const names = [
  */
 export function fusesOf(executable) {
   const bytes = readFileSync(executable);
+  const start = startOf(bytes, executable);
+  const [, count, ...states] = bytes.subarray(start, start + 2 + names.length);
+  return Object.fromEntries(names.slice(0, count).map((name, at) => [name, String.fromCharCode(states[at]) === '1']));
+}
+
+/** Switches one on in an executable. The linker's seal of macOS does not outlive that. */
+export function switchOn(executable, name) {
+  const bytes = readFileSync(executable);
+  bytes.write('1', startOf(bytes, executable) + 2 + names.indexOf(name), 'latin1');
+  writeFileSync(executable, bytes);
+}
+
+function startOf(bytes, executable) {
   const start = bytes.indexOf(sentinel);
   if (start === -1) throw new Error(`${executable} has no fuses.`);
-  const [, count, ...states] = bytes.subarray(start + sentinel.length, start + sentinel.length + 2 + names.length);
-  return Object.fromEntries(names.slice(0, count).map((name, at) => [name, String.fromCharCode(states[at]) === '1']));
+  return start + sentinel.length;
 }
 
 /** What differs between fuses as they are and as they are to be, in sentences. */

@@ -8,20 +8,28 @@ import { root } from './setup/paths.mjs';
 import { say } from './setup/progress.mjs';
 
 /**
- * `npm run test:safety`: kills, closes and fills what can be, and counts what was lost. `--long` kills each process at 50 moments;
- * `--seed 7` draws others; the same seed draws the same ones.
+ * `npm run test:safety`: kills, closes and fills what can be, dictates for long, and counts what was lost. `--long` does all of it,
+ * with `--hours 2` instead of 8 of dictation; `--seed 7` kills at other moments, and the same seed at the same ones; `--only sweep` runs the files of that name, `--grep` tests.
  */
 const { values } = parseArgs({
-  options: { long: { type: 'boolean', default: false }, seed: { type: 'string', default: '1' } },
+  options: {
+    long: { type: 'boolean', default: false },
+    hours: { type: 'string', default: '8' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string', default: '' },
+    grep: { type: 'string', default: '' },
+  },
 });
+const chosen = [...values.only.split(',').filter(Boolean), ...(values.grep === '' ? [] : ['--grep', values.grep])];
 const report = join(root, 'test-results/safety.jsonl');
 mkdirSync(join(root, 'test-results'), { recursive: true });
 rmSync(report, { force: true });
 await buildIfStale();
-const { ok, output } = await runPlaywright(['--config', 'playwright.safety.config.ts', '--reporter=list'], {
+const { ok, output } = await runPlaywright(['--config', 'playwright.safety.config.ts', '--reporter=list', ...chosen], {
   UTTER_SAFETY_REPORT: report,
   UTTER_SEED: values.seed,
-  UTTER_ROUNDS: values.long ? '50' : '2',
+  UTTER_SAFETY_HOURS: values.hours,
+  UTTER_SAFETY_LONG: values.long ? '1' : '0',
 });
 say(output);
 const counted = existsSync(report)

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { z } from 'zod';
 
+import { utterFolder } from '../platform/files/utterFolder';
+
 const load = createRequire(__filename);
-const root = resolve(__dirname, '../..');
 
 /** A native piece: what was found of it and where it came from. */
 export interface Piece {
@@ -21,7 +22,7 @@ const SetupNotes = z.object({ electron: Note, tensorflow: Note, portaudio: Note 
 type SetupNotes = z.infer<typeof SetupNotes>;
 
 /** What the set-up wrote down of where each piece came from; empty where it has not run, or its notes are damaged. */
-export function readSetupNotes(path = join(root, 'node_modules/.utter-setup.json')): SetupNotes {
+export function readSetupNotes(path = join(utterFolder, 'node_modules/.utter-setup.json')): SetupNotes {
   try {
     return SetupNotes.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data ?? {};
   } catch {
@@ -29,9 +30,13 @@ export function readSetupNotes(path = join(root, 'node_modules/.utter-setup.json
   }
 }
 
-export const utterVersion = (): string => versionIn(join(root, 'package.json')) ?? 'unknown';
+export const utterVersion = (): string => versionIn(join(utterFolder, 'package.json')) ?? 'unknown';
 
+/** An installed Utter runs in the Electron that it came with. */
 export function findElectron(note: SetupNotes['electron']): Piece {
+  const electron = process.versions['electron'];
+  if (electron !== undefined)
+    return { found: true, version: electron, path: dirname(process.execPath), source: 'Utter itself' };
   const own = packageFolder('electron');
   const folders = [note?.path, process.env['ELECTRON_OVERRIDE_DIST_PATH'], own && join(own, 'dist')];
   const folder = folders.find((candidate) => candidate && existsSync(join(candidate, 'version')));

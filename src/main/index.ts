@@ -191,7 +191,9 @@ async function openApp({
 }: Omit<Stores & Connected, 'takes' | 'handlers'>): Promise<void> {
   buildMenu(controls.toggle);
   const window = await openWindow(await readWindowState(userFolder));
-  app.on('second-instance', (_event, words) => {
+  transcriptions.openFiles(process.argv, process.cwd());
+  app.on('second-instance', (_event, words, workingFolder) => {
+    transcriptions.openFiles(words, workingFolder);
     const word = launchWordOf(words);
     if (word === null) showWindow();
     else controls[word]();

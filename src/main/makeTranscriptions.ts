@@ -16,6 +16,7 @@ import type { IpcHost } from './ipc';
 import type { Library } from './library/library';
 import type { ForkWorker } from './processes/workerProcess';
 import { filesOf } from './resources';
+import { openedFiles } from './desktop/openedFiles';
 import { addDropped, transcriptionHandlers } from './transcription/handlers';
 import { SupervisedTranscriber } from './transcription/supervisedTranscriber';
 import { Transcriptions } from './transcription/transcriptions';
@@ -37,6 +38,8 @@ export interface OpenTranscriptions {
   dispose(): Promise<void>;
   handlers(): Pick<RequestHandlers, Extract<keyof RequestHandlers, `transcriptions:${string}`>>;
   hearDrops(host: IpcHost): void;
+  /** Adds the sound files among the arguments of the app, which the desktop gives it to open. */
+  openFiles(words: readonly string[], workingFolder: string): void;
 }
 
 /** Joins the queue of what is to be written down with the library that it goes into. */
@@ -85,6 +88,9 @@ export function makeTranscriptions({
       host.answer(droppedFilesChannel, async (sender, input) => {
         if (host.isTrusted(sender)) await addDropped(parts, input);
       });
+    },
+    openFiles: (words, workingFolder) => {
+      void addDropped(parts, openedFiles(words, workingFolder, audioName));
     },
   };
 }

@@ -8,7 +8,7 @@ import type { Bridge } from '../../src/contract/ipc';
 import { Take } from '../../src/contract/transcript';
 import { VoiceRecording } from '../../src/contract/voice';
 import { BackendStore } from '../../src/platform/acoustic/backendStore';
-import { electronPath } from '../support/electronPath';
+import { appCommand } from '../support/electronPath';
 
 declare global {
   interface Window {
@@ -16,7 +16,7 @@ declare global {
   }
 }
 
-/** The app of the checkout with a user folder of its own. */
+/** The app of the checkout, or a packaged one, with a user folder of its own. */
 export interface RunningApp {
   readonly electron: ElectronApplication;
   readonly page: Page;
@@ -42,9 +42,8 @@ export async function launchApp(
   const userFolder = options.userFolder ?? mkdtempSync(join(tmpdir(), 'utter-e2e-'));
   await seemTimed(userFolder);
   const electron = await _electron.launch({
-    executablePath: electronPath(),
+    ...appCommand(),
     timeout: slowestMilliseconds,
-    args: [resolve('.')],
     env: { ...(process.env as Record<string, string>), ...options.environment, UTTER_USER_DATA: userFolder },
   });
   const page = await electron.firstWindow({ timeout: slowestMilliseconds });

@@ -9,7 +9,7 @@ import type { DictationStatus } from '../../src/contract/ipc';
 import type { Settings } from '../../src/contract/settings';
 import { textOf } from '../../src/contract/shownText';
 import type { Take } from '../../src/contract/transcript';
-import { electronPath } from '../support/electronPath';
+import { appCommand } from '../support/electronPath';
 import { VirtualMicrophone } from '../support/virtualMicrophone';
 import { launchApp, type RunningApp } from './app';
 import { OtherEditor, pressKeys, startWindowManager } from './otherProgram';
@@ -140,7 +140,8 @@ test('a take lasts as long as the keys are held', async () => {
 test('a second start of the app tells the first what to do', async () => {
   const say = async (word: string): Promise<void> => {
     const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-    const second = spawn(electronPath(), [...asRoot, resolve('.'), word], {
+    const { executablePath, args } = appCommand();
+    const second = spawn(executablePath, [...asRoot, ...args, word], {
       env: { ...process.env, UTTER_USER_DATA: app.userFolder },
       stdio: 'ignore',
     });

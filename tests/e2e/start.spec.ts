@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-import { electronPath } from '../support/electronPath';
+import { electronPath, packagedPath } from '../support/electronPath';
 import { writeSmallEncoderModel } from '../support/smallModel';
 import { launchApp } from './app';
 import { expect, test } from './test';
@@ -33,6 +33,9 @@ async function startToEnd(userFolder: string): Promise<{ code: number; said: str
   const [code] = (await once(app, 'close')) as [number];
   return { code, said };
 }
+
+// Only Electron as it is for development takes a script that shows what a box of the system says.
+test.skip(packagedPath() !== null, 'an installed app loads no script but its own');
 
 test('a second instance on the same library ends at once, and the first stays', async () => {
   const userFolder = join(folder, 'user');

@@ -4,13 +4,12 @@ import type { RunningApp } from '../e2e/app';
 import { expect, test } from '../e2e/test';
 import { seededRandom } from '../support/audio';
 import { VirtualMicrophone } from '../support/virtualMicrophone';
+import { extent, seed } from './extent';
 import { count } from './report';
 import { dictate, emptyLedger, expectAgreement, expectKept, killMain, launchListening, noteFinals } from './session';
 
-// A session is dictated, and something is killed at a moment that is drawn. UTTER_SEED draws others, UTTER_ROUNDS more.
+// A session is dictated, and something is killed at a moment that is drawn. Another seed draws others.
 
-const seed = Number(process.env['UTTER_SEED'] ?? 1);
-const rounds = Number(process.env['UTTER_ROUNDS'] ?? 2);
 const victims = ['main', 'capture', 'recognizer'] as const;
 /** From before the take is there to after it has got its name. */
 const sessionMilliseconds = 9000;
@@ -35,7 +34,7 @@ let ledger = emptyLedger();
 
 for (const [index, victim] of victims.entries()) {
   const random = seededRandom(100 * seed + index);
-  for (let round = 1; round <= rounds; round += 1) {
+  for (let round = 1; round <= extent.rounds; round += 1) {
     const moment = Math.round(random() * sessionMilliseconds);
     test(`${victim} is killed ${moment} ms into a session (seed ${seed}, round ${round})`, async () => {
       ledger = emptyLedger();

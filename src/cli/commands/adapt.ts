@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
-import { basename, extname, resolve } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
@@ -21,6 +21,7 @@ import { checkRecordings } from '../../platform/corpus/checkedCorpus';
 import { readCorpus } from '../../platform/corpus/corpus';
 import { readLayout } from '../../platform/corpus/corpusLayouts';
 import { splitOff } from '../../platform/corpus/corpusSplits';
+import { resourcesFolder } from '../../platform/files/utterFolder';
 import { failOfDisk } from '../../platform/files/wholeFile';
 import { ownLanguageModelPath } from '../../platform/languageModel/languageModelBeside';
 import { encodingOption, filesFor, modelOption } from '../recognition/recognition';
@@ -48,7 +49,7 @@ interface AdaptOptions {
 }
 
 /** The general speech that comes with Utter. */
-const bundledGeneral = resolve(__dirname, '../../../resources/adaptation');
+const bundledGeneral = join(resourcesFolder, 'adaptation');
 /** Which recordings `--minutes` takes. */
 const minutesSeed = 1;
 const plainSteps = 10;
@@ -89,10 +90,11 @@ export function addAdapt(program: Command): void {
       numberIn(advanced.replayShare, 'from 0 to 0.9'),
     )
     .option('--documents <path...>', 'texts of your own (.txt, .md) or folders of them, to learn words from')
-    .option(
-      '--general <folder>',
-      'replay.tsv and canary.tsv in place of the general speech that comes along',
-      bundledGeneral,
+    .addOption(
+      new Option('--general <folder>', 'replay.tsv and canary.tsv for general speech').default(
+        bundledGeneral,
+        'what comes with Utter',
+      ),
     )
     .addOption(encodingOption())
     .addOption(forceOption())

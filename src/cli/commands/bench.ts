@@ -1,11 +1,12 @@
 import { cpus } from 'node:os';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 
 import { joinSamples, sampleRateHz } from '../../core/audio/pcm';
 import type { RecognizerParts } from '../../core/dictation/recognizer';
 import { readAudio } from '../../platform/audio/audioFile';
+import { resourcesFolder } from '../../platform/files/utterFolder';
 import {
   addRecognitionOptions,
   openOptionsOf,
@@ -22,13 +23,18 @@ interface BenchOptions extends RecognitionOptions {
   readonly json?: true;
 }
 
-const defaultFile = resolve(__dirname, '../../../resources/demo/6272-70171-0027.opus');
+const defaultFile = join(resourcesFolder, 'demo/6272-70171-0027.opus');
 
 export function addBench(program: Command): void {
   const command = program
     .command('bench')
     .description('measure how long each stage works for a second of audio')
-    .option('--file <file>', 'what is heard, over and over', defaultFile)
+    .addOption(
+      new Option('--file <file>', 'what is heard, over and over').default(
+        defaultFile,
+        'a recording that comes with Utter',
+      ),
+    )
     .option('--seconds <count>', 'how much audio', wholeNumber, 60)
     .option('--json', 'print one JSON object: {machine, backend, realTimeFactor, stages}');
   addRecognitionOptions(command).action(async (options: BenchOptions) => {

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import type { Command } from 'commander';
+
+import { utterFolder } from '../../platform/files/utterFolder';
 
 const commands = {
   start: 'start a take in the app, which is opened first where it does not run',
@@ -10,21 +12,44 @@ const commands = {
   toggle: 'start or stop a take of the app: for a shortcut of the desktop',
 } as const;
 
-/** What tells the running app to dictate. */
+/** What tells the running app to dictate, or opens it. */
 export function addControl(program: Command): void {
+  program
+    .command('open')
+    .description('open the window of the app')
+    .argument('[file...]', 'sound files to be written down')
+    .action(async (files: readonly string[]) => {
+      process.exitCode = await tellApp(files.map((file) => resolve(file)));
+    });
   for (const [word, description] of Object.entries(commands)) {
     program
       .command(word)
       .description(description)
       .action(async () => {
-        process.exitCode = await tellApp(word);
+        process.exitCode = await tellApp([word]);
       });
   }
 }
 
-/** The app is started with the word; where one runs already it gets the word, and the second one ends. */
-async function tellApp(word: string): Promise<number> {
-  const app = spawn(process.execPath, [resolve(__dirname, '../../../scripts/start.mjs'), word], { stdio: 'inherit' });
+/** The app is started with the words; where one runs already it gets them, and the second one ends. */
+async function tellApp(words: readonly string[]): Promise<number> {
+  if (process.versions['electron'] !== undefined) return tellInstalledApp(words);
+  const script = join(utterFolder, 'scripts', 'start.mjs');
+  const app = spawn(process.execPath, [script, ...words], { stdio: 'inherit' });
   const [code] = (await once(app, 'close')) as [number | null];
   return code ?? 1;
+}
+
+/** The app is what this command runs in, begun as the app; it stays when the command ends. */
+async function tellInstalledApp(words: readonly string[]): Promise<number> {
+  const { ELECTRON_RUN_AS_NODE: _asNode, ...env } = process.env;
+  const asRoot = process.platform === 'linux' && process.getuid?.() === 0;
+  const app = spawn(process.execPath, [...(asRoot ? ['--no-sandbox'] : []), ...words], {
+    env,
+    stdio: 'ignore',
+    detached: true,
+  });
+  await once(app, 'spawn');
+  app.unref();
+  return 0;
 }

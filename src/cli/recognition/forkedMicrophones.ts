@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { join } from 'node:path';
 
 import type { Device } from '../../contract/ipc';
 import { fail, failures, ok, type Result } from '../../contract/result';
 import type { MicrophoneListeners, OpenMicrophone } from '../../platform/audio/microphone';
+import { programPath } from '../../platform/files/utterFolder';
 import type { FromMicrophone, ToMicrophone } from './microphoneProcess';
 
 /** Longer than the process itself waits for a stalled source. */
@@ -59,7 +59,7 @@ export async function openMicrophone(
 }
 
 const forkMicrophone = (): ChildProcess =>
-  fork(join(__dirname, 'microphoneProcess.ts'), {
+  fork(programPath(__dirname, 'microphoneProcess'), {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'advanced',
   });

@@ -13,11 +13,12 @@ import { encoderBeside } from '../../platform/acoustic/openEncoder';
 import { languageModelBeside } from '../../platform/languageModel/languageModelBeside';
 import type { openRecognizer, RecognizerOptions } from '../../platform/recognition/openRecognizer';
 import { encodingNamed } from '../../platform/files/textDecoder';
+import { resourcesFolder } from '../../platform/files/utterFolder';
 import { spokenTerms } from '../../contract/vocabularyTerm';
 import { readVocabularyFile } from '../../platform/recognition/vocabularyFile';
 import { complain } from '../terminal/terminal';
 
-const paths = bundledPaths(resolve(__dirname, '../../../resources'));
+const paths = bundledPaths(resourcesFolder);
 /** The model that is used where none is named. */
 export const bundledModelPath = paths.bundled;
 /** The model that is used where that one cannot be. */

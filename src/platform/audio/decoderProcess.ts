@@ -1,10 +1,9 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { createRequire } from 'node:module';
 
+import { programPath } from '../files/utterFolder';
 import { bodyBytes, type DecoderFrame, type DecoderJob, decodeFrame, frameHeaderBytes } from './decoderFrames';
 
 /** Nothing in a file takes a second by itself; the rest is for machines that are busy with something else. */
@@ -24,7 +23,7 @@ export class DecoderProcess {
   #isReady = false;
 
   constructor() {
-    const program = programPath();
+    const program = decoderProgramPath();
     this.#child = spawn(process.execPath, [...loaderOf(program), program], {
       stdio: ['pipe', 'pipe', 'ignore'],
       // Within Electron the executable is Electron's own.
@@ -117,14 +116,9 @@ function within<Value>(promise: Promise<Value>, milliseconds: number): Promise<V
   });
 }
 
-/** In the sources it stands beside this file; in the app, where files are bundled, above the bundle that this file is in. */
-function programPath(): string {
-  const source = join(__dirname, 'decoderProgram.ts');
-  if (existsSync(source)) return source;
-  const bundled = join(__dirname, __dirname.endsWith('chunks') ? '..' : '.', 'decoderProgram.js');
-  // Another process finds files only outside of the app's archive.
-  return bundled.replace(/app\.asar(?=[/\\])/u, 'app.asar.unpacked');
-}
+/** Another process finds files only outside of the app's archive. */
+const decoderProgramPath = (): string =>
+  programPath(__dirname, 'decoderProgram').replace(/app\.asar(?=[/\\])/u, 'app.asar.unpacked');
 
 /** Sources are TypeScript. */
 const loaderOf = (program: string): string[] =>

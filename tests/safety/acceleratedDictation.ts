@@ -1,0 +1,167 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+
+import { defaultShaping } from '../../src/contract/defaultShaping';
+import { ok } from '../../src/contract/result';
+import {
+  AudioMessage,
+  type CaptureCommand,
+  type CaptureEvent,
+  RecognizerEvent,
+} from '../../src/contract/workerMessages';
+import { Dictation, type DictationParts } from '../../src/main/dictation/dictation';
+import type { AudioPort, WorkerProcess } from '../../src/main/processes/workerProcess';
+import type { MicrophoneListeners } from '../../src/platform/audio/microphone';
+import { TakeStore } from '../../src/platform/userFolder/takeStore';
+import { Capturing } from '../../src/worker/capturing';
+
+/** PortAudio gives 10 ms at a time. */
+const chunkSamples = 160;
+
+/**
+ * Dictation as the app has it, faster than anyone speaks: what main does and what capture does, on a real disk, and the real recognizer
+ * in its process. Only the microphone is none: `speak` gives what it hears, and goes on when the words are told.
+ */
+export class AcceleratedDictation {
+  readonly takes: TakeStore;
+  readonly #dictation: Dictation;
+  readonly #spoken = createHash('sha256');
+  #spokenSamples = 0;
+  #recognizer: ChildProcess | null = null;
+  #microphone: MicrophoneListeners | null = null;
+  /** Something came that someone may wait for. */
+  #tellChange: () => void = () => undefined;
+  #finals = 0;
+
+  constructor(userFolder: string, modelPath: string) {
+    this.takes = new TakeStore(userFolder);
+    this.#dictation = new Dictation({
+      forkCapture: this.#forkCapture,
+      forkRecognizer: this.#forkRecognizer,
+      models: () => ({ modelPath }),
+      openLine: () => [this.#line, this.#line],
+      takes: this.takes,
+      tell: (name) => {
+        if (name === 'dictation:final') this.#finals += 1;
+        this.#tellChange();
+      },
+      shaping: () => defaultShaping,
+      readyMicrophone: () => null,
+      // What is heard in advance is heard at once: at the end there may be much to do.
+      times: { lastWordsMilliseconds: 120_000 },
+    });
+  }
+
+  /** Resolves with the id of the take when it listens, and the recognizer has loaded its model. */
+  async start(): Promise<string> {
+    await this.takes.recover();
+    this.#dictation.open();
+    await this.#until(() => this.#dictation.recognizer !== null, 120_000);
+    const starting = this.#dictation.start(null);
+    while (this.#microphone === null) await new Promise(setImmediate);
+    this.#give(new Int16Array(chunkSamples));
+    const started = await starting;
+    if (!started.ok) throw new Error(started.error.code);
+    return started.value.takeId;
+  }
+
+  /** Resolves when the words are on the disk and told. What is spoken ends an utterance by the pause at its end. */
+  async speak(samples: Int16Array): Promise<void> {
+    const before = this.#finals;
+    for (let start = 0; start < samples.length; start += chunkSamples)
+      this.#give(samples.slice(start, start + chunkSamples));
+    await this.#until(() => this.#finals > before, 120_000);
+  }
+
+  stop(): ReturnType<Dictation['stop']> {
+    return this.#dictation.stop();
+  }
+
+  get recognizerPid(): number {
+    return this.#recognizer?.pid ?? 0;
+  }
+
+  /** What the microphone has heard so far. */
+  get heard(): { readonly samples: number; readonly hash: string } {
+    return { samples: this.#spokenSamples, hash: this.#spoken.copy().digest('hex') };
+  }
+
+  async dispose(): Promise<void> {
+    this.#dictation.dispose();
+    if (this.#recognizer?.exitCode === null && this.#recognizer.signalCode === null)
+      await once(this.#recognizer, 'exit');
+  }
+
+  #give(samples: Int16Array<ArrayBuffer>): void {
+    this.#spoken.update(new Uint8Array(samples.buffer));
+    this.#spokenSamples += samples.length;
+    this.#microphone?.samples(samples);
+  }
+
+  async #until(holds: () => boolean, withinMilliseconds: number): Promise<void> {
+    const deadline = performance.now() + withinMilliseconds;
+    while (!holds()) {
+      const left = deadline - performance.now();
+      if (left <= 0) throw new Error(`not in time: ${JSON.stringify(this.#dictation.status.failure)}`);
+      await new Promise<void>((settle) => {
+        const timer = setTimeout(settle, left);
+        this.#tellChange = () => {
+          clearTimeout(timer);
+          settle();
+        };
+      });
+    }
+  }
+
+  readonly #line: AudioPort = {
+    postMessage: (message) => this.#recognizer?.send({ line: AudioMessage.parse(message) }),
+    close: () => undefined,
+  };
+
+  readonly #forkCapture: DictationParts['forkCapture'] = ({ event }) => {
+    let capturing: Capturing | null = null;
+    const microphones = {
+      list: () => ok([]),
+      open: (_name: string | null, listeners: MicrophoneListeners) => {
+        this.#microphone = listeners;
+        return ok({ close: () => Promise.resolve() });
+      },
+    };
+    const send = (command: CaptureCommand, port?: AudioPort): void => {
+      if (command.type === 'stop') void capturing?.stop();
+      if (command.type !== 'start') return;
+      const started = Capturing.start(microphones, command, port ?? null, (told: CaptureEvent) => {
+        event(told);
+      });
+      if (started.ok) capturing = started.value;
+      else event({ type: 'failed', failure: started.error });
+    };
+    return { send, kill: () => undefined };
+  };
+
+  readonly #forkRecognizer: DictationParts['forkRecognizer'] = ({ event, exit }) => {
+    const child = fork(resolve('tests/support/parentPort.ts'), [resolve('src/worker/recognizer.ts')], {
+      execArgv: ['--import', 'tsx'],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    let isOver = false;
+    child.on('message', (message: { readonly event?: unknown }) => {
+      if (!isOver) event(RecognizerEvent.parse(message.event));
+    });
+    child.on('exit', () => {
+      if (!isOver) exit();
+    });
+    this.#recognizer = child;
+    const worker: WorkerProcess<unknown> = {
+      send: (data, port) => child.send({ data, hasPort: port !== undefined }),
+      kill: () => {
+        isOver = true;
+        child.kill('SIGKILL');
+      },
+    };
+    return worker;
+  };
+}
