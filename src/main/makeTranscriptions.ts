@@ -89,8 +89,6 @@ export function makeTranscriptions({
         if (host.isTrusted(sender)) await addDropped(parts, input);
       });
     },
-    openFiles: (words, workingFolder) => {
-      void addDropped(parts, openedFiles(words, workingFolder, audioName));
-    },
+    openFiles: (words, folder) => void addDropped(parts, openedFiles(words, folder, audioName)),
   };
 }

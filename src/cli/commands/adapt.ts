@@ -50,6 +50,11 @@ interface AdaptOptions {
 
 /** The general speech that comes with Utter. */
 const bundledGeneral = join(resourcesFolder, 'adaptation');
+const generalOption = (): Option =>
+  new Option('--general <folder>', 'replay.tsv and canary.tsv for general speech').default(
+    bundledGeneral,
+    'what comes with Utter',
+  );
 /** Which recordings `--minutes` takes. */
 const minutesSeed = 1;
 const plainSteps = 10;
@@ -90,12 +95,7 @@ export function addAdapt(program: Command): void {
       numberIn(advanced.replayShare, 'from 0 to 0.9'),
     )
     .option('--documents <path...>', 'texts of your own (.txt, .md) or folders of them, to learn words from')
-    .addOption(
-      new Option('--general <folder>', 'replay.tsv and canary.tsv for general speech').default(
-        bundledGeneral,
-        'what comes with Utter',
-      ),
-    )
+    .addOption(generalOption())
     .addOption(encodingOption())
     .addOption(forceOption())
     .option('--json', 'print one JSON object: {scores, sentences, isBetter}')
