@@ -5,10 +5,16 @@ import { expect } from './test';
 import { testStates, type WindowState } from './windowStates';
 import { inLibrary, openCommands, openLicences, openVocabulary } from './windowSteps';
 
-const level = (page: Page, rmsDbfs: number): Promise<void> =>
-  page.evaluate((rms) => {
-    staged.emit('dictation:level', { rmsDbfs: rms, peakDbfs: rms + 6 });
-  }, rmsDbfs);
+/** Before the window has main's answer it knows of no take, and of no level. */
+async function level(page: Page, rmsDbfs: number, count = 1): Promise<void> {
+  await expect(page.getByTestId('toggle')).toHaveText(/Stop/u);
+  await page.evaluate(
+    ([rms, times]) => {
+      for (let at = 0; at < times; at += 1) staged.emit('dictation:level', { rmsDbfs: rms, peakDbfs: rms + 6 });
+    },
+    [rmsDbfs, count] as const,
+  );
+}
 
 const states: readonly WindowState[] = [
   { name: 'first-run', scene: 'first-run' },
@@ -74,7 +80,7 @@ const states: readonly WindowState[] = [
     name: 'clipping',
     scene: 'just-started',
     reach: async (page) => {
-      for (let count = 0; count < 4; count += 1) await level(page, -4);
+      await level(page, -4, 4);
       await expect(page.getByTestId('hint')).toContainText('too loud');
     },
   },
