@@ -1,37 +1,52 @@
 /**
  * Damaged files of each format, read as the app reads them: how many were refused, how many were told to be damaged, how many were read
- * in silence, and everything that must not be: a loss that nobody was told of, less sound than the ffmpeg of the system gives, more than
- * 5 s, a broken reader. Linux only: memory is read from /proc.
+ * in silence, and everything that must not be: a loss that nobody was told of, less sound than ffmpeg gives, more than 5 s, a broken
+ * reader. Linux only: memory is read from /proc.
  *
- *     npx tsx tests/bench/damagedFiles.ts [--files 2000] [--long] [--formats flac,mp3] [--seed 1] [--from 0] [--keep FOLDER]
+ *     npx tsx tests/bench/damagedFiles.ts [--files 2000] [--formats flac,mp3] [--seed 1] [--from 0] [--keep FOLDER] [--ffmpeg ffmpeg]
  *
- * --long reads 50,000 of each. --keep keeps the files with faults.
+ * --files counts those of each format. --keep keeps the files with faults. --ffmpeg is what is compared with, or nothing: an ffmpeg
+ * with few libraries starts sooner.
  */
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { damagedFile, faultsOf, originals, readingOf } from '../support/mutations';
-import { childrenOf, mostMegabytesOf } from '../support/processMemory';
+import { damagedFile, faultsOf, mayHoldMore, originals, readingOf } from '../support/mutations';
+import { childrenOf, mostMegabytesOf, processorSecondsOf } from '../support/processMemory';
 
 const { values } = parseArgs({
   options: {
     files: { type: 'string', default: '2000' },
-    long: { type: 'boolean', default: false },
     formats: { type: 'string', default: Object.keys(originals).join(',') },
     seed: { type: 'string', default: '1' },
     from: { type: 'string', default: '0' },
     keep: { type: 'string', default: '' },
+    ffmpeg: { type: 'string', default: 'ffmpeg' },
   },
 });
-const files = values.long ? 50_000 : Number(values.files);
 const longestSeconds = 5;
-const [seed, from] = [Number(values.seed), Number(values.from)];
+const [seed, from, files] = [Number(values.seed), Number(values.from), Number(values.files)];
+
+/** Seconds of sound that ffmpeg makes of a file. */
+function secondsOfFfmpeg(path: string): number {
+  if (values.ffmpeg === '') return 0;
+  const to = ['-map', '0:a:0', '-ac', '1', '-ar', '16000', '-f', 's16le', '-'];
+  const from = ['-v', 'quiet', '-nostdin', '-i', path];
+  const { stdout, error } = spawnSync(values.ffmpeg, [...from, ...to], { maxBuffer: 2 ** 30 });
+  if (error !== undefined) throw error;
+  return stdout.length / 32_000;
+}
 
 async function damage(name: string, folder: string): Promise<void> {
   const path = join(folder, `damaged.${name}`);
   const count = { refused: 0, told: 0, whole: 0, faults: 0 };
+  // The process that decodes starts with it.
+  writeFileSync(path, originals[name]!);
+  const whole = await readingOf(path);
+  if (whole.told !== null) throw new Error(whole.told);
   let [slowest, megabytes] = [0, 0];
   for (let index = from; index < from + files; index += 1) {
     const { mutation, bytes } = damagedFile(name, index, seed);
@@ -39,7 +54,8 @@ async function damage(name: string, folder: string): Promise<void> {
     const reading = await readingOf(path);
     slowest = Math.max(slowest, reading.milliseconds);
     count[reading.told === null ? 'whole' : reading.seconds === 0 ? 'refused' : 'told'] += 1;
-    const faults = faultsOf(reading, { path, mutation, longestSeconds });
+    const referenceSeconds = mayHoldMore(reading, mutation) ? secondsOfFfmpeg(path) : 0;
+    const faults = faultsOf(reading, { longestSeconds, referenceSeconds });
     if (faults.length > 0) {
       count.faults += 1;
       console.log(`  ${name} ${index}, ${mutation}: ${faults.join('; ')}`);
@@ -48,18 +64,21 @@ async function damage(name: string, folder: string): Promise<void> {
     // The process that decodes may be another one by now.
     if (index % 20 === 0) megabytes = Math.max(megabytes, ...childrenOf(process.pid).map(mostMegabytesOf));
   }
-  console.log(
-    `| ${name} | ${files} | ${count.whole} | ${count.told} | ${count.refused} | ${count.faults} | ${(slowest / 1000).toFixed(1)} | ${megabytes.toFixed(0)} |`,
-  );
+  const counts = [files, count.whole, count.told, count.refused, count.faults];
+  console.log(`| ${name} | ${counts.join(' | ')} | ${(slowest / 1000).toFixed(1)} | ${megabytes.toFixed(0)} |`);
 }
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'utter-damaged-'));
   if (values.keep !== '') mkdirSync(values.keep, { recursive: true });
   console.log('| format | files | nothing told | damage told | refused | faults | slowest, s | decoder at most, MB |');
+  console.log('| --- | --- | --- | --- | --- | --- | --- | --- |');
   try {
     for (const name of values.formats.split(',')) await damage(name, folder);
-    console.log(`own memory at most ${mostMegabytesOf(process.pid).toFixed(0)} MB`);
+    const seconds = [process.pid, ...childrenOf(process.pid)].map(processorSecondsOf).reduce((sum, each) => sum + each);
+    console.log(
+      `${seconds.toFixed(0)} s of the processor, own memory at most ${mostMegabytesOf(process.pid).toFixed(0)} MB`,
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -6,13 +6,13 @@
  * Without files: 24-bit stereo at 48 kHz, so many hours of silence, which is more than 2 GiB from 2.1 hours on. Work is the processor's
  * time of this process and of the one that decodes. Linux only: memory is read from /proc.
  */
-import { execFileSync } from 'node:child_process';
-import { openSync, readFileSync, rmSync, truncateSync, writeSync, closeSync, mkdtempSync } from 'node:fs';
+import { openSync, rmSync, truncateSync, writeSync, closeSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { openAudio } from '../../src/platform/audio/audioStream';
+import { childrenOf, mostMegabytesOf, processorSecondsOf } from '../support/processMemory';
 import { chunk, formatChunk, wav } from '../support/soundFiles';
 
 const { values, positionals } = parseArgs({
@@ -34,24 +34,16 @@ function silentFile(path: string, hours: number): void {
   truncateSync(path, head.length + audioBytes);
 }
 
-/** Processor seconds and megabytes of memory, now and at most, of a process. */
-function usageOf(pid: number): { seconds: number; megabytes: number } {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-  const most = /VmHWM:\s+(\d+)/u.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0';
-  return { seconds: (Number(fields[11]) + Number(fields[12])) / 100, megabytes: Number(most) / 1024 };
-}
-
-const decoderPid = (): number =>
-  Number(
-    execFileSync('pgrep', ['-P', String(process.pid), '-f', 'decoderProgram'])
-      .toString()
-      .split('\n')[0],
-  );
+/** Seconds of the processor, and megabytes of memory at most. */
+const usageOf = (pid: number): { seconds: number; megabytes: number } => ({
+  seconds: processorSecondsOf(pid),
+  megabytes: mostMegabytesOf(pid),
+});
 
 async function measure(path: string): Promise<void> {
   const stream = await openAudio(path, { name: basename(path) });
   if (!stream.ok) throw new Error(stream.error.message);
-  const child = decoderPid();
+  const child = childrenOf(process.pid).at(-1)!;
   const before = [process.pid, child].map((pid) => usageOf(pid).seconds);
   let samples = 0;
   let early: number[] = [];

@@ -36,7 +36,7 @@ make -j"$(nproc)" ffmpeg_g ffprobe_g
 
 # No file may take more than 512 MB; an allocation that fails is one that FFmpeg is told of.
 link=($optimized -sMODULARIZE=1 -sEXPORT_NAME=createFfmpeg -sENVIRONMENT=node -sINVOKE_RUN=0 -sEXIT_RUNTIME=1 -sEXPORTED_RUNTIME_METHODS=FS,callMain
-  -sFORCE_FILESYSTEM=1 -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=32MB -sMAXIMUM_MEMORY=512MB -sABORTING_MALLOC=0 -sWASM_BIGINT=1
+  -sFORCE_FILESYSTEM=1 -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=12MB -sMAXIMUM_MEMORY=512MB -sABORTING_MALLOC=0 -sWASM_BIGINT=1
   -sNODEJS_CATCH_EXIT=0 -sNODEJS_CATCH_REJECTION=0)
 libraries=(libavfilter/libavfilter.a libavformat/libavformat.a libavcodec/libavcodec.a libswresample/libswresample.a libswscale/libswscale.a libavutil/libavutil.a)
 for program in ffmpeg ffprobe; do

@@ -15,6 +15,7 @@ interface ChunkKind {
   readonly alignment: number;
   /** Of the chunk at this place, without its header; what is larger than any file stands for "up to the end". */
   bodyBytes(head: Buffer, at: number): number;
+  readonly soundName: string;
   readonly formatName: string;
   bytesPerSecond(head: Buffer, body: number): number;
 }
@@ -30,9 +31,12 @@ const riff: Omit<ChunkKind, 'beginning'> = {
   headerBytes: 8,
   alignment: 2,
   bodyBytes: riffLength,
+  soundName: 'data',
   formatName: 'fmt ',
   bytesPerSecond: (head, body) => head.readUInt32LE(body + 8),
 };
+/** Counts the header, too. */
+const lengthBehindGuid = (head: Buffer, at: number): number => Number(head.readBigUInt64LE(at + 16)) - 24;
 
 const kinds: readonly ChunkKind[] = [
   { ...riff, beginning: 'RIFF' },
@@ -48,8 +52,8 @@ const kinds: readonly ChunkKind[] = [
     firstChunk: 40,
     headerBytes: 24,
     alignment: 8,
-    // Counts the header, too.
-    bodyBytes: (head, at) => Number(head.readBigUInt64LE(at + 16)) - 24,
+    bodyBytes: lengthBehindGuid,
+    soundName: 'data',
     formatName: 'fmt ',
     bytesPerSecond: (head, body) => head.readUInt32LE(body + 8),
   },
@@ -59,9 +63,21 @@ const kinds: readonly ChunkKind[] = [
     headerBytes: 12,
     alignment: 1,
     bodyBytes: (head, at) => (head.readBigInt64BE(at + 4) < 0n ? Infinity : Number(head.readBigInt64BE(at + 4))),
+    soundName: 'data',
     formatName: 'desc',
     bytesPerSecond: (head, body) =>
       (head.readDoubleBE(body) * head.readUInt32BE(body + 16)) / Math.max(1, head.readUInt32BE(body + 20)),
+  },
+  {
+    // Windows Media: objects that are named by GUIDs, the second of which holds the sound. Its rate stands in packets.
+    beginning: '\u0030\u0026\u00b2\u0075',
+    firstChunk: 0,
+    headerBytes: 24,
+    alignment: 1,
+    bodyBytes: lengthBehindGuid,
+    soundName: '\u0036\u0026\u00b2\u0075',
+    formatName: '',
+    bytesPerSecond: () => 0,
   },
 ];
 
@@ -78,7 +94,7 @@ export function announcedSound(head: Buffer): AnnouncedSound | null {
     const name = head.toString('latin1', at, at + 4);
     const body = at + kind.headerBytes;
     const length = kind.bodyBytes(head, at);
-    if (name === 'data') return length > 0 && length < Infinity ? { end: body + length, bytesPerSecond } : null;
+    if (name === kind.soundName) return length > 0 && length < Infinity ? { end: body + length, bytesPerSecond } : null;
     if (name === kind.formatName && body + formatBytes <= head.length) bytesPerSecond = kind.bytesPerSecond(head, body);
     const next = body + Math.max(0, length);
     at = next + ((kind.alignment - (next % kind.alignment)) % kind.alignment);

@@ -8,7 +8,7 @@ import { isTakeHeader, wavHeaderBytes } from '../../core/audio/wav';
 import { type Damage, damageOf } from './damage';
 import type { DecoderEnd, DecoderFrame, Refusal, SoundFormat } from './decoderFrames';
 import { DecoderProcess } from './decoderProcess';
-import { endingOf } from './ending';
+import { structureOf } from './fileStructure';
 import { reasonOf, unreadable } from './unreadable';
 
 /** Endings of the names under which recordings are looked for. */
@@ -161,7 +161,8 @@ function decodedStream({ process, frames, format, path }: Decoding, channel: Cha
       if (piece.length > 0) yield piece;
     }
     const rest = mixer.finish();
-    damage = damageOf({ format, seconds: (samples + rest.length) / sampleRateHz, end, ending: await endingOf(path) });
+    const seconds = (samples + rest.length) / sampleRateHz;
+    damage = damageOf({ format, seconds, end, structure: await structureOf(path, format) });
     keepProcess(process);
     if (rest.length > 0) yield rest;
   }

@@ -1,4 +1,5 @@
 import type { DecoderEnd, SoundFormat } from './decoderFrames';
+import type { FileStructure } from './fileStructure';
 
 /** What is wrong with a sound file of which something could be read. */
 export interface Damage {
@@ -27,8 +28,7 @@ interface Decoded {
   readonly seconds: number;
   /** Null where the decoder broke down or hung. */
   readonly end: DecoderEnd | null;
-  /** How the file ends. */
-  readonly ending: Ending;
+  readonly structure: FileStructure;
 }
 
 /** What FFmpeg does not tell of the end of a file. */
@@ -41,32 +41,42 @@ export type Ending =
 
 /** What was lost on the way from a file to its samples, or null where it was all there. */
 export function damageOf(decoded: Decoded): Damage | null {
-  const { seconds, ending } = decoded;
+  const { seconds, structure } = decoded;
   const faults = faultsOf(decoded);
   const missingSeconds = missingOf(decoded);
   const isShort = (missingSeconds ?? 0) > toleranceSeconds;
   const isAtEnd = faults.every(({ atSeconds }) => atSeconds >= seconds - toleranceSeconds);
-  if (ending.type === 'cut' || (isShort && isAtEnd))
+  if (structure.ending.type === 'cut' || (isShort && isAtEnd && !structure.hasHoles))
     return { missingSeconds, atSeconds: seconds, places: 1, isCutOff: true, gap: null };
-  const isWhole = faults.length === 0 || (isAtEnd && isHarmlessAtEnd(decoded, missingSeconds));
-  if (isWhole && !isShort) return null;
+  const isWhole = !isShort && !structure.hasHoles;
+  if (isWhole && isAtEnd && areHarmlessAtEnd(faults, decoded, missingSeconds)) return null;
   const atSeconds = placeOf(faults);
   const gap = gapOf(faults, atSeconds, missingSeconds);
-  return { missingSeconds, atSeconds, places: faults.length, isCutOff: false, gap };
+  return { missingSeconds, atSeconds, places: Math.max(1, faults.length), isCutOff: false, gap };
 }
 
 /** A decoder that breaks down complains of nothing. */
-const faultsOf = ({ seconds, end }: Decoded): DecoderEnd['faults'] => end?.faults ?? [{ atSeconds: seconds, line: '' }];
+function faultsOf({ seconds, end, structure }: Decoded): DecoderEnd['faults'] {
+  if (end === null) return [{ atSeconds: seconds, line: '' }];
+  const isHarmless = end.faults.every(({ line }) => structure.harmless?.test(line));
+  return isHarmless ? [] : end.faults;
+}
 
 /** Filling and foreign tags behind the sound are no loss where the sound is known to be there. */
-const isHarmlessAtEnd = ({ format, end, ending }: Decoded, missingSeconds: number | null): boolean =>
-  end !== null && (missingSeconds !== null || (ending.type === 'filled' && bareStreams.has(format.container)));
+function areHarmlessAtEnd(faults: DecoderEnd['faults'], decoded: Decoded, missingSeconds: number | null): boolean {
+  const { format, end, structure } = decoded;
+  if (faults.length === 0) return true;
+  if (end === null) return false;
+  return missingSeconds !== null || (structure.ending.type === 'filled' && bareStreams.has(format.container));
+}
 
 /** Frames one after another: whoever fills such a file up does it behind the sound. */
 const bareStreams: ReadonlySet<string> = new Set(['mp3', 'aac', 'ac3', 'eac3', 'amr', 'flac']);
 
-function missingOf({ format: { announcedSeconds }, seconds, ending }: Decoded): number | null {
-  if (ending.type === 'cut') return ending.missingSeconds;
+function missingOf({ format: { announcedSeconds }, seconds, structure }: Decoded): number | null {
+  if (structure.ending.type === 'cut') return structure.ending.missingSeconds;
+  // Where pages are missing at the beginning, what is announced begins behind them.
+  if (structure.hasHoles && (announcedSeconds ?? 0) < seconds + toleranceSeconds) return null;
   return announcedSeconds === null ? null : Math.max(0, announcedSeconds - seconds);
 }
 

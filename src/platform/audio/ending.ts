@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 
 import { announcedSound } from './announcedSound';
 import type { Ending } from './damage';
-import { pagesIn } from './oggPage';
+import { isSound, pagesIn } from './oggPage';
 
 const readBytes = 65_536;
 
@@ -10,8 +10,8 @@ const readBytes = 65_536;
 const fillingBytes = 512;
 
 /**
- * What FFmpeg says nothing of: whether a file ends before its container does, as a WAV file whose audio is announced to go on, or an Ogg
- * file without the page that ends a stream (RFC 3533 §6), and whether it is filled up with zeros.
+ * What FFmpeg says nothing of: whether a file ends before its container does, as a WAV file whose audio is announced to go on, an Ogg
+ * file without the page that ends a stream (RFC 3533 §6) or with a last page that is damaged, and whether it is filled up with zeros.
  */
 export async function endingOf(path: string): Promise<Ending> {
   const file = await open(path, 'r');
@@ -47,5 +47,5 @@ function cutOf(head: Buffer, size: number): Ending | null {
 /** With a whole page that ends a stream, and without the beginning of another behind it. */
 function endsOgg(tail: Buffer): boolean {
   const last = pagesIn(tail).at(-1);
-  return last?.isLast === true && tail.indexOf('OggS', last.at + last.bytes.length, 'latin1') < 0;
+  return last?.isLast === true && isSound(last) && tail.indexOf('OggS', last.at + last.bytes.length, 'latin1') < 0;
 }

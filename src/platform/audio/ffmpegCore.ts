@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
-
 import { sampleRateHz } from '../../core/audio/pcm';
 import type { DecoderEnd, DecoderFault, Refusal, SoundFormat } from './decoderFrames';
+import { type EmscriptenModule, FfmpegProgram } from './ffmpegProgram';
 
 /** A file that FFmpeg reads from wherever it likes. */
 export interface FfmpegInput {
@@ -21,35 +20,6 @@ interface Stream {
 /** As Emscripten calls what reads a file. */
 type ReadArguments = [stream: Stream, bytes: Int8Array, offset: number, length: number, position: number];
 
-interface Node {
-  stream_ops: Readonly<Record<string, unknown>>;
-  usedBytes: number;
-}
-
-/** What is used of Emscripten's module of one of the two programs, and of Emscripten's files. */
-interface EmscriptenModule {
-  readonly FS: {
-    readonly ErrnoError: new (code: number) => Error;
-    writeFile(path: string, text: string): void;
-    lookupPath(path: string): { readonly node: Node };
-    makedev(major: number, minor: number): number;
-    registerDevice(device: number, operations: object): void;
-    mkdev(path: string, device: number): void;
-  };
-  /** @returns the exit status */
-  callMain(parameters: readonly string[]): number;
-}
-
-type Imports = Record<string, Record<string, unknown>>;
-
-/** What is used of WebAssembly, whose types come with those of a window. */
-interface WebAssemblyOfNode {
-  compile(bytes: Uint8Array): Promise<object>;
-  readonly Instance: new (module: object, imports: Imports) => { readonly exports: object };
-}
-
-const { WebAssembly: webAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssemblyOfNode };
-
 /** FFmpeg asks for some 40 MB, and WebAssembly gives it 512; a header that lies may ask for gigabytes at once. */
 const mostAllocatedBytes = 128 * 2 ** 20;
 const keptFaults = 20;
@@ -61,14 +31,6 @@ const mostFileBytes = 2 ** 44;
 /** What FFmpeg says of sound files, too, in which nothing is wrong. */
 const harmless = /^\s*$|\[f32le @|Guessed Channel Layout|Last message repeated/u;
 
-/** Makes a program that has not run yet, in a memory of its own. */
-type MakeProgram = (options: object) => Promise<EmscriptenModule>;
-
-interface Programs {
-  readonly ffmpeg: MakeProgram;
-  readonly ffprobe: MakeProgram;
-}
-
 interface Listeners {
   readonly output?: (line: string) => void;
   /** What it complains of. */
@@ -77,30 +39,21 @@ interface Listeners {
 }
 
 /**
- * FFmpeg in WebAssembly (vendor/ffmpeg), as its two command lines. Each run has a memory of its own, so that no file leaves anything
- * behind for the next. Where it meets damage it complains and goes on with what can be read. Throws where FFmpeg itself breaks down.
+ * FFmpeg in WebAssembly (vendor/ffmpeg), as its two command lines. Where it meets damage it complains and goes on with what can be
+ * read. Throws where FFmpeg itself breaks down.
  */
 export class FfmpegCore {
-  readonly #programs: Programs;
+  readonly #ffmpeg: FfmpegProgram;
+  readonly #ffprobe: FfmpegProgram;
 
-  private constructor(programs: Programs) {
-    this.#programs = programs;
+  private constructor(ffmpeg: FfmpegProgram, ffprobe: FfmpegProgram) {
+    this.#ffmpeg = ffmpeg;
+    this.#ffprobe = ffprobe;
   }
 
   /** Compiles FFmpeg, which takes a moment. */
   static async load(readFile: (path: string) => Uint8Array): Promise<FfmpegCore> {
-    const load = createRequire(__filename);
-    const programOf = async (name: string): Promise<MakeProgram> => {
-      const compiled = await webAssembly.compile(readFile(load.resolve(`@utter/ffmpeg/${name}.wasm`)));
-      const create = load(`@utter/ffmpeg/${name}.js`) as MakeProgram;
-      const instantiateWasm = (imports: Imports, receive: (instance: object) => void): object => {
-        const instance = new webAssembly.Instance(compiled, imports);
-        receive(instance);
-        return instance.exports;
-      };
-      return (options) => create({ ...options, instantiateWasm });
-    };
-    return new FfmpegCore({ ffmpeg: await programOf('ffmpeg'), ffprobe: await programOf('ffprobe') });
+    return new FfmpegCore(await FfmpegProgram.load('ffmpeg', readFile), await FfmpegProgram.load('ffprobe', readFile));
   }
 
   /** What there is to decode in a file. Of several streams of sound the one that FFmpeg would choose. */
@@ -108,7 +61,7 @@ export class FfmpegCore {
     const output: string[] = [];
     const warnings: string[] = [];
     const listing = ['-show_format', '-show_streams', '-of', 'json'];
-    await run(this.#programs.ffprobe, input, (path) => ['-v', 'warning', ...limits, ...listing, path], {
+    await run(this.#ffprobe, input, (path) => ['-v', 'warning', ...limits, ...listing, path], {
       output: (line) => output.push(line),
       complaint: (line) => warnings.push(line),
     });
@@ -132,7 +85,7 @@ export class FfmpegCore {
       const atSeconds = bytes / (Float32Array.BYTES_PER_ELEMENT * channelCount * sampleRateHz);
       if (faults.length < keptFaults) faults.push({ atSeconds, line });
     };
-    const code = await run(this.#programs.ffmpeg, input, (path) => decoding(path, stream, channelCount), {
+    const code = await run(this.#ffmpeg, input, (path) => decoding(path, stream, channelCount), {
       complaint,
       write: (written) => {
         bytes += written.length;
@@ -154,12 +107,12 @@ function decoding(path: string, stream: number, channelCount: number): string[] 
 
 /** Runs a program once over a file. @param parametersFor given the path under which it finds the file  @returns its exit status */
 async function run(
-  make: MakeProgram,
+  program: FfmpegProgram,
   input: FfmpegInput,
   parametersFor: (path: string) => readonly string[],
   { output, complaint, write }: Listeners,
 ): Promise<number> {
-  const module = await make({
+  const module = await program.start({
     print: output,
     printErr: complaint,
     // In place of the end of this process.

@@ -16,6 +16,7 @@ import {
   chunk,
   coded,
   formatChunk,
+  id3,
   rf64,
   spokenOpus,
   w64,
@@ -172,6 +173,24 @@ describe('damage', () => {
     expect(seconds(await read(slow))).toBeGreaterThan(whole - 0.01);
   });
 
+  it('of an MP3 file that is cut in a frame, and does not say how long it is, is told', async () => {
+    const cut = await read(chirpBytes('short.mp3').subarray(0, 2486));
+    expect(seconds(cut)).toBeCloseTo(0.65, 2);
+    expect(cut.findings.damage?.isCutOff).toBe(true);
+  });
+
+  it('of a Windows Media file that is cut is told', async () => {
+    expect((await read(chirpBytes('short.wma').subarray(0, 4000))).findings.damage).not.toBeNull();
+  });
+
+  it('of the first pages of sound of an Ogg file is told', async () => {
+    const opus = chirpBytes('short.opus');
+    opus.fill(0, 900, 1700);
+    const damaged = await read(opus);
+    expect(seconds(damaged)).toBeLessThan(0.9);
+    expect(damaged.sentence).toBe('“sound” is damaged: not all of it can be read.');
+  });
+
   it('is nothing that is learnt from', async () => {
     const path = join(temporaryFolder(), 'flip.flac');
     await writeFile(path, withBitFlipped(chirpBytes('chirp.flac'), 0.5));
@@ -187,11 +206,21 @@ describe('files that were joined', () => {
     expect(seconds(joined)).toBeLessThan(2.15);
   });
 
+  it('are whole with tags between them', async () => {
+    const mp3 = chirpBytes('chirp.mp3');
+    const joined = await read(Buffer.concat([id3(500), mp3, id3(3000), mp3]));
+    expect(seconds(joined)).toBeGreaterThan(2);
+    expect(joined.sentence).toBe('');
+  });
+
   it('are read one after the other: Opus, of the same serial number or another', async () => {
     const opus = chirpBytes('chirp.opus');
     const other = withPages(opus, (page) => page.writeUInt32LE(77, 14));
-    expect(seconds(await read(Buffer.concat([opus, other])))).toBeGreaterThan(1.95);
-    expect(seconds(await read(Buffer.concat([opus, opus])))).toBeGreaterThan(1.95);
+    for (const second of [other, opus]) {
+      const joined = await read(Buffer.concat([opus, second]));
+      expect(seconds(joined)).toBeGreaterThan(1.95);
+      expect(joined.sentence).toBe('');
+    }
   });
 });
 

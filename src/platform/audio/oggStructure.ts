@@ -1,0 +1,67 @@
+import type { FileBlocks } from './fileBlocks';
+
+const pattern = 'OggS';
+const headerBytes = 27;
+const longestHeadBytes = headerBytes + 255;
+const searchedBytes = 65_536;
+
+/** How the pages of an Ogg file follow each other (RFC 3533 §6). */
+export interface OggStructure {
+  /**
+   * There is something else between pages, or their numbers leave some out. A stream that was joined after it had begun has its headers
+   * and then a later page, and misses nothing.
+   */
+  readonly hasHoles: boolean;
+  /** A stream begins a second time under the same number. */
+  readonly isJoined: boolean;
+}
+
+export async function oggStructure(file: FileBlocks): Promise<OggStructure> {
+  const pages = new Map<number, Page>();
+  let isJoined = false;
+  for (let at = await nextPage(file, 0); at + headerBytes <= file.size;) {
+    const page = pageOf(await file.bytesAt(at, longestHeadBytes));
+    const before = pages.get(page.serial);
+    isJoined ||= before !== undefined && page.isFirst;
+    if (before !== undefined && leavesOut(before, page)) return { hasHoles: true, isJoined };
+    pages.set(page.serial, page);
+    const end = at + page.bytes;
+    at = await nextPage(file, end);
+    if (end > file.size || (at > end && at < file.size)) return { hasHoles: true, isJoined };
+  }
+  return { hasHoles: false, isJoined };
+}
+
+interface Page {
+  readonly serial: number;
+  readonly number: number;
+  readonly isFirst: boolean;
+  readonly isHeader: boolean;
+  readonly bytes: number;
+}
+
+function pageOf(head: Buffer): Page {
+  const segments = head.subarray(headerBytes, headerBytes + head.readUInt8(26));
+  return {
+    serial: head.readUInt32LE(14),
+    number: head.readUInt32LE(18),
+    isFirst: (head.readUInt8(5) & 2) !== 0,
+    isHeader: head.readBigInt64LE(6) === 0n,
+    bytes: headerBytes + segments.length + segments.reduce((sum, length) => sum + length, 0),
+  };
+}
+
+const leavesOut = (before: Page, page: Page): boolean =>
+  !page.isFirst && !before.isHeader && page.number > before.number + 1;
+
+/** Where the next page begins; the size of the file where there is none. */
+async function nextPage(file: FileBlocks, from: number): Promise<number> {
+  if (isPage(await file.bytesAt(from, pattern.length))) return from;
+  for (let at = from; at < file.size; at += searchedBytes - pattern.length) {
+    const found = (await file.bytesAt(at, searchedBytes)).indexOf(pattern, 0, 'latin1');
+    if (found >= 0) return at + found;
+  }
+  return file.size;
+}
+
+const isPage = (bytes: Buffer): boolean => bytes.toString('latin1') === pattern;
