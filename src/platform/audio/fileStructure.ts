@@ -30,12 +30,12 @@ export async function structureOf(path: string, { container, announcedSeconds }:
       const { hasHoles, isJoined } = await oggStructure(blocks);
       return { ending, hasHoles, harmless: isJoined && !hasHoles ? ofHeaders : null };
     }
-    const { isCut, hasHoles } = await mpegStructure(blocks);
+    const { isCut, hasHoles, isPure } = await mpegStructure(blocks);
     const isShort = isCut && announcedSeconds === null;
     return {
       ending: isShort ? { type: 'cut', missingSeconds: null } : ending,
       hasHoles,
-      harmless: hasHoles ? null : ofTags,
+      harmless: isPure ? ofTags : null,
     };
   } finally {
     await file.close();

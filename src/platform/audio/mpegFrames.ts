@@ -6,6 +6,8 @@ export interface MpegStructure {
   readonly isCut: boolean;
   /** There is something else before or between frames; zeros before the first are only filling. */
   readonly hasHoles: boolean;
+  /** Nothing but frames, tags, and zeros before the first. */
+  readonly isPure: boolean;
 }
 
 const headerBytes = 4;
@@ -17,14 +19,14 @@ export async function mpegStructure(file: FileBlocks): Promise<MpegStructure> {
   let [frames, isBegun, isJunk, hasHoles] = [0, false, false, false];
   for (let at = 0; at + headerBytes <= file.size;) {
     const { kind, bytes } = pieceOf(await file.bytesAt(at, longestHead), isBegun);
-    if (kind === 'frame' && at + bytes > file.size) return { isCut: frames >= surelyFrames, hasHoles };
+    if (kind === 'frame' && at + bytes > file.size) return { isCut: frames >= surelyFrames, hasHoles, isPure: !isJunk };
     frames = { frame: frames + 1, filling: frames, junk: 0 }[kind];
     isBegun ||= kind === 'frame';
     isJunk ||= kind === 'junk';
     hasHoles ||= isJunk && frames >= surelyFrames;
     at += bytes;
   }
-  return { isCut: false, hasHoles };
+  return { isCut: false, hasHoles, isPure: !isJunk };
 }
 
 interface Piece {

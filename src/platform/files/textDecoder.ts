@@ -117,7 +117,7 @@ function decodeFrom(bytes: Uint8Array, encoding: string, lines: number): string 
   if (text === null) throw new TextRefused(placeOfFault(bytes, encoding, lines));
   if (!text.includes('\0')) return text;
   const line = lines + text.slice(0, text.indexOf('\0')).split(lineEnd).length;
-  throw new TextRefused(`line ${line} holds what no text holds; is it UTF-16 without a mark, or no text at all?`);
+  throw new TextRefused(`line ${line} holds what no text holds: it is UTF-16 without a mark, or no text at all`);
 }
 
 /** Null where something cannot be decoded. */

@@ -20,7 +20,7 @@ async function structureOf(...parts: readonly Buffer[]): Promise<MpegStructure> 
 }
 
 const [version1, version2] = [chirpBytes('chirp.mp3'), chirpBytes('short.mp3')];
-const whole = { isCut: false, hasHoles: false };
+const whole = { isCut: false, hasHoles: false, isPure: true };
 const apeFooter = Buffer.concat([Buffer.from('APETAGEX'), Buffer.from('d0070000200000000000000000000080', 'hex')]);
 const junk = Buffer.alloc(500, 0x55);
 
@@ -31,13 +31,17 @@ describe('mpegStructure', () => {
     ['tags before, between and behind', [id3(3000), version2, id3(70_000), version1, Buffer.from('TAG'.padEnd(128))]],
     ['an APE tag behind', [version1, Buffer.concat([apeFooter, Buffer.alloc(8)])]],
     ['zeros before the first frame', [Buffer.alloc(1000), version1]],
-    ['something else behind the last frame', [version1, junk]],
   ])('is whole with %s', async (_, parts) => {
     expect(await structureOf(...parts)).toEqual(whole);
   });
 
   it.each([1, 60, 140])('is cut where the last frame lacks %i bytes', async (bytes) => {
-    expect(await structureOf(version2.subarray(0, -bytes))).toEqual({ isCut: true, hasHoles: false });
+    expect(await structureOf(version2.subarray(0, -bytes))).toEqual({ ...whole, isCut: true });
+  });
+
+  it('is not pure with something else behind the last frames', async () => {
+    expect(await structureOf(version1, junk)).toEqual({ ...whole, isPure: false });
+    expect(await structureOf(version1, junk, version2.subarray(0, 144))).toEqual({ ...whole, isPure: false });
   });
 
   it.each([
@@ -45,6 +49,6 @@ describe('mpegStructure', () => {
     ['between frames', [version1, junk, version2]],
     ['in the place of frames', [version1, Buffer.alloc(300), version1]],
   ])('has a hole with something else %s', async (_, parts) => {
-    expect(await structureOf(...parts)).toEqual({ isCut: false, hasHoles: true });
+    expect(await structureOf(...parts)).toEqual({ isCut: false, hasHoles: true, isPure: false });
   });
 });
