@@ -31,14 +31,6 @@ interface Decoded {
   readonly structure: FileStructure;
 }
 
-/** What FFmpeg does not tell of the end of a file. */
-export type Ending =
-  /** Its container announces more, though perhaps not how much. */
-  | { readonly type: 'cut'; readonly missingSeconds: number | null }
-  /** Zeros, which hold no sound. */
-  | { readonly type: 'filled' }
-  | { readonly type: 'whole' };
-
 /** What was lost on the way from a file to its samples, or null where it was all there. */
 export function damageOf(decoded: Decoded): Damage | null {
   const { seconds, structure } = decoded;

@@ -1,8 +1,15 @@
 import { type FileHandle, open } from 'node:fs/promises';
 
 import { announcedSound } from './announcedSound';
-import type { Ending } from './damage';
 import { isSound, pagesIn } from './oggPage';
+
+/** What FFmpeg does not tell of the end of a file. */
+export type Ending =
+  /** Its container announces more, though perhaps not how much. */
+  | { readonly type: 'cut'; readonly missingSeconds: number | null }
+  /** Zeros, which hold no sound. */
+  | { readonly type: 'filled' }
+  | { readonly type: 'whole' };
 
 const readBytes = 65_536;
 

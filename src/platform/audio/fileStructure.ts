@@ -1,8 +1,7 @@
 import { open } from 'node:fs/promises';
 
-import type { Ending } from './damage';
 import type { SoundFormat } from './decoderFrames';
-import { endingOf } from './ending';
+import { type Ending, endingOf } from './ending';
 import { FileBlocks } from './fileBlocks';
 import { mpegStructure } from './mpegFrames';
 import { oggStructure } from './oggStructure';
