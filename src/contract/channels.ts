@@ -72,6 +72,7 @@ export const eventNames = [
   'dictation:final',
   'dictation:doubted',
   'dictation:level',
+  'dictation:spectrum',
   'desktop:changed',
   'takes:changed',
   'takes:expired',

@@ -49,6 +49,8 @@ export const Partial = z.strictObject({
   committed: z.string(),
   unfinished: z.string(),
   shaped: z.strictObject({ committed: z.string(), unfinished: z.string() }).optional(),
+  /** As they were heard, and where in the take. */
+  words: z.array(z.strictObject({ text: z.string(), startSeconds: z.number() })).optional(),
 });
 export type Partial = z.infer<typeof Partial>;
 
@@ -255,6 +257,8 @@ export const events = {
   'dictation:doubted': Utterance,
   /** RMS and peak of the last 50 ms, dB relative to full scale, −120 … 0. */
   'dictation:level': z.strictObject({ rmsDbfs: z.number(), peakDbfs: z.number() }),
+  /** The sound of the last 50 ms by frequency (`contract/spectrum`), and where in the take it ends. */
+  'dictation:spectrum': z.strictObject({ columns: z.instanceof(Uint8Array), endSeconds: z.number().nonnegative() }),
   'desktop:changed': DesktopState,
   'takes:changed': none,
   /** These takes were older than they are to be kept, and were deleted. */

@@ -39,6 +39,8 @@ export const CaptureEvent = z.discriminatedUnion('type', [
     type: z.literal('level'),
     rmsDbfs: z.number(),
     peakDbfs: z.number(),
+    /** Columns of `contract/spectrum`. */
+    spectrum: z.instanceof(Uint8Array),
     keptSamples: z.int().nonnegative(),
     lostSamples,
   }),

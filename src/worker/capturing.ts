@@ -5,6 +5,7 @@ import type { Microphones, OpenMicrophone } from '../platform/audio/microphone';
 import { WavWriter } from '../platform/audio/wavWriter';
 import { LevelMeter } from './level';
 import { LossMeter } from './lossMeter';
+import { SpectrumMeter } from './spectrumMeter';
 
 /** 50 ms. */
 const samplesPerLevel = 800;
@@ -20,6 +21,7 @@ export class Capturing {
   readonly #wav: WavWriter;
   readonly #post: (event: CaptureEvent) => void;
   readonly #level = new LevelMeter();
+  readonly #spectrum = new SpectrumMeter();
   readonly #loss = new LossMeter();
   #sink: AudioSink | null;
   #microphone: OpenMicrophone | null = null;
@@ -85,9 +87,11 @@ export class Capturing {
     this.#hasStarted = true;
     this.#sink?.postMessage({ type: 'audio', firstSample, samples });
     this.#level.push(samples);
+    this.#spectrum.push(samples);
     if (this.#level.samples >= samplesPerLevel) {
       const { lostSamples } = this.#loss;
-      this.#post({ type: 'level', ...this.#level.take(), keptSamples: this.#wav.samples, lostSamples });
+      const heard = { ...this.#level.take(), spectrum: this.#spectrum.take() };
+      this.#post({ type: 'level', ...heard, keptSamples: this.#wav.samples, lostSamples });
     }
   }
 

@@ -80,6 +80,7 @@ test('five recordings are spoken into the microphone and become a take', async (
   for (const recording of recordings.slice(0, -1)) await microphone.play(recording);
   await Promise.all([microphone.play(recordings.at(-1) ?? ''), takePictures(page)]);
   await expect(page.getByTestId('transcript')).toHaveText(/[a-z]/u);
+  await expect(page.getByTestId('spectrogram')).toBeVisible();
   const listenedSeconds = (Date.now() - listeningAt) / 1000;
   await page.getByTestId('toggle').click();
   await expect.poll(() => phaseOf(), { timeout: 60_000 }).toBe('idle');

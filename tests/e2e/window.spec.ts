@@ -40,9 +40,25 @@ const states: readonly WindowState[] = [
     reach: async (page) => {
       await level(page, -18);
       await page.evaluate(() => {
-        staged.emit('dictation:partial', { committed: 'when i wrote the following', unfinished: 'pages or rat' });
+        const words = 'when i wrote the following pages or rat'
+          .split(' ')
+          .map((text, index) => ({ text, startSeconds: 18.2 + 0.45 * index }));
+        staged.emit('dictation:partial', {
+          committed: 'when i wrote the following',
+          unfinished: 'pages or rat',
+          words,
+        });
+        // Vowels, as it were: bands that rise and fall, and pauses between them.
+        const bands = 36;
+        const columns = Uint8Array.from({ length: 560 * bands }, (_, place) => {
+          const [column, band] = [Math.floor(place / bands), place % bands];
+          const loudness = Math.max(0, Math.sin(column / 11) * (1 - band / 50));
+          return 255 * loudness * Math.abs(Math.cos(band / 2.5 + Math.sin(column / 40)));
+        });
+        staged.emit('dictation:spectrum', { columns, endSeconds: 22 });
       });
       await expect(page.getByTestId('unfinished')).toHaveText('pages or rat');
+      await expect(page.getByTestId('spectrogram')).toHaveCount(1);
     },
   },
   {

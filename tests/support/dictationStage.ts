@@ -132,7 +132,8 @@ export function stage(shaping = defaultShaping) {
   };
   const hear = (seconds: number) => {
     takes.seconds = seconds;
-    capture.last.say({ type: 'level', rmsDbfs: -30, peakDbfs: -20, keptSamples: seconds * 16_000 });
+    const heard = { rmsDbfs: -30, peakDbfs: -20, spectrum: new Uint8Array(0) };
+    capture.last.say({ type: 'level', ...heard, keptSamples: seconds * 16_000 });
   };
   return {
     capture,

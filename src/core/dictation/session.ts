@@ -8,7 +8,12 @@ import type { Endpoint } from './endpoint';
 import type { SpeechGate } from './speechGate';
 
 export type SessionEvent =
-  | { readonly type: 'partial'; readonly committed: string; readonly unfinished: string }
+  | {
+      readonly type: 'partial';
+      readonly committed: string;
+      readonly unfinished: string;
+      readonly words?: { readonly text: string; readonly startSeconds: number }[];
+    }
   | { readonly type: 'final'; readonly utterance: Utterance }
   /** Words that may have been said; they are no part of the text. */
   | { readonly type: 'doubted'; readonly utterance: Utterance };
@@ -197,7 +202,11 @@ export class Session {
     const told = `${committed}${noWords}${unfinished}`;
     if (told === this.#toldPartial) return;
     this.#toldPartial = told;
-    events.push({ type: 'partial', committed, unfinished });
+    const words = [...partial.committed, ...partial.unfinished].map((word) => {
+      const { text, startSeconds } = this.#timed(word);
+      return { text, startSeconds };
+    });
+    events.push({ type: 'partial', committed, unfinished, words });
   }
 }
 

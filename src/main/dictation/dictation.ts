@@ -7,7 +7,7 @@ import type { ShapingRules } from '../../core/shaping/rules';
 import { takeSampleRateHz } from '../../platform/audio/takeWav';
 import { failureOf } from '../processes/failureOf';
 import type { ForkWorker } from '../processes/workerProcess';
-import { type CaptureTimes, SupervisedCapture } from './supervisedCapture';
+import { type CaptureLevel, type CaptureTimes, SupervisedCapture } from './supervisedCapture';
 import { TakeInProgress, type TakeKeeper } from './takeInProgress';
 import { type RecognitionParts, type RecognitionTimes, TakeRecognition } from './takeRecognition';
 
@@ -184,8 +184,7 @@ export class Dictation {
   }
 
   #openMicrophone(): void {
-    if (this.#take === null) return;
-    this.#capture.start(this.#deviceName, this.#take.wavPath, this.#recognition.hold());
+    if (this.#take !== null) this.#capture.start(this.#deviceName, this.#take.wavPath, this.#recognition.hold());
   }
 
   #onStarted(): void {
@@ -197,9 +196,10 @@ export class Dictation {
     this.#answerStart = null;
   }
 
-  #onLevel(level: { readonly rmsDbfs: number; readonly peakDbfs: number; readonly keptSamples: number }): void {
-    this.#take?.keep(level.keptSamples);
-    this.#parts.tell('dictation:level', { rmsDbfs: level.rmsDbfs, peakDbfs: level.peakDbfs });
+  #onLevel({ rmsDbfs, peakDbfs, keptSamples, spectrum }: CaptureLevel): void {
+    this.#take?.keep(keptSamples);
+    this.#parts.tell('dictation:level', { rmsDbfs, peakDbfs });
+    this.#parts.tell('dictation:spectrum', { columns: spectrum, endSeconds: keptSamples / takeSampleRateHz });
   }
 
   #onMicrophoneLost(failure: Failure): void {
@@ -249,8 +249,8 @@ export class Dictation {
     else this.#saving = this.#saving.then(this.#tellPartial.bind(this, event));
   }
 
-  #tellPartial({ committed, unfinished }: Extract<RecognizerEvent, { type: 'partial' }>): void {
-    if (this.#take !== null) this.#parts.tell('dictation:partial', this.#take.shown({ committed, unfinished }));
+  #tellPartial({ type: _type, ...partial }: Extract<RecognizerEvent, { type: 'partial' }>): void {
+    if (this.#take !== null) this.#parts.tell('dictation:partial', this.#take.shown(partial));
   }
 
   /**

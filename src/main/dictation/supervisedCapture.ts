@@ -21,13 +21,11 @@ export const captureTimes: CaptureTimes = {
   idleMilliseconds: 10_000,
 };
 
+export type CaptureLevel = Extract<CaptureEvent, { type: 'level' }>;
+
 export interface CaptureListeners {
   readonly started: () => void;
-  readonly level: (level: {
-    readonly rmsDbfs: number;
-    readonly peakDbfs: number;
-    readonly keptSamples: number;
-  }) => void;
+  readonly level: (level: CaptureLevel) => void;
   /** No sound comes any more; what came is on disk. The process is gone already, the next `start` takes a fresh one. */
   readonly lost: (failure: Failure) => void;
 }

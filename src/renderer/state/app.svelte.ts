@@ -7,6 +7,7 @@ import { LevelCheckState } from './levelCheck.svelte';
 import { ModelsState } from './models.svelte';
 import { NoticeState } from './notice.svelte';
 import { SettingsState } from './settings.svelte';
+import { SoundState } from './sound.svelte';
 import { SystemState } from './system.svelte';
 import { TakesState } from './takes.svelte';
 import { TrainingViewState } from './training.svelte';
@@ -19,6 +20,7 @@ export type View = 'dictate' | 'library' | 'train' | 'settings';
 export class AppState {
   view = $state<View>('dictate');
   readonly dictation: DictationState;
+  readonly sound: SoundState;
   readonly takes: TakesState;
   readonly settings: SettingsState;
   readonly devices: DevicesState;
@@ -34,6 +36,7 @@ export class AppState {
 
   constructor(bridge: Bridge) {
     this.dictation = new DictationState(bridge);
+    this.sound = new SoundState(bridge);
     this.takes = new TakesState(bridge, this.notices);
     this.settings = new SettingsState(bridge);
     this.devices = new DevicesState(bridge);
@@ -52,8 +55,8 @@ export class AppState {
   /** Reads what is there and follows main's events. Returns the function that stops. */
   follow(): () => void {
     void this.devices.load();
-    const { settings, dictation, takes, desktop, models, voice, training, transcriptions } = this;
-    const topics = [settings, dictation, takes, desktop, models, voice, training, transcriptions];
+    const { settings, dictation, sound, takes, desktop, models, voice, training, transcriptions } = this;
+    const topics = [settings, dictation, sound, takes, desktop, models, voice, training, transcriptions];
     const stops = topics.map((topic) => topic.follow());
     return () => {
       for (const stop of stops) stop();

@@ -1,0 +1,44 @@
+import { spectrumBands, spectrumColumnSeconds } from '../contract/spectrum';
+import { int16ToFloat32, sampleRateHz } from '../core/audio/pcm';
+import { defaultFeatureConfig, type FeatureConfig } from '../core/features/config';
+import { Framer } from '../core/features/framer';
+import { LogFilterBank } from '../core/features/logFilterBank';
+
+const config: FeatureConfig = {
+  ...defaultFeatureConfig,
+  frameLength: 400,
+  hop: spectrumColumnSeconds * sampleRateHz,
+  bands: spectrumBands,
+  lowestHz: 80,
+  highestHz: 7600,
+};
+
+/** What is drawn, in dB of a band's energy: from the hiss of a quiet room to a loud voice. */
+const [quietestDb, loudestDb] = [-30, 30];
+const decibelsPerNeper = 10 / Math.LN10;
+
+/** What was pushed since it was last asked, by frequency, to be looked at. */
+export class SpectrumMeter {
+  readonly #framer = new Framer(config.frameLength, config.hop);
+  readonly #bank = new LogFilterBank(config);
+  #columns: number[] = [];
+
+  push(samples: Int16Array): void {
+    this.#framer.push(int16ToFloat32(samples), (frame) => {
+      for (const energy of this.#bank.analyse(frame).subarray(0, spectrumBands)) this.#columns.push(brightness(energy));
+    });
+  }
+
+  /** Columns of `spectrumBands` bytes, oldest first, and begins anew. */
+  take(): Uint8Array<ArrayBuffer> {
+    const columns = Uint8Array.from(this.#columns);
+    this.#columns = [];
+    return columns;
+  }
+}
+
+/** @param energy natural logarithm */
+function brightness(energy: number): number {
+  const share = (energy * decibelsPerNeper - quietestDb) / (loudestDb - quietestDb);
+  return Math.round(255 * Math.min(1, Math.max(0, share)));
+}
