@@ -21,7 +21,7 @@ let microphone: VirtualMicrophone;
 let app: RunningApp;
 let page: Page;
 
-test.describe.configure({ mode: 'serial', timeout: 900_000 });
+test.describe.configure({ mode: 'serial', timeout: 1_500_000 });
 
 test.beforeAll(async () => {
   microphone = await VirtualMicrophone.start();
@@ -114,12 +114,12 @@ test('a quick training is killed in the middle and brings a model all the same',
     const state = await page.evaluate(() => window.utter.request('training:state'));
     return state.ok ? (state.value.steps.at(-1)?.step ?? 0) : 0;
   };
-  await expect.poll(steps, { timeout: 300_000 }).toBeGreaterThan(3);
+  await expect.poll(steps, { timeout: 600_000 }).toBeGreaterThan(3);
   const pid = await app.pidOf('trainer');
   if (pid === null) throw new Error('there is no training process');
   process.kill(pid, 'SIGKILL');
   await expect.poll(() => app.pidOf('trainer'), { timeout: 60_000 }).not.toBe(pid);
-  await expect.poll(steps, { timeout: 300_000 }).toBeGreaterThan(6);
+  await expect.poll(steps, { timeout: 600_000 }).toBeGreaterThan(6);
   await page.getByText('Details', { exact: true }).click();
   await expect(page.getByTestId('curve-Loss').locator('canvas')).toBeVisible();
   await expect(page.getByTestId('sentences')).toBeVisible();
