@@ -118,8 +118,11 @@ function countVitest(report) {
   return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length, faults };
 }
 
-/** In the Electron that the set-up has found. */
-export function runPlaywright(words, environment) {
+/**
+ * In the Electron that the set-up has found.
+ * @param {readonly string[]} within a program that runs another one, and its words
+ */
+export function runPlaywright(words, environment, within = []) {
   const { path } = readNotes().electron ?? {};
   const env = {
     NO_COLOR: '1',
@@ -127,8 +130,12 @@ export function runPlaywright(words, environment) {
     ...environment,
     ...(path === undefined ? {} : { ELECTRON_OVERRIDE_DIST_PATH: path }),
   };
-  return run(process.execPath, [join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...words], { env });
+  const [command, ...rest] = [...within, process.execPath, join(root, 'node_modules/@playwright/test/cli.js'), 'test'];
+  return run(command, [...rest, ...words], { env, timeoutSeconds: longestSeconds });
 }
+
+/** A day: what runs for long is told so. */
+const longestSeconds = 86_400;
 
 function endToEndInto(report) {
   return () => runPlaywright(['--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: report });

@@ -6,10 +6,6 @@ export const extent = {
   rounds: isLong ? 50 : 2,
   /** Of sound, heard as fast as the machine can. */
   dictationHours: isLong ? Number(process.env['UTTER_SAFETY_HOURS'] ?? 8) : 1 / 60,
-  /** Of sound, heard as it is spoken; 0 leaves it out. */
-  spokenMinutes: isLong ? 60 : 0,
-  startStops: isLong ? 1000 : 10,
-  queuedFiles: isLong ? 500 : 6,
 } as const;
 
 export const seed = Number(process.env['UTTER_SEED'] ?? 1);

@@ -8,8 +8,6 @@ export interface Counted {
   /** Hours of sound that were dictated, and sentences in them. */
   readonly dictatedHours?: number;
   readonly sentences?: number;
-  readonly startStops?: number;
-  readonly queuedFiles?: number;
   /** Seconds of sound that had been heard and are not in the take. */
   readonly lostSeconds?: number;
   /** Until the app had ended. */

@@ -72,14 +72,20 @@ export async function dictate(app: RunningApp, microphone: VirtualMicrophone, le
   if (named.ok) ledger.title = title;
 }
 
-/** Of the take in the ledger, how much sound is missing from what had been heard when something was killed. */
-export function expectKept(app: RunningApp, ledger: Ledger, killedAt: number): number {
+/**
+ * Of the take in the ledger, how much sound is missing: of a session that went on to its end all up to Stop is due, also what was said while
+ * a killed process was replaced; of one that was cut off what had been heard when something was killed.
+ *
+ * @param cutOffAt null where the session went on
+ */
+export function expectKept(app: RunningApp, ledger: Ledger, cutOffAt: number | null): number {
   if (ledger.takeId === null || ledger.listeningAt === null) return 0;
   const take = app.takeOnDisk(ledger.takeId);
   expect(samplesOf(app.wavPath(take.id)).length / 16_000).toBe(take.seconds);
   expect(lostFinals(ledger.finals, take)).toEqual([]);
   if (ledger.title !== null) expect(take.title).toBe(ledger.title);
-  const heard = (Math.min(killedAt, ledger.stoppedAt ?? killedAt) - ledger.listeningAt) / 1000;
+  const heardUntil = Math.min(cutOffAt ?? Infinity, ledger.stoppedAt ?? Infinity);
+  const heard = (heardUntil - ledger.listeningAt) / 1000;
   return Math.max(0, heard - take.seconds);
 }
 

@@ -27,7 +27,7 @@ export interface DictationParts extends RecognitionParts {
 }
 
 export interface DictationTimes extends RecognitionTimes {
-  /** Between two tries to open a lost microphone. */
+  /** Between two tries to open a lost microphone; the first comes at once. */
   readonly retryMilliseconds: number;
   readonly capture: CaptureTimes;
 }
@@ -46,7 +46,6 @@ export class Dictation {
   readonly #parts: DictationParts;
   readonly #capture: SupervisedCapture;
   readonly #recognition: TakeRecognition;
-  readonly #retryMilliseconds: number;
   #phase: DictationPhase = 'idle';
   #take: TakeInProgress | null = null;
   #deviceName: string | null = null;
@@ -62,7 +61,6 @@ export class Dictation {
 
   constructor(parts: DictationParts) {
     this.#parts = parts;
-    this.#retryMilliseconds = parts.times?.retryMilliseconds ?? 1000;
     this.#capture = new SupervisedCapture(
       parts.forkCapture,
       { started: this.#onStarted.bind(this), level: this.#onLevel.bind(this), lost: this.#onMicrophoneLost.bind(this) },
@@ -213,9 +211,11 @@ export class Dictation {
       void this.stop();
       return;
     }
+    // A process that dies while it listens is replaced at once: each moment is sound. What cannot be opened needs patience.
+    const milliseconds = this.#phase === 'listening' ? 0 : (this.#parts.times?.retryMilliseconds ?? 1000);
     this.#failure = failureOf('microphone-lost');
     this.#enter('interrupted');
-    this.#retry = setTimeout(this.#openMicrophone.bind(this), this.#retryMilliseconds);
+    this.#retry = setTimeout(this.#openMicrophone.bind(this), milliseconds);
   }
 
   /** The microphone could not be opened at all: no sample, no take. */

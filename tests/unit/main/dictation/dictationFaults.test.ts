@@ -32,7 +32,7 @@ describe('a capture process that dies in mid-take', () => {
     await settle();
     capture.last.crash();
     expect(dictation.status).toMatchObject({ phase: 'interrupted', takeId: id, failure: { code: 'microphone-lost' } });
-    await vi.advanceTimersByTimeAsync(1000);
+    await vi.advanceTimersByTimeAsync(0);
     expect(capture.last.sent).toEqual([{ type: 'start', deviceName: null, wavPath: '/takes/audio.wav' }]);
     await speak(1.5);
     expect(dictation.status).toMatchObject({ phase: 'listening', failure: null, keptSeconds: 1.5 });
@@ -40,16 +40,17 @@ describe('a capture process that dies in mid-take', () => {
     expect(recognizer.last.ports.at(-1)?.line).toBe(capture.last.ports.at(-1)?.line);
   });
 
-  it('is tried again every second, and the recognizer is left alone until a microphone is back', async () => {
+  it('is replaced at once, then tried again every second, and the recognizer is left alone until a microphone is back', async () => {
     const { dictation, capture, recognizer, speak } = await listening();
     capture.last.crash();
+    await vi.advanceTimersByTimeAsync(0);
     for (let tries = 0; tries < 5; tries += 1) {
-      await vi.advanceTimersByTimeAsync(1000);
+      expect(capture.forked).toHaveLength(2 + tries);
       capture.last.say({ type: 'failed', failure: { code: 'microphone-none', message: failures['microphone-none'] } });
       expect(dictation.status.phase).toBe('interrupted');
+      await vi.advanceTimersByTimeAsync(1000);
     }
     expect(recognizer.last.ports).toHaveLength(1);
-    await vi.advanceTimersByTimeAsync(1000);
     await speak(2);
     expect(dictation.status.phase).toBe('listening');
     expect(capture.forked).toHaveLength(7);
