@@ -120,6 +120,8 @@ testStates([
     reach: async (page) => {
       await inTrain(page);
       await expect(page.getByTestId('scores')).toContainText('22.4');
+      await expect(page.getByTestId('verdict')).toContainText('the sound of your voice, not your words');
+      await expect(page.getByTestId('tried')).toContainText('left out');
     },
   },
   { name: 'train-worse', scene: 'train-worse', reach: inTrain },

@@ -100,7 +100,7 @@ describe('Adaptation', () => {
     expect(alone.ok && alone.value.map(({ heard }) => heard)).not.toEqual(done.sentences.map(({ now }) => now));
   });
 
-  it('teaches a model on learned features, and judges by the states that were kept', { timeout: 60_000 }, async () => {
+  it('teaches a model on learned features, and judges by the states that were kept', { timeout: 120_000 }, async () => {
     const job = await jobWithOwnRecordings();
     writeSmallEncoderModel(job.modelPath);
     const advanced = { ...job.settings.advanced, epochs: 1 };
@@ -115,7 +115,7 @@ describe('Adaptation', () => {
     expect(done.scores.parts.map(({ part }) => part)).toEqual(['sound']);
   });
 
-  it('tries the words of the user apart from the sound', { timeout: 60_000 }, async () => {
+  it('tries the words of the user apart from the sound', { timeout: 120_000 }, async () => {
     const job = await jobIn(temporaryFolder());
     const base = modelOfSentences(['the', 'a', 'and']);
     await saveLanguageModel(join(job.generalFolder, 'english.lm'), base);

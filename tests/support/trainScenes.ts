@@ -118,6 +118,12 @@ export const resultOf = (isBetter: boolean): Partial<TrainingState> => ({
           canary: { before: rateOf(38.4, 1409), after: rateOf(isBetter ? 38.9 : 44.7, 1409) },
           isKept: isBetter,
         },
+        {
+          part: 'words',
+          voice: { before: rateOf(isBetter ? 22.4 : 31.8, 402), after: rateOf(isBetter ? 22.6 : 31.8, 402) },
+          canary: { before: rateOf(38.4, 1409), after: rateOf(38.6, 1409) },
+          isKept: false,
+        },
       ],
       minutes: 6.9,
       trainingSeconds: 243,

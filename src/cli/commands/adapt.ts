@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -119,8 +119,10 @@ const numberIn =
 
 async function adapt(source: string, options: AdaptOptions): Promise<number> {
   // Learning takes long: what would take no model at its end is told before.
-  const writable = await checkOutput(options.output, options);
-  if (!writable.ok) return failWith(writable.error);
+  for (const path of [options.output, ownLanguageModelPath(options.output)]) {
+    const writable = await checkOutput(path, options);
+    if (!writable.ok) return failWith(writable.error);
+  }
   const voice = await readVoice(source, options);
   if (!voice.ok) return failWith(voice.error);
   const { Adaptation, forgetAdaptation } = await import('../../platform/adaptation/adaptation');
@@ -143,14 +145,18 @@ async function adapt(source: string, options: AdaptOptions): Promise<number> {
   if (!ended.ok) return failWith(ended.error);
   if (signal.aborted) return exitCodes.failure;
   view.tellDone(options.json === true);
-  const output = resolve(options.output);
-  const ownWords = ownLanguageModelPath(adaptation.modelPath);
-  const wordsPlaced = existsSync(ownWords) ? await place(ownWords, ownLanguageModelPath(output)) : ok(undefined);
-  if (!wordsPlaced.ok) return failWith(wordsPlaced.error);
-  const placed = await place(adaptation.modelPath, output);
+  const placed = await placeModel(adaptation.modelPath, resolve(options.output));
   if (!placed.ok) return failWith(placed.error);
   await forgetAdaptation(job.folder);
   return exitCodes.ok;
+}
+
+/** The model, and beside it the language model of its words; one of before, which may be replaced, would serve it wrongly. */
+async function placeModel(modelPath: string, output: string): Promise<Result<undefined>> {
+  const [ownWords, wordsOutput] = [ownLanguageModelPath(modelPath), ownLanguageModelPath(output)];
+  if (!existsSync(ownWords)) await rm(wordsOutput, { force: true });
+  const placed = existsSync(ownWords) ? await place(ownWords, wordsOutput) : ok(undefined);
+  return placed.ok ? place(modelPath, output) : placed;
 }
 
 async function place(modelPath: string, output: string): Promise<Result<undefined>> {
