@@ -374,10 +374,9 @@ def in_eight_bits(matrix: Tensor) -> bytes:
     return scales.numpy().tobytes() + counts.numpy().tobytes()
 
 
-def write_tensors(path: str, header: dict, tensors: dict[str, Tensor]) -> None:
+def write_tensors(path: str, header: dict, tensors: dict[str, Tensor], small: set[str]) -> None:
     """Utter's container: "UTTR", version, bytes of the header, the header (JSON), the tensors one after another: in 16 bits, and the
-    matrices of the encoder in 8 bits by row, as those that it brings along."""
-    small = {name for name, t in tensors.items() if name.startswith("encoder/") and t.ndim > 1}
+    matrices of `small` in 8 bits by row."""
     entries = [{"name": name, "shape": list(t.shape), "type": "int8" if name in small else "float16"} for name, t in tensors.items()]
     text = json.dumps(header | {"tensors": entries}, separators=(",", ":")).encode()
     with open(path, "wb") as file:
@@ -402,7 +401,9 @@ def write_utter(path: str, name: str, encoder: Encoder, network: DeepSpeech, tun
         "prior": {"mean": network.state_mean.tolist(), "variance": network.state_deviation.square().tolist()},
         "training": about,
     }
-    write_tensors(path, header, weights)
+    # As those that the encoder brings along.
+    small = {name for name, t in weights.items() if name.startswith("encoder/") and t.ndim > 1}
+    write_tensors(path, header, weights, small)
 
 
 @torch.no_grad()

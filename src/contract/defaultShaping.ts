@@ -70,4 +70,11 @@ const commands: SpokenCommand[] = [
   act('stop dictation', 'stop'),
 ];
 
-export const defaultShaping: Shaping = { enabled: true, numbers: 'ten', pauses: true, commands };
+export const defaultShaping: Shaping = {
+  enabled: true,
+  numbers: 'ten',
+  sentences: true,
+  sentencePauseSeconds: 2,
+  paragraphPauseSeconds: 3,
+  commands,
+};

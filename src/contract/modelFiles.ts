@@ -8,5 +8,7 @@ export const ModelFiles = z.strictObject({
   encoderPath: z.string().exactOptional(),
   /** What computes it; without one, what usually is quickest. */
   backend: z.enum(['auto', 'tensorflow', 'wasm']).exactOptional(),
+  /** What hears marks. */
+  marksPath: z.string().exactOptional(),
 });
 export type ModelFiles = z.infer<typeof ModelFiles>;

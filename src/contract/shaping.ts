@@ -43,16 +43,24 @@ export type NumberStyle = (typeof numberStyles)[number];
 const CurrentShaping = z.strictObject({
   enabled: z.boolean(),
   numbers: z.enum(numberStyles).default('ten'),
-  /** A pause ends the sentence, a long one the paragraph. Missing in files of before there was the choice. */
-  pauses: z.boolean().default(true),
+  /** Marks and capitals as they are heard, and where a pause makes them. */
+  sentences: z.boolean().default(true),
+  /** A pause this long ends the sentence, whatever was heard; it takes less where no marks are heard. */
+  sentencePauseSeconds: z.number().min(0.5).max(10).default(2),
+  /** One this long ends the paragraph. */
+  paragraphPauseSeconds: z.number().min(1).max(60).default(3),
   /** Of two rows with the same phrase the first counts. */
   commands: z.array(SpokenCommand).max(200),
 });
 
-/** How the words that were heard become the text that is shown. Files of before there were three styles hold `digits`, off at first. */
+/**
+ * How the words that were heard become the text that is shown. Files of before there were three styles of numbers hold `digits`, off at first;
+ * those of before marks were heard call `sentences` by the `pauses` that made them.
+ */
 export const Shaping = z.preprocess((stored) => {
-  if (typeof stored !== 'object' || stored === null || !('digits' in stored)) return stored;
-  const { digits, ...rest } = stored;
-  return typeof digits === 'boolean' ? rest : stored;
+  if (typeof stored !== 'object' || stored === null) return stored;
+  const { digits, pauses, ...rest } = stored as Record<string, unknown>;
+  if (![digits, pauses].every((each) => each === undefined || typeof each === 'boolean')) return stored;
+  return pauses === undefined ? rest : { sentences: pauses, ...rest };
 }, CurrentShaping);
 export type Shaping = z.infer<typeof CurrentShaping>;

@@ -1,7 +1,19 @@
 import { z } from 'zod';
 
+/** What can stand behind a word that was heard; nothing, too. */
+const Mark = z.enum(['', ',', '.', '?']);
+
+/** What a word is written with in a sentence; it is no part of what was said. */
+export const WordMark = z.strictObject({
+  /** Behind it. Missing where nothing listens for marks. */
+  mark: Mark.exactOptional(),
+  /** It has a capital wherever it stands. */
+  isCapital: z.literal(true).exactOptional(),
+});
+export type WordMark = z.infer<typeof WordMark>;
+
 /** One recognized word. Times are seconds from the start of the take's audio. */
-export const Word = z.strictObject({
+export const Word = WordMark.extend({
   text: z.string().min(1),
   startSeconds: z.number().nonnegative(),
   endSeconds: z.number().nonnegative(),
@@ -31,6 +43,8 @@ export const Utterance = z.strictObject({
   endSeconds: z.number().nonnegative(),
   /** What was said, each word as it was heard or corrected. */
   words: z.array(Word),
+  /** What its words say of the mark behind the last word before it; missing where they came too late to have a say. */
+  markBefore: Mark.exactOptional(),
   /** What is shown in place of `words`; missing where the text is shown as it was heard. */
   shaped: Shaped.optional(),
 });

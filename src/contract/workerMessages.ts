@@ -84,7 +84,13 @@ export type RecognizerLoad = Omit<Extract<RecognizerCommand, { type: 'load' }>, 
 
 /** Recognizer → main. */
 export const RecognizerEvent = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('ready'), backend: z.string(), model: z.string() }),
+  z.strictObject({
+    type: z.literal('ready'),
+    backend: z.string(),
+    model: z.string(),
+    /** Why no marks are heard, though they should be. */
+    marksFailure: FailureSchema.nullable(),
+  }),
   z.strictObject({ type: z.literal('partial'), ...Partial.shape }),
   z.strictObject({ type: z.literal('final'), utterance: Utterance }),
   /** Words that may have been said: shown, and no part of the take. */

@@ -1,6 +1,7 @@
 import { BrowserWindow, MessageChannelMain } from 'electron';
 
 import { spokenTerms } from '../contract/vocabularyTerm';
+import { withoutMarks } from '../platform/acoustic/marksFile';
 import { liftedPhrases } from '../core/shaping/liftedPhrases';
 import type { Log } from '../platform/files/log';
 import type { SettingsStore } from '../platform/userFolder/settingsStore';
@@ -22,6 +23,9 @@ export function makeDictation({ forkers, settings, log, ...wired }: Wired): Dict
     models: () => {
       const { hearsAgain, lookAhead } = settings.settings;
       return { ...wired.models(), hearsAgain, ...(lookAhead !== null && { lookAheadMilliseconds: lookAhead }) };
+    },
+    unmarked: ({ message }) => {
+      log.fault('marks', withoutMarks(message));
     },
     forkCapture: forkers.forkCapture,
     forkRecognizer: forkers.forkRecognizer,

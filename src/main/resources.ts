@@ -6,6 +6,7 @@ import type { ModelFiles } from '../contract/modelFiles';
 import { BundledId, type ModelEntry } from '../contract/voice';
 import type { BackendStore, ModelKind } from '../platform/acoustic/backendStore';
 import { bundledPaths } from '../platform/acoustic/bundledModels';
+import { marksNextTo } from '../platform/acoustic/marksFile';
 import { readModelHeader } from '../platform/acoustic/modelFile';
 import { encoderBeside } from '../platform/acoustic/openEncoder';
 import { languageModelBeside } from '../platform/languageModel/languageModelBeside';
@@ -25,7 +26,8 @@ export function modelPaths(): Record<BundledId, string> {
 export function filesOf(store: ModelStore, { id }: ModelEntry, backends: BackendStore): ModelFiles {
   const modelPath = store.path(id);
   const kind = kindOf(modelPath);
-  const computed = { modelPath, ...(kind !== null && { backend: backends.backendFor(kind) }) };
+  const marksPath = marksNextTo(store.path('bundled'));
+  const computed = { modelPath, marksPath, ...(kind !== null && { backend: backends.backendFor(kind) }) };
   if (BundledId.safeParse(id).success) return computed;
   const languageModelPath = languageModelBeside(modelPath) ?? languageModelBeside(store.path('bundled'));
   const encoderPath = encoderBeside(store.path('bundled'));

@@ -26,7 +26,8 @@ serveMain<RecognizerCommand, RecognizerEvent>(RecognizerCommand, async (command,
       recognizer = opened.value.recognizer;
       warmUp(recognizer);
       collectGarbage();
-      post({ type: 'ready', backend: opened.value.backend, model: opened.value.modelName });
+      const { backend, modelName, marksFailure } = opened.value;
+      post({ type: 'ready', backend, model: modelName, marksFailure });
     } else {
       post({ type: 'failed', failure: opened.error });
     }

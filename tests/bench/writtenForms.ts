@@ -12,7 +12,14 @@ const style = (process.env['NUMBERS'] ?? 'ten') as NumberStyle;
 
 /** What is written otherwise in a sentence, each with the words around it. */
 function changesOf(said: readonly string[]): { readonly form: string; readonly around: string }[] {
-  const reader = new CommandReader({ enabled: true, numbers: style, pauses: false, commands: [] });
+  const reader = new CommandReader({
+    enabled: true,
+    numbers: style,
+    sentences: false,
+    sentencePauseSeconds: 2,
+    paragraphPauseSeconds: 3,
+    commands: [],
+  });
   return [...reader.push(said), ...reader.finish()].flatMap((token) => {
     if (token.kind !== 'write') return [];
     const form = `${said.slice(token.from, token.to).join(' ')} → ${token.text}`;

@@ -121,7 +121,7 @@ export function stage(shaping = defaultShaping) {
   });
   dictation.open();
   const ready = () => {
-    recognizer.last.say({ type: 'ready', backend: 'wasm', model: 'english' });
+    recognizer.last.say({ type: 'ready', backend: 'wasm', model: 'english', marksFailure: null });
   };
   /** The microphone gives its first sample. */
   const speak = async (seconds = 1) => {

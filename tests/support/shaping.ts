@@ -2,6 +2,7 @@ import { defaultShaping } from '../../src/contract/defaultShaping';
 import { textOf } from '../../src/contract/shownText';
 import type { Utterance } from '../../src/contract/transcript';
 import type { ShapingRules } from '../../src/core/shaping/rules';
+import { type Mark } from '../../src/core/marks/config';
 import { shapeAll } from '../../src/core/shaping/shape';
 
 /**
@@ -27,3 +28,25 @@ export function utterancesOf(notation: string): Utterance[] {
 /** The text that is shown of what was said. */
 export const shown = (notation: string, changes: Partial<ShapingRules> = {}): string =>
   textOf(shapeAll({ ...defaultShaping, ...changes }, utterancesOf(notation)));
+
+/**
+ * The same where marks are heard: "it rained. ^lagos" has a full stop behind its second word and a capital on its third. "+," before the first
+ * word is the mark that it says the utterance before ends with.
+ */
+export function heardUtterancesOf(notation: string): Utterance[] {
+  return utterancesOf(notation).map((utterance) => {
+    const before = utterance.words.find(({ text }) => text.startsWith('+'))?.text.slice(1);
+    const words = utterance.words
+      .filter(({ text }) => !text.startsWith('+'))
+      .map(({ text, ...word }) => {
+        const mark = (/[,.?]$/u.exec(text)?.[0] ?? '') as Mark;
+        const said = { ...word, text: text.replace(/^\^|[,.?]$/gu, ''), mark };
+        return text.startsWith('^') ? { ...said, isCapital: true as const } : said;
+      });
+    return { ...utterance, words, ...(before !== undefined && { markBefore: before as Mark }) };
+  });
+}
+
+/** The text that is shown of what was heard with its marks. */
+export const shownHeard = (notation: string, changes: Partial<ShapingRules> = {}): string =>
+  textOf(shapeAll({ ...defaultShaping, ...changes }, heardUtterancesOf(notation)));

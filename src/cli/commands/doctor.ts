@@ -8,6 +8,7 @@ import type { BackendTimes } from '../../contract/backends';
 import { BackendStore, type ModelKind } from '../../platform/acoustic/backendStore';
 import { bundledModels } from '../../platform/acoustic/bundledModels';
 import { readModel } from '../../platform/acoustic/modelFile';
+import { marksNextTo, readMarks } from '../../platform/acoustic/marksFile';
 import { openEncoder } from '../../platform/acoustic/openEncoder';
 import { loadTensorFlow } from '../../platform/acoustic/tensorflow';
 import { writeWholeFile } from '../../platform/files/wholeFile';
@@ -39,6 +40,8 @@ interface Findings {
   readonly model: Piece;
   /** The model that is used where that of Utter itself cannot be. */
   readonly lightModel: Piece;
+  /** What hears marks with them. */
+  readonly marks: Piece;
   /** What the network would be computed with; null when nothing can. */
   readonly backend: string | null;
   /** How fast the app has found the backends to be with the model and with the light one; null before it has measured them here. */
@@ -57,7 +60,7 @@ export function addDoctor(program: Command): void {
     .addOption(modelOption())
     .option(
       '--json',
-      'print one JSON object: {electron, tensorflow, portaudio, model, lightModel, backend, measured, …}',
+      'print one JSON object: {electron, tensorflow, portaudio, model, lightModel, marks, backend, measured, …}',
     )
     .option('--report <file>', 'write what helps to find out what is wrong, with the log and without any of your words')
     .addOption(forceOption())
@@ -97,6 +100,8 @@ async function find(path: string, model: Result<string>): Promise<Findings> {
   const notes = readSetupNotes();
   const loaded = await loadTensorFlow('auto', 'hearing');
   const backend = loaded.ok ? loaded.value.name : null;
+  const marksPath = marksNextTo(bundledModelPath);
+  const marks = readMarks(marksPath);
   return {
     version: utterVersion(),
     machine: {
@@ -110,6 +115,7 @@ async function find(path: string, model: Result<string>): Promise<Findings> {
     portaudio: findPortAudio(notes.portaudio),
     model: findModel(path, model),
     lightModel: findModel(lightModelPath, nameOf(lightModelPath)),
+    marks: findModel(marksPath, marks.ok ? ok(`${marks.value.name}, ${marks.value.words.length} words`) : marks),
     backend,
     measured: await findMeasured(),
   };
@@ -128,7 +134,8 @@ async function findMeasured(): Promise<Findings['measured']> {
 function findModel(file: string, name: Result<string>): Piece {
   const path = resolve(file);
   if (!name.ok) return { found: false, version: null, path, source: null };
-  const source = [bundledModelPath, lightModelPath].includes(path) ? 'Utter itself' : null;
+  const ours = [bundledModelPath, lightModelPath, marksNextTo(bundledModelPath)];
+  const source = ours.includes(path) ? 'Utter itself' : null;
   return { found: true, version: name.value, path, source };
 }
 
@@ -149,12 +156,13 @@ const bundledNames: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What still works without a piece. */
-const without: Readonly<Record<'electron' | 'tensorflow' | 'portaudio' | 'model' | 'lightModel', string>> = {
+const without: Readonly<Record<'electron' | 'tensorflow' | 'portaudio' | 'model' | 'lightModel' | 'marks', string>> = {
   electron: 'not found; the window cannot open, the commands work',
   tensorflow: 'not found; the slower WebAssembly backend is used',
   portaudio: 'not found; files can be transcribed, no microphone can be heard',
   model: 'not found or refused, or its encoder is; nothing can be recognized with it',
   lightModel: 'not found or refused; nothing stands in for the model',
+  marks: 'not found or refused; only pauses end sentences',
 };
 
 function describeMeasured(measured: MeasuredBackends | null): string {
@@ -167,7 +175,7 @@ function describeMeasured(measured: MeasuredBackends | null): string {
 }
 
 function describe({ version, machine, backend, measured, ...found }: Findings): string {
-  const rows = (['electron', 'tensorflow', 'portaudio', 'model', 'lightModel'] as const).map((name) => {
+  const rows = (['electron', 'tensorflow', 'portaudio', 'model', 'lightModel', 'marks'] as const).map((name) => {
     const piece = found[name];
     const state = piece.found ? (piece.version ?? 'found') : without[name];
     return [

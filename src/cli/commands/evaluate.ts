@@ -23,6 +23,7 @@ import {
 } from '../recognition/recognition';
 import { chooseReferences } from '../recognition/references';
 import { checkOutput, forceOption } from '../terminal/outputFile';
+import { evaluateMarks } from './evaluateMarks';
 import { complain, exitCodes, failWith, formatTable, print, printJson, showProgress } from '../terminal/terminal';
 
 interface EvaluateOptions extends RecognitionOptions {
@@ -35,18 +36,28 @@ interface EvaluateOptions extends RecognitionOptions {
   readonly json?: true;
 }
 
+/** As they are given: one of the two lists. */
+type ChosenOptions = Omit<EvaluateOptions, 'corpus'> & { readonly corpus?: string; readonly marks?: string };
+
 export function addEvaluate(program: Command): void {
   const command = program
     .command('evaluate')
     .description('count the errors on recordings whose words are known')
-    .requiredOption('--corpus <tsv>', 'the list: path, seconds, speaker, source, text')
+    .option('--corpus <tsv>', 'the list: path, seconds, speaker, source, text')
+    .option('--marks <tsv>', 'judge marks and capitals in place of words: such a list, whose texts have them')
     .option('--root <folder>', 'where the paths of the list start; else at its own folder')
     .option('--limit <count>', 'take so many recordings, evenly spread over the list', wholeNumber)
     .addOption(new Option('--table <name>', 'compare settings').choices(['look-ahead']))
     .option('--plot <svg>', 'with --table, draw it, too')
     .addOption(forceOption())
     .option('--json', 'print one JSON object: {all, sources, settings}, with --table {lookAheads, settings}');
-  addRecognitionOptions(command).action(async (options: EvaluateOptions) => {
+  addRecognitionOptions(command).action(async ({ corpus, marks, ...others }: ChosenOptions) => {
+    if (corpus === undefined && marks !== undefined) {
+      process.exitCode = await evaluateMarks({ ...others, marks });
+      return;
+    }
+    if (corpus === undefined || marks !== undefined) return command.error('error: name one of --corpus and --marks');
+    const options = { ...others, corpus };
     process.exitCode = await (options.table === undefined ? evaluate(options) : compareLookAheads(options));
   });
 }

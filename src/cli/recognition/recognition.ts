@@ -9,6 +9,7 @@ import type { Utterance } from '../../contract/transcript';
 import { sampleRateHz } from '../../core/audio/pcm';
 import type { Recognizer } from '../../core/dictation/recognizer';
 import { bundledModels, bundledPaths, isOfModel, usedInPlace } from '../../platform/acoustic/bundledModels';
+import { marksBeside, marksNextTo, withoutMarks } from '../../platform/acoustic/marksFile';
 import { encoderBeside } from '../../platform/acoustic/openEncoder';
 import { languageModelBeside } from '../../platform/languageModel/languageModelBeside';
 import type { openRecognizer, RecognizerOptions } from '../../platform/recognition/openRecognizer';
@@ -33,6 +34,7 @@ export function filesFor(model: string): ModelFiles {
     modelPath,
     ...(!hasLanguageModel && { languageModelPath: join(dirname(bundledModelPath), 'english.lm') }),
     ...(!hasEncoder && { encoderPath: encoderBeside(bundledModelPath) }),
+    ...(marksBeside(modelPath) === null && { marksPath: marksNextTo(bundledModelPath) }),
   };
 }
 
@@ -137,7 +139,9 @@ export async function openChosen(
   const chosen = await openOptionsOf(options);
   if (!chosen.ok) return chosen;
   const { openRecognizer: open } = await import('../../platform/recognition/openRecognizer');
-  return open({ ...chosen.value, terms: [...(chosen.value.terms ?? []), ...phrases] });
+  const opened = await open({ ...chosen.value, terms: [...(chosen.value.terms ?? []), ...phrases] });
+  if (opened.ok && opened.value.marksFailure !== null) complain(withoutMarks(opened.value.marksFailure.message));
+  return opened;
 }
 
 /**

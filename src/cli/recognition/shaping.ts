@@ -22,7 +22,8 @@ const maximumBytes = 1_000_000;
 
 /** @param isOn whether text is shaped where nothing is said about it */
 export function addShapingOptions(command: Command, isOn: boolean): Command {
-  const what = 'spoken commands ("comma", "new line", "scratch that"), capitals, numbers and spacing';
+  const what =
+    'spoken commands ("comma", "new line", "scratch that"), marks that are heard, capitals, numbers and spacing';
   const onOrOff = isOn
     ? new Option('--no-shape', `write the words as they were heard, without ${what}`)
     : new Option('--shape', `obey ${what}`);

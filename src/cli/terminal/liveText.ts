@@ -39,11 +39,12 @@ export class LiveText {
   }
 
   /** Both parts with the space between them. */
-  #shown({ committed, unfinished }: Partial): Partial {
+  #shown(partial: Partial): Partial {
+    const { committed, unfinished } = partial;
     if (this.#shaping === null) {
       return { committed: committed === '' || unfinished === '' ? committed : `${committed} `, unfinished };
     }
-    const shaped = shapePartial(this.#shaping, this.#utterances, { committed, unfinished });
+    const shaped = shapePartial(this.#shaping, this.#utterances, partial);
     const [solid, rest] = [onOneLine(shaped.committed), onOneLine(shaped.unfinished)];
     return { committed: solid.trimStart(), unfinished: solid === '' ? rest.trimStart() : rest };
   }
@@ -65,7 +66,9 @@ export class LiveText {
 
   /** The lines of the utterance, and what it takes back of earlier ones. */
   #shape(shaping: ShapingRules, utterance: Utterance): readonly [text: string, scratched: readonly string[]] {
-    const shaped = shapeFinal(shaping, this.#utterances, utterance);
+    // The mark before it is printed.
+    const { markBefore: _markBefore, ...said } = utterance;
+    const shaped = shapeFinal(shaping, this.#utterances, said);
     const scratched = this.#utterances.flatMap((before, index) => {
       const left = textOf(shaped.earlier.slice(index, index + 1));
       return before === shaped.earlier[index] ? [] : [textOf([before]).slice(left.length).trimStart()];

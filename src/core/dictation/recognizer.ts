@@ -1,7 +1,9 @@
 import type { Alphabet } from '../alphabet';
 import type { Decoder } from '../decode/decoder';
 import { type AcousticModel, timestepSecondsOf } from './acousticModel';
+import type { Marker } from '../marks/marker';
 import { Endpoint, type EndpointRule } from './endpoint';
+import { MarkedSpeech } from './markedSpeech';
 import { Session } from './session';
 import { SpeechGate, type SpeechRule } from './speechGate';
 
@@ -17,6 +19,8 @@ export interface RecognizerParts {
   readonly createDecoder: (terms?: readonly string[]) => Decoder;
   /** Whether each utterance is heard once more when it ends, whole, and told as it was heard then. */
   readonly hearsAgain: boolean;
+  /** Hears marks in what was said; without one, words have none. */
+  readonly marker?: Marker | null;
 }
 
 interface SessionOptions {
@@ -49,7 +53,8 @@ export class Recognizer {
    * @param options.terms words and phrases to prefer
    */
   openSession({ startSeconds = 0, terms }: SessionOptions = {}): Session {
-    const { alphabet, model, endpointRules, speechRules, createDecoder, hearsAgain, settlingRules } = this.#parts;
+    const { alphabet, model, endpointRules, speechRules, createDecoder, hearsAgain, settlingRules, marker } =
+      this.#parts;
     const stages = {
       model,
       stream: model.openStream(),
@@ -59,6 +64,7 @@ export class Recognizer {
         : null,
       endpoint: new Endpoint(endpointRules, timestepSecondsOf(model)),
       gate: new SpeechGate(speechRules, alphabet.blank),
+      marks: marker ? new MarkedSpeech(marker) : null,
       alphabet,
     };
     return new Session(stages, startSeconds);

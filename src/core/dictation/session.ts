@@ -1,10 +1,11 @@
-import type { Utterance } from '../../contract/transcript';
+import type { Utterance, WordMark } from '../../contract/transcript';
 import type { Alphabet } from '../alphabet';
 import { joinSamples } from '../audio/pcm';
 import { countEdits, editsOf } from '../corpus/edits';
-import type { DecodedWord, Decoder } from '../decode/decoder';
+import type { DecodedWord, Decoder, PartialTranscript } from '../decode/decoder';
 import { type AcousticModel, type PosteriorStream, timestepSecondsOf } from './acousticModel';
 import type { Endpoint } from './endpoint';
+import type { MarkedSpeech, PartialWords } from './markedSpeech';
 import type { SpeechGate } from './speechGate';
 
 export type SessionEvent =
@@ -13,6 +14,8 @@ export type SessionEvent =
       readonly committed: string;
       readonly unfinished: string;
       readonly words?: { readonly text: string; readonly startSeconds: number }[];
+      /** Of the committed words. */
+      readonly marks?: WordMark[];
     }
   | { readonly type: 'final'; readonly utterance: Utterance }
   /** Words that may have been said; they are no part of the text. */
@@ -27,6 +30,8 @@ export interface Stages {
   readonly again: Pick<Stages, 'decoder' | 'gate'> | null;
   readonly endpoint: Endpoint;
   readonly gate: SpeechGate;
+  /** Null where nothing listens for marks. */
+  readonly marks: MarkedSpeech | null;
   readonly alphabet: Alphabet;
 }
 
@@ -133,18 +138,20 @@ export class Session {
 
   /** Tells the utterance that ends at `end`, counted from its first sample, and begins the next with what was kept beyond. */
   #endUtterance(end: number, events: SessionEvent[]): void {
-    const { decoder, endpoint, gate, model } = this.#stages;
+    const { decoder, endpoint, gate, model, marks } = this.#stages;
     const samples = joinSamples(this.#kept);
     const first = decoder.finish();
     const { words: settled, verdict } = this.#settle(samples.subarray(0, end), first);
     const words = settled.map((word) => this.#timed(word));
     const endSeconds = this.#secondsAt(end / model.sampleRateHz);
-    const utterance = { startSeconds: this.#secondsAt(0), endSeconds, words };
+    const heard = { startSeconds: this.#secondsAt(0), endSeconds, words };
+    const utterance = verdict === 'speech' && marks !== null ? marks.finish(heard) : heard;
     if (verdict === 'speech') {
       events.push({ type: 'final', utterance });
       this.#changedWords += editsOf(countEdits(first.map(wordOf), settled.map(wordOf)));
     } else if (this.#toldPartial !== noWords) events.push({ type: 'partial', committed: '', unfinished: '' });
     if (verdict === 'doubted') events.push({ type: 'doubted', utterance });
+    marks?.restart();
     endpoint.finish();
     gate.finish();
     this.#utteranceSample += end;
@@ -189,24 +196,31 @@ export class Session {
     };
   }
 
+  #timedPartial({ committed, unfinished }: PartialTranscript): PartialWords {
+    return {
+      committed: committed.map((word) => this.#timed(word)),
+      unfinished: unfinished.map((word) => this.#timed(word)),
+      heardSeconds: this.#secondsAt(this.#timesteps * timestepSecondsOf(this.#stages.model)),
+    };
+  }
+
   /** Seconds in the take of a time in the utterance. */
   #secondsAt(seconds: number): number {
     return (this.#startSample + this.#utteranceSample) / this.#stages.model.sampleRateHz + seconds;
   }
 
   #tellPartial(events: SessionEvent[]): void {
-    const { decoder, gate } = this.#stages;
+    const { decoder, gate, marks } = this.#stages;
     if (!gate.isOpen(this.#ahead)) return;
     const partial = decoder.partial(this.#ahead);
     const [committed, unfinished] = [textOf(partial.committed), textOf(partial.unfinished)];
     const told = `${committed}${noWords}${unfinished}`;
     if (told === this.#toldPartial) return;
     this.#toldPartial = told;
-    const words = [...partial.committed, ...partial.unfinished].map((word) => {
-      const { text, startSeconds } = this.#timed(word);
-      return { text, startSeconds };
-    });
-    events.push({ type: 'partial', committed, unfinished, words });
+    const timed = this.#timedPartial(partial);
+    const words = [...timed.committed, ...timed.unfinished].map(({ text, startSeconds }) => ({ text, startSeconds }));
+    const heard = marks === null ? {} : { marks: marks.commit(timed) };
+    events.push({ type: 'partial', committed, unfinished, words, ...heard });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Shaped, ShapedWord } from '../../contract/transcript';
+import type { Shaped, ShapedWord, WordMark } from '../../contract/transcript';
 import type { Casing, Span, Token } from './commandReader';
 import {
   endsAbbreviated,
@@ -9,6 +9,7 @@ import {
   maySentenceEnd,
   opensSentence,
 } from './punctuation';
+import { type HeardMark, isWritten, type Pause, replacesMark, withCapital } from './heardMark';
 import { isProperName } from './properNames';
 
 /** A word of the shown text and the recognized words that it was made of. */
@@ -28,23 +29,24 @@ interface Written<Word extends Pick<ComposedWord, 'before' | 'text'>> {
 /** As much of the text as decides about a space or a capital. */
 const tailWords = 4;
 
-/** Without a word for so long a sentence is over; 1.2 s end an utterance, of which the last letter may last a little. */
-export const sentencePauseSeconds = 1.1;
-export const paragraphPauseSeconds = 3;
-
 /**
  * Writes the tokens of one utterance behind the text of the earlier ones: spaces, capitals at the beginning of sentences, one mark
  * where two were said. `add` only ever lengthens the text of the utterance, but for a scratch.
+ *
+ * A mark that was heard waits for the next token, because one that is said takes its place.
  */
 export class Composer {
   #earlier: Shaped[];
   #words: ComposedWord[] = [];
   #after: Break = '';
   #isBehindPause = false;
+  #isMarkHeard = false;
   /** The first word begins a paragraph, because the pause before it was long. */
   #isParagraph = false;
   /** The sentence ended at a word that has a full stop of its own: "10 a.m." */
   #isEnded = false;
+  /** What was heard behind the last word and is not written yet. */
+  #waitingMark: HeardMark = '';
 
   /** @param earlier the utterances before, in order; not changed */
   constructor(earlier: readonly Shaped[]) {
@@ -70,39 +72,56 @@ export class Composer {
   }
 
   /**
-   * To be told before any token where pauses count: how long nobody spoke. A full stop that was missing before the pause is set, and
-   * after a long one the words that follow begin a paragraph.
+   * To be told before any token where pauses count. A full stop that was missing before the pause is set, and after a long one the words
+   * that follow begin a paragraph.
    *
    * @returns what was added to the text before
    */
-  begin(pauseSeconds: number): '' | '.' {
+  begin(pause: Pause): '' | '.' {
     if (this.#isBlank()) return '';
     this.#isBehindPause = true;
-    this.#isParagraph = pauseSeconds >= paragraphPauseSeconds;
-    if (pauseSeconds < sentencePauseSeconds || this.#pendingBreak() !== '') return '';
+    this.#isMarkHeard = pause.isMarkHeard;
+    this.#isParagraph = pause.seconds >= pause.paragraphSeconds;
+    const { mark } = pause;
+    if (pause.isMarkHeard && mark !== undefined) this.#changeLast((text) => text.replace(/[,.?]$/u, '') + mark);
+    if (pause.seconds < pause.sentenceSeconds || this.#pendingBreak() !== '') return '';
     this.#isEnded = endsAbbreviated(this.#tail());
+    if (pause.isMarkHeard && this.#tail().endsWith(',')) this.#changeLast((text) => `${text.slice(0, -1)}.`);
     if (!maySentenceEnd(this.#tail())) return '';
     this.#changeLast((text) => `${text}.`);
     return '.';
   }
 
-  /** To be told behind all tokens where pauses count: how long nobody spoke. */
-  end(pauseSeconds: number): void {
+  /** To be told behind all tokens: what was heard behind the last word is written, and a full stop where the pause makes one. */
+  end({ seconds, sentenceSeconds }: Pick<Pause, 'seconds' | 'sentenceSeconds'>): void {
+    if (seconds >= sentenceSeconds && this.#waitingMark !== '?') this.#waitingMark = '.';
     const last = this.#words.at(-1);
-    if (last === undefined || this.#after !== '' || pauseSeconds < sentencePauseSeconds) return;
-    if (maySentenceEnd(this.#tail())) this.#lengthen('.', last.to);
+    const isStopped = this.#waitingMark === '' || this.#after !== '' || !maySentenceEnd(this.#tail());
+    if (last !== undefined && !isStopped) this.#lengthen(this.#waitingMark, last.to);
+    this.#waitingMark = '';
   }
 
   /** Whether the token is a mark that stands in place of the full stop of the pause before it. */
   replacesStop(token: Token): boolean {
-    if (token.kind !== 'write' || !isMark(token.text) || token.text === '.') return false;
-    const isBehindStop = this.#tail().endsWith('.') && !endsAbbreviated(this.#tail());
-    return this.#isBehindPause && this.#words.length === 0 && this.#pendingBreak() === '' && isBehindStop;
+    if (token.kind !== 'write' || !isMark(token.text)) return false;
+    if (!this.#isBehindPause || this.#words.length > 0 || this.#pendingBreak() !== '') return false;
+    const tail = this.#tail();
+    return !tail.endsWith(token.text) && !endsAbbreviated(tail) && (this.#isMarkHeard ? /[.,?]$/u : /\.$/u).test(tail);
   }
 
-  /** A `stop` writes nothing. */
-  add(token: Token): void {
+  /**
+   * A `stop` writes nothing.
+   *
+   * @param heard what the last word of the token is written with
+   */
+  add(token: Token, heard: WordMark = {}): void {
     if (token.kind === 'write' && joinsLeft(token.text)) this.#isParagraph = false;
+    this.#settleMark(token);
+    this.#obey(heard.isCapital === true ? withCapital(token) : token);
+    if (isWritten(token)) this.#waitingMark = heard.mark ?? '';
+  }
+
+  #obey(token: Token): void {
     switch (token.kind) {
       case 'word':
         this.#write(this.#cased(token.text, token.casing), token);
@@ -120,6 +139,15 @@ export class Composer {
       case 'stop':
         break;
     }
+  }
+
+  /** Writes the mark that waits, or drops it where one was said in its place. */
+  #settleMark(token: Token): void {
+    const isReplaced = token.kind === 'scratch' || (token.kind === 'write' && replacesMark(token.text));
+    const last = this.#words.at(-1);
+    if (!isReplaced && last !== undefined && this.#waitingMark !== '' && maySentenceEnd(this.#tail()))
+      this.#lengthen(this.#waitingMark, last.to);
+    if (token.kind !== 'stop') this.#waitingMark = '';
   }
 
   #cased(text: string, casing: Casing): string {
@@ -246,5 +274,4 @@ function withoutEnd<Word extends Pick<ComposedWord, 'before' | 'text'>>({
 
 /** An address is written in small letters wherever it stands. */
 const isAddress = (text: string): boolean => /@|^www$/u.test(text);
-
 const capitalized = (text: string): string => text.replace(/^[^\p{L}\p{N}]*\p{L}/u, (start) => start.toUpperCase());

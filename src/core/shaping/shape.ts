@@ -1,6 +1,7 @@
-import type { Shaped, ShapedWord, Utterance, Word } from '../../contract/transcript';
+import type { Shaped, ShapedWord, Utterance, Word, WordMark } from '../../contract/transcript';
 import { CommandReader, type Token } from './commandReader';
 import { type ComposedWord, Composer } from './composer';
+import type { Pause } from './heardMark';
 import type { ShapingRules } from './rules';
 
 /** The text of an utterance that is not over. */
@@ -9,10 +10,15 @@ interface PartialText {
   readonly unfinished: string;
 }
 
+/** It with the marks of its committed words, where any were heard. */
+interface MarkedPartial extends PartialText {
+  readonly marks?: readonly WordMark[];
+}
+
 /**
- * An utterance that is not over. While it goes on, `committed` only ever grows, and the final text begins with it unless it scratches
- * something: what a word may still change waits in `unfinished`, and a scratch stands there as it was said, because only a final
- * utterance takes back what is shown.
+ * An utterance that is not over. While it goes on, `committed` only ever grows, and the final text of the same words and marks begins with
+ * it unless it scratches something: what a word may still change waits in `unfinished`, and a scratch stands there as it was said,
+ * because only a final utterance takes back what is shown.
  *
  * @param earlier the utterances before
  * @param pauseSeconds how long nobody spoke before, as far as it is known yet
@@ -20,19 +26,20 @@ interface PartialText {
 export function shapePartial(
   rules: ShapingRules,
   earlier: readonly Utterance[],
-  { committed, unfinished }: PartialText,
+  { committed, unfinished, marks = [] }: MarkedPartial,
   pauseSeconds = 0,
 ): PartialText {
   const reader = new CommandReader(rules);
   const composer = new Composer(earlier.map(shapedOf));
-  const lead = rules.pauses ? composer.begin(pauseSeconds) : '';
+  const lead = rules.sentences ? composer.begin(pauseOf(rules, earlier, pauseSeconds)) : '';
+  const heard = rules.sentences ? marks : [];
   const decided = reader.push(wordsOf(committed));
   const heldAt = decided.findIndex((token) => token.kind === 'scratch' || composer.replacesStop(token));
   const shown = heldAt < 0 ? decided : decided.slice(0, heldAt);
-  for (const token of shown) composer.add(token);
+  for (const token of shown) composer.add(token, markOf(token, heard));
   const solid = composer.text;
   const rest = [...decided.slice(shown.length), ...reader.push(wordsOf(unfinished)), ...reader.finish()];
-  for (const token of rest.map(asSaid)) composer.add(token);
+  for (const token of rest.map(asSaid)) composer.add(token, markOf(token, heard));
   const tail = composer.text.slice(solid.length);
   return solid === ''
     ? { committed: '', unfinished: tail && lead + tail }
@@ -41,7 +48,7 @@ export function shapePartial(
 
 /**
  * The utterance with its shaped text, and the earlier ones as they are after it: the same objects, but for those of which it
- * scratches words. Recognized words, their times and confidences stay.
+ * scratches words or ends a sentence. Recognized words, their times and confidences stay.
  */
 export function shapeFinal(
   rules: ShapingRules,
@@ -51,10 +58,13 @@ export function shapeFinal(
   const reader = new CommandReader(rules);
   const before = earlier.map(shapedOf);
   const composer = new Composer(before);
-  if (rules.pauses) composer.begin(pauseBefore(earlier, utterance));
+  if (rules.sentences) composer.begin(pauseOf(rules, earlier, pauseBefore(earlier, utterance), utterance.markBefore));
   const tokens = [...reader.push(utterance.words.map((word) => word.text)), ...reader.finish()];
-  for (const token of tokens) composer.add(token);
-  if (rules.pauses) composer.end(utterance.endSeconds - (utterance.words.at(-1)?.endSeconds ?? utterance.endSeconds));
+  const heard = rules.sentences ? utterance.words : [];
+  for (const token of tokens) composer.add(token, markOf(token, heard));
+  const last = utterance.words.at(-1);
+  if (rules.sentences && last !== undefined)
+    composer.end({ seconds: utterance.endSeconds - last.endSeconds, sentenceSeconds: sentenceSecondsOf(rules, last) });
   const words = composer.words.map((word) => timed(word, utterance.words));
   return {
     earlier: earlier.map((each, index) => {
@@ -82,6 +92,35 @@ function pauseBefore(earlier: readonly Utterance[], { words }: Utterance): numbe
   const first = words[0];
   return last === undefined || first === undefined ? 0 : first.startSeconds - last.endSeconds;
 }
+
+/** Without marks that are heard, only a pause tells where a sentence ends: 1.2 s end an utterance, of which the last letter may last a little. */
+const unheardSentenceSeconds = 1.1;
+
+const sentenceSecondsOf = ({ sentencePauseSeconds }: ShapingRules, last: WordMark): number =>
+  last.mark === undefined ? Math.min(unheardSentenceSeconds, sentencePauseSeconds) : sentencePauseSeconds;
+
+function pauseOf(rules: ShapingRules, earlier: readonly Utterance[], seconds: number, mark?: WordMark['mark']): Pause {
+  const before = earlier.findLast(({ words }) => words.length > 0);
+  const last = before?.words.at(-1);
+  return {
+    seconds,
+    sentenceSeconds: sentenceSecondsOf(rules, last ?? {}),
+    paragraphSeconds: rules.paragraphPauseSeconds,
+    isMarkHeard: last?.mark !== undefined && isShownAsSaid(before?.shaped?.words.at(-1), last),
+    mark,
+  };
+}
+
+/** Whether a shown word is the recognized one, perhaps with a capital and the mark that was heard: no mark was said, nothing corrected. */
+const isShownAsSaid = (shown: ShapedWord | undefined, { text, mark = '' }: Word): boolean => {
+  const written = shown?.text.toLowerCase();
+  return written === text || written === text + mark || written === `${text}.`;
+};
+
+const markOf = ({ from, to }: Token, heard: readonly WordMark[]): WordMark => {
+  const { mark } = heard[to - 1] ?? {};
+  return { ...(mark !== undefined && { mark }), ...(to === from + 1 && heard[from]?.isCapital && { isCapital: true }) };
+};
 
 /** One that was not shaped is text as it was heard. */
 const shapedOf = ({ words, shaped }: Utterance): Shaped =>

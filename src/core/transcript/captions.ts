@@ -103,9 +103,20 @@ function groupWords(words: readonly Word[], rules: CaptionRules): Group[] {
   for (const word of words) {
     const current = groups.at(-1);
     if (current && belongsTo(current, word, rules)) current.push(word);
-    else groups.push([word]);
+    else {
+      const [first, ...others] = current ? carriedOver(current, word, rules) : [];
+      groups.push(first === undefined ? [word] : [first, ...others, word]);
+    }
   }
   return groups;
+}
+
+/** Where a caption is full, the words behind its last mark go with those that follow, if it keeps most of its words; taken out of it. */
+function carriedOver(group: [Word, ...Word[]], word: Word, rules: CaptionRules): Word[] {
+  const cut = group.findLastIndex(({ text }) => breakCost(text) < unmarked) + 1;
+  const [first, ...others] = group.slice(cut);
+  const isWorthIt = first !== undefined && 2 * cut >= group.length && belongsTo([first, ...others], word, rules);
+  return isWorthIt ? group.splice(cut) : [];
 }
 
 function belongsTo(group: Group, word: Word, rules: CaptionRules): boolean {
@@ -120,16 +131,28 @@ const lengthOf = (line: string): number => Array.from(line).length;
 const isFitting = (lines: readonly string[], { lineCharacters }: CaptionRules): boolean =>
   lines.every((line) => lengthOf(line) <= lineCharacters);
 
-/** One line where it fits, else two that are as equal as the words allow. */
+/** One line where it fits, else two: broken at a mark where both fit, of a sentence first, and else as equal as the words allow. */
 function breakLines(words: readonly string[], rules: CaptionRules): string[] {
   const whole = words.join(' ');
   if (words.length < 2 || rules.lines === 1 || isFitting([whole], rules)) return [whole];
   let best: string[] = [];
-  let bestWidth = Infinity;
+  let bestCost = Infinity;
   for (let split = 1; split < words.length; split += 1) {
     const lines = [words.slice(0, split).join(' '), words.slice(split).join(' ')];
     const width = Math.max(...lines.map(lengthOf));
-    if (width < bestWidth) [best, bestWidth] = [lines, width];
+    const cost = width + rules.lineCharacters * (isFitting(lines, rules) ? breakCost(words[split - 1]!) : unfitting);
+    if (cost < bestCost) [best, bestCost] = [lines, cost];
   }
   return best;
+}
+
+/** What the end of a line costs where no mark is, in lines. */
+const unmarked = 2;
+/** What a line that is too long costs. */
+const unfitting = 9;
+
+/** How ill a line ends with a word, in lines. */
+function breakCost(word: string): number {
+  if (/[.?!…][”’"')\]]*$/u.test(word)) return 0;
+  return /[,;:][”’"')\]]*$/u.test(word) ? 1 : unmarked;
 }

@@ -6,6 +6,8 @@ import type { AudioPort, ForkWorker, WorkerProcess } from '../processes/workerPr
 export interface RecognizerListeners {
   /** It has loaded its model: for the first time, or again after it was lost. */
   readonly ready: () => void;
+  /** It has loaded its model and hears no marks, though it should. */
+  readonly unmarked?: ((failure: Failure) => void) | undefined;
   readonly event: (event: Extract<RecognizerEvent, { type: 'partial' | 'final' | 'doubted' | 'finished' }>) => void;
   /** The model cannot be loaded. True where another one is named from now on, which is tried at once. */
   readonly unusable: (failure: Failure) => boolean;
@@ -121,6 +123,7 @@ export class SupervisedRecognizer {
         this.#loaded = { backend: event.backend, model: event.model };
         this.#lastLoaded = this.#loaded;
         this.#failure = null;
+        this.#tellUnmarked(event.marksFailure);
         this.#listeners.ready();
         break;
       case 'failed':
@@ -134,6 +137,10 @@ export class SupervisedRecognizer {
         this.#listeners.event(event);
         break;
     }
+  }
+
+  #tellUnmarked(failure: Failure | null): void {
+    if (failure !== null) this.#listeners.unmarked?.(failure);
   }
 
   #lose(failure: Failure): void {

@@ -11,6 +11,8 @@ export interface RecognitionParts {
   readonly models: () => RecognizerLoad;
   /** The model cannot be loaded. True where `models` gives another one from now on. */
   readonly standIn?: (failure: Failure) => boolean;
+  /** Told where no marks are heard, though they should be. */
+  readonly unmarked?: (failure: Failure) => void;
   /** The two ends of a new line for samples. */
   readonly openLine: () => readonly [AudioPort, AudioPort];
   /** Words and phrases to prefer; asked for each session. */
@@ -81,6 +83,7 @@ export class TakeRecognition {
       parts.models,
       {
         ready: this.#onReady.bind(this),
+        unmarked: parts.unmarked,
         event: this.#onEvent.bind(this),
         unusable: (failure) => parts.standIn?.(failure) ?? false,
         lost: this.#onLost.bind(this),

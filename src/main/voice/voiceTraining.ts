@@ -145,7 +145,7 @@ export class VoiceTraining {
   }
 
   #listener(): EncoderPaths {
-    const { languageModelPath: _languageModelPath, ...listener } = this.#parts.models();
+    const { languageModelPath: _languageModelPath, marksPath: _marksPath, ...listener } = this.#parts.models();
     return listener;
   }
 

@@ -1,9 +1,11 @@
-import { ok, type Result } from '../../contract/result';
+import { type Failure, ok, type Result } from '../../contract/result';
 import { english } from '../../core/alphabet';
 import type { Search } from '../../core/decode/search';
 import { defaultEndpointRules } from '../../core/dictation/endpoint';
 import { Recognizer, type RecognizerParts } from '../../core/dictation/recognizer';
 import { defaultSpeechRules, encoderSettlingRules, encoderSpeechRules } from '../../core/dictation/speechGate';
+import { Marker } from '../../core/marks/marker';
+import { marksBeside, readMarks } from '../acoustic/marksFile';
 import { readModel } from '../acoustic/modelFile';
 import { type LookAhead, openAcousticModel } from '../acoustic/openAcousticModel';
 import { loadTensorFlow, type Backend } from '../acoustic/tensorflow';
@@ -17,6 +19,8 @@ export interface RecognizerOptions extends DecoderOptions {
   readonly encoderPath?: string;
   /** Whether each utterance is heard once more when it ends, whole; true unless told. */
   readonly hearsAgain?: boolean;
+  /** What hears marks; without one, the model of marks beside the acoustic model, if there is one. */
+  readonly marksPath?: string;
 }
 
 export interface OpenedRecognizer {
@@ -24,6 +28,8 @@ export interface OpenedRecognizer {
   /** For people, such as "tensorflow (libtensorflow 2.21.0)". */
   readonly backend: string;
   readonly modelName: string;
+  /** Why no marks are heard though there is a model for them, or was to be. */
+  readonly marksFailure: Failure | null;
 }
 
 /** Loads a model, the backend and what the decoder needs. Fails with `model-missing`, `model-refused` or the backend's failure. */
@@ -31,7 +37,16 @@ export async function openRecognizer(options: RecognizerOptions): Promise<Result
   const opened = await openRecognizerParts(options);
   if (!opened.ok) return opened;
   const { parts, backend, modelName } = opened.value;
-  return ok({ recognizer: new Recognizer(parts), backend, modelName });
+  const marks = openMarker(options);
+  const recognizer = new Recognizer({ ...parts, marker: marks.ok ? marks.value : null });
+  return ok({ recognizer, backend, modelName, marksFailure: marks.ok ? null : marks.error });
+}
+
+function openMarker({ modelPath, marksPath }: RecognizerOptions): Result<Marker | null> {
+  const path = marksPath ?? marksBeside(modelPath);
+  if (path === null) return ok(null);
+  const model = readMarks(path);
+  return model.ok ? ok(new Marker(model.value)) : model;
 }
 
 /** As `openRecognizer`, but not put together: for measuring stage by stage. The caller disposes the model. */

@@ -14,7 +14,7 @@ describe('a pause', () => {
 
   it('is no end of a sentence where it is short, and nothing at all where that is switched off', () => {
     expect(shown('it rained | and we stayed in')).toBe('It rained and we stayed in');
-    expect(shown('it rained |1.5 we stayed in |4 then we went', { pauses: false })).toBe(
+    expect(shown('it rained |1.5 we stayed in |4 then we went', { sentences: false })).toBe(
       'It rained we stayed in then we went',
     );
   });

@@ -31,7 +31,7 @@ describe('a recognizer whose model cannot be loaded', () => {
       [{ type: 'load', modelPath: '/light' }, false],
     ]);
     expect(recognizer.failure).toBeNull();
-    program.last.say({ type: 'ready', backend: 'wasm', model: 'light' });
+    program.last.say({ type: 'ready', backend: 'wasm', model: 'light', marksFailure: null });
     expect(told).toEqual(['ready']);
   });
 

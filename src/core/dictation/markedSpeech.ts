@@ -1,0 +1,80 @@
+import type { Utterance, Word, WordMark } from '../../contract/transcript';
+import type { Marker } from '../marks/marker';
+
+/** The words of an utterance that is not over, with their times in the take. */
+export interface PartialWords {
+  readonly committed: readonly Word[];
+  readonly unfinished: readonly Word[];
+  /** What has been heard so far. */
+  readonly heardSeconds: number;
+}
+
+/** What follows later says nothing of the mark before it. */
+export const longestWaitSeconds = 1;
+
+/**
+ * The marks of one utterance after another, each heard with the words before it:
+ *
+ *     speech.commit(words)       while an utterance goes on; gives the marks of its committed words
+ *     speech.finish(utterance)   gives it with its marks, all of its words known
+ *     speech.restart()           at the end of each utterance, whether it was told or not
+ *
+ * A word that is committed before any follows may have another mark once, when one follows within a second; the others keep theirs.
+ * Changes nothing about the words.
+ */
+export class MarkedSpeech {
+  readonly #marker: Marker;
+  /** The last words of the utterances before. */
+  #past: readonly Word[] = [];
+  #committed: WordMark[] = [];
+  /** The last committed word was marked when no other was known behind it. */
+  #isOpen = false;
+
+  constructor(marker: Marker) {
+    this.#marker = marker;
+  }
+
+  commit({ committed, unfinished, heardSeconds }: PartialWords): WordMark[] {
+    const words = [...this.#past, ...committed, ...unfinished];
+    if (this.#isOpen && this.#mayChange(words)) this.#committed.pop();
+    const silence = Math.max(0, heardSeconds - (words.at(-1)?.endSeconds ?? heardSeconds));
+    while (this.#committed.length < committed.length)
+      this.#committed.push(this.#markAt(words, this.#past.length + this.#committed.length, silence));
+    this.#isOpen = committed.length > 0 && unfinished.length === 0;
+    return [...this.#committed];
+  }
+
+  finish(utterance: Utterance): Utterance {
+    const { words, endSeconds } = utterance;
+    const first = words[0];
+    const last = words.at(-1);
+    if (first === undefined || last === undefined) return utterance;
+    const [past, all] = [this.#past, [...this.#past, ...words]];
+    const silence = Math.max(0, endSeconds - last.endSeconds);
+    const marked = words.map((word, index) => ({ ...word, ...this.#markAt(all, past.length + index, silence) }));
+    const before = past.at(-1);
+    const markBefore =
+      before !== undefined && first.startSeconds - before.endSeconds <= longestWaitSeconds
+        ? this.#markAt(all, past.length - 1, silence).mark
+        : undefined;
+    this.#past = all.slice(-this.#marker.wordsBefore);
+    return { ...utterance, words: marked, ...(markBefore !== undefined && { markBefore }) };
+  }
+
+  restart(): void {
+    this.#committed = [];
+    this.#isOpen = false;
+  }
+
+  /** Whether a word has followed the last one that was marked, and soon enough. */
+  #mayChange(words: readonly Word[]): boolean {
+    const at = this.#past.length + this.#committed.length - 1;
+    const [last, next] = [words[at], words[at + 1]];
+    return last !== undefined && next !== undefined && next.startSeconds - last.endSeconds <= longestWaitSeconds;
+  }
+
+  #markAt(words: readonly Word[], at: number, silenceSeconds: number): WordMark {
+    const { mark, isCapital } = this.#marker.markOf(words, at, silenceSeconds);
+    return isCapital ? { mark, isCapital } : { mark };
+  }
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+
+import type { Word } from '../../../../src/contract/transcript';
+import { MarkedSpeech } from '../../../../src/core/dictation/markedSpeech';
+import { Marker } from '../../../../src/core/marks/marker';
+import { Recognizer } from '../../../../src/core/dictation/recognizer';
+import { joinSamples } from '../../../../src/core/audio/pcm';
+import { chirp, noise, silence, tone } from '../../../support/audio';
+import { smallMarksModel } from '../../../support/marks';
+import { useBackend } from '../../../support/tensors';
+import { recognizerParts } from '../../../support/timestepDecoder';
+
+const marker = new Marker(smallMarksModel());
+
+/** Words of 0.3 s, 0.1 s apart. */
+const said = (text: string, startSeconds = 0): Word[] =>
+  text.split(' ').map((word, index) => {
+    const start = startSeconds + 0.4 * index;
+    return { text: word, startSeconds: start, endSeconds: start + 0.3, confidence: 0.9 };
+  });
+
+const utterance = (words: Word[], endSeconds: number) => ({ startSeconds: 0, endSeconds, words });
+const commit = (speech: MarkedSpeech, committed: Word[], unfinished: Word[] = [], heardSeconds = 60) =>
+  speech.commit({ committed, unfinished, heardSeconds });
+
+describe('MarkedSpeech', () => {
+  const words = said('we climb the stairs and rest who is there');
+
+  it('marks each committed word once, with what is known of the words behind it', () => {
+    const speech = new MarkedSpeech(marker);
+    const first = commit(speech, words.slice(0, 2), words.slice(2, 4));
+    const later = commit(speech, words.slice(0, 5), words.slice(5));
+    expect(later.slice(0, 2)).toEqual(first);
+    expect(first).toHaveLength(2);
+    expect(later).toHaveLength(5);
+  });
+
+  it('may change the mark of a word that nothing followed, once, where a word follows within a second', () => {
+    for (let count = 1; count < words.length; count += 1) {
+      const speech = new MarkedSpeech(marker);
+      commit(speech, words.slice(0, count));
+      const changed = commit(speech, words.slice(0, count), words.slice(count));
+      const fresh = new MarkedSpeech(marker);
+      const known = commit(fresh, words.slice(0, count), words.slice(count));
+      expect(changed.at(-1)).toEqual(known.at(-1));
+      expect(commit(speech, words.slice(0, count), said('we climb', words[count]!.startSeconds))).toEqual(changed);
+    }
+  });
+
+  it('keeps the mark of a word that another follows later than that', () => {
+    const speech = new MarkedSpeech(marker);
+    const open = commit(speech, words.slice(0, 3));
+    const late = said('stairs and', words[2]!.endSeconds + 1.1);
+    expect(commit(speech, words.slice(0, 3), late)).toEqual(open);
+  });
+
+  it('finishes an utterance with the same words, each with its mark', () => {
+    const heard = utterance(words, 5);
+    const finished = new MarkedSpeech(marker).finish(heard);
+    expect(finished.words.map(({ mark: _mark, isCapital: _isCapital, ...word }) => word)).toEqual(words);
+    expect(finished.words.every(({ mark }) => mark !== undefined)).toBe(true);
+    expect(finished.markBefore).toBeUndefined();
+    expect(new MarkedSpeech(marker).finish(utterance([], 5))).toEqual(utterance([], 5));
+  });
+
+  it('has a say in the mark before it where the utterance before ended within a second', () => {
+    const speech = new MarkedSpeech(marker);
+    speech.finish(utterance(words.slice(0, 4), 2));
+    const soon = said('and rest', words[3]!.endSeconds + 0.9);
+    expect(speech.finish(utterance(soon, 4)).markBefore).toBe(
+      marker.markOf([...words.slice(0, 4), ...soon], 3, 0.1).mark,
+    );
+    const late = said('who is', soon[1]!.endSeconds + 1.2);
+    expect(speech.finish(utterance(late, 7)).markBefore).toBeUndefined();
+  });
+});
+
+describe('a session that hears marks', { timeout: 60_000 }, () => {
+  it('hears the same words at the same times, and tells partial words no later, as one without', async () => {
+    await useBackend('auto');
+    const sound = joinSamples([chirp(200, 3000, 0.5), silence(0.5), noise(0.6, 0.3, 1), tone(700, 0.4), silence(0.3)]);
+    const events = [null, marker].map((each) => {
+      const recognizer = new Recognizer({ ...recognizerParts([]), marker: each });
+      const session = recognizer.openSession();
+      const told = [
+        ...session.push(sound.subarray(0, 9000)),
+        ...session.push(sound.subarray(9000)),
+        ...session.finish(),
+      ];
+      session.dispose();
+      recognizer.dispose();
+      return told;
+    });
+    const bare = events.map((told) =>
+      told.map((event) => {
+        if (event.type === 'partial') return { ...event, marks: undefined };
+        const { markBefore: _before, words, ...others } = event.utterance;
+        const unmarked = words.map(({ mark: _mark, isCapital: _isCapital, ...word }) => word);
+        return { type: event.type, utterance: { ...others, words: unmarked } };
+      }),
+    );
+    expect(bare[1]).toEqual(bare[0]!.map((event) => event));
+    expect(events[1]!.some((event) => event.type === 'final' && event.utterance.words[0]?.mark !== undefined)).toBe(
+      true,
+    );
+  });
+});
