@@ -4,7 +4,7 @@ import type { FileBlocks } from './fileBlocks';
 export interface MpegStructure {
   /** Its last frame announces more than there is. */
   readonly isCut: boolean;
-  /** There is something else before or between frames; zeros before the first are only filling. */
+  /** There is something else between frames, or before them more than the end of one; zeros before the first are only filling. */
   readonly hasHoles: boolean;
   /** Nothing but frames, tags, and zeros before the first. */
   readonly isPure: boolean;
@@ -14,19 +14,57 @@ const headerBytes = 4;
 const longestHead = 32;
 /** A header may be there by chance, but hardly the next one, too. */
 const surelyFrames = 3;
+/** 320 kilobits a second at 32 kHz. A recording of what was sent begins in the midst of a frame; that loses less than a tenth of a second. */
+const longestFrameBytes = 1441;
 
 export async function mpegStructure(file: FileBlocks): Promise<MpegStructure> {
-  let [frames, isBegun, isJunk, hasHoles] = [0, false, false, false];
+  const row = new FrameRow();
+  let isBegun = false;
   for (let at = 0; at + headerBytes <= file.size;) {
-    const { kind, bytes } = pieceOf(await file.bytesAt(at, longestHead), isBegun);
-    if (kind === 'frame' && at + bytes > file.size) return { isCut: frames >= surelyFrames, hasHoles, isPure: !isJunk };
-    frames = { frame: frames + 1, filling: frames, junk: 0 }[kind];
-    isBegun ||= kind === 'frame';
-    isJunk ||= kind === 'junk';
-    hasHoles ||= isJunk && frames >= surelyFrames;
-    at += bytes;
+    const piece = pieceOf(await file.bytesAt(at, longestHead), isBegun);
+    if (piece.kind === 'frame' && at + piece.bytes > file.size) return { isCut: row.isSure, ...row.found };
+    isBegun ||= piece.kind === 'frame';
+    row.take(piece);
+    at += piece.bytes;
   }
-  return { isCut: false, hasHoles, isPure: !isJunk };
+  return { isCut: false, ...row.found };
+}
+
+/** The frames that follow one another, and what lay between this row and the one before. */
+class FrameRow {
+  #frames = 0;
+  #bytes = 0;
+  #junkBytes = 0;
+  #isAfterAnother = false;
+  #isPure = true;
+  #hasHoles = false;
+
+  get isSure(): boolean {
+    return this.#frames >= surelyFrames;
+  }
+
+  get found(): Omit<MpegStructure, 'isCut'> {
+    return { hasHoles: this.#hasHoles, isPure: this.#isPure };
+  }
+
+  take({ kind, bytes }: Piece): void {
+    if (kind === 'junk') this.#end(bytes);
+    if (kind !== 'frame') return;
+    this.#frames += 1;
+    this.#bytes += bytes;
+    if (!this.isSure) return;
+    this.#hasHoles ||= this.#junkBytes > (this.#isAfterAnother ? 0 : longestFrameBytes);
+    this.#isAfterAnother = true;
+    this.#junkBytes = 0;
+  }
+
+  #end(junkBytes: number): void {
+    // Frames that something else follows too soon were there by chance.
+    this.#junkBytes += junkBytes + (this.isSure ? 0 : this.#bytes);
+    this.#frames = 0;
+    this.#bytes = 0;
+    this.#isPure = false;
+  }
 }
 
 interface Piece {

@@ -16,9 +16,9 @@ describe('filesFor', () => {
   it('serves a model that lies alone with what comes with Utter', () => {
     const folder = temporaryFolder();
     const modelPath = join(folder, 'mine.utter');
-    const encoderPath = join(models, 'whisper-base.encoder');
-    expect(filesFor(modelPath)).toEqual({ modelPath, languageModelPath: join(models, 'english.lm'), encoderPath });
+    const shared = { encoderPath: join(models, 'whisper-base.encoder'), marksPath: join(models, 'english.marks') };
+    expect(filesFor(modelPath)).toEqual({ modelPath, languageModelPath: join(models, 'english.lm'), ...shared });
     writeFileSync(join(folder, 'english.lm'), '');
-    expect(filesFor(modelPath)).toEqual({ modelPath, encoderPath });
+    expect(filesFor(modelPath)).toEqual({ modelPath, ...shared });
   });
 });

@@ -70,8 +70,8 @@ describe('LiveText', () => {
     const written: string[] = [];
     const terminal = { isTTY: true, columns: 30, write: record(written) } as unknown as NodeJS.WriteStream;
     const live = new LiveText(defaultShaping, terminal);
-    live.show({ type: 'partial', committed: 'one new line two', unfinished: 'comma' });
+    live.show({ type: 'partial', committed: 'yes new line so', unfinished: 'comma' });
     new LiveText(null, terminal).show({ type: 'partial', committed: 'one', unfinished: 'two' });
-    expect(written).toEqual(['\r\u001B[2KOne ↵ Two\u001B[2m,\u001B[22m', '\r\u001B[2Kone \u001B[2mtwo\u001B[22m']);
+    expect(written).toEqual(['\r\u001B[2KYes ↵ So\u001B[2m,\u001B[22m', '\r\u001B[2Kone \u001B[2mtwo\u001B[22m']);
   });
 });
