@@ -32,7 +32,7 @@ import { filesOf, modelPaths, resourcesFolder } from './resources';
 import { VoiceTraining } from './voice/voiceTraining';
 import { askForModel, askWhereTo, askWhichCorpus, askWhichDocuments, giveUpStarting } from './window/dialogs';
 import { buildMenu } from './window/menu';
-import { quitAfter } from './window/quitAfter';
+import { openUnlessQuit, quitAfter } from './window/quitAfter';
 import { showWindow, staysInTray } from './window/mainWindow';
 import { lockNavigation, openWindow, prepareSession, registerAppScheme, stateOf } from './window/window';
 import { readWindowState, writeWindowState } from './window/windowState';
@@ -54,7 +54,10 @@ if (unwritable !== null) {
     giveUpStarting(unwritable);
   });
 } else if (app.requestSingleInstanceLock()) {
-  void app.whenReady().then(run).catch(giveUpStarting);
+  void app
+    .whenReady()
+    .then(() => openUnlessQuit(run))
+    .catch(giveUpStarting);
 } else {
   // Two instances would write the same library: the first one is told what the second was started with.
   app.quit();

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -20,7 +20,7 @@ test.afterEach(() => {
 });
 
 /** Starts the app as a user does, to its end. What it would say in a box of the system comes out on stdout. */
-async function startToEnd(userFolder: string): Promise<{ code: number; said: string }> {
+async function startToEnd(userFolder: string, act: (app: ChildProcess) => void = () => undefined) {
   const patch = join(folder, 'patch.js');
   writeFileSync(patch, 'require("electron").dialog.showErrorBox = (...texts) => console.log(texts.join(": "));');
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
@@ -30,6 +30,7 @@ async function startToEnd(userFolder: string): Promise<{ code: number; said: str
   });
   let said = '';
   app.stdout.on('data', (text: Buffer) => (said += text.toString()));
+  act(app);
   const [code] = (await once(app, 'close')) as [number];
   return { code, said };
 }
@@ -45,6 +46,19 @@ test('a second instance on the same library ends at once, and the first stays', 
   const started = readFileSync(join(userFolder, 'logs/utter.log'), 'utf8').match(/ started /gu);
   expect(started).toHaveLength(1);
   await first.quit();
+});
+
+test('an app that is told to end while it starts says nothing and ends', async () => {
+  const userFolder = join(folder, 'user');
+  const log = join(userFolder, 'logs/utter.log');
+  const isStarting = (): boolean => existsSync(log) && readFileSync(log, 'utf8').includes('worker-started');
+  const ended = startToEnd(userFolder, (app) => {
+    void expect
+      .poll(isStarting, { intervals: [10], timeout: 60_000 })
+      .toBe(true)
+      .then(() => app.kill('SIGTERM'));
+  });
+  expect(await ended).toEqual({ code: 0, said: '' });
 });
 
 test('an app that cannot use its folder says so and ends', async () => {

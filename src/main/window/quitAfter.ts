@@ -34,3 +34,21 @@ export function quitAfter(finish: () => Promise<void>, log: Log): void {
       });
   });
 }
+
+/**
+ * Opens the app. Until it is open there is nothing to finish, so who asks it to quit ends it at once. The window that is just being opened
+ * is closed then, which is no start that has failed.
+ */
+export async function openUnlessQuit(open: () => Promise<void>): Promise<void> {
+  let isLeaving = false;
+  const leave = (): void => {
+    isLeaving = true;
+    app.exit();
+  };
+  app.on('before-quit', leave);
+  await open()
+    .catch((cause: unknown) => {
+      if (!isLeaving) throw cause;
+    })
+    .finally(() => app.off('before-quit', leave));
+}
