@@ -4,16 +4,17 @@
 
 The statistics of batch normalisation are taken anew over recordings as they are, whole and streamed by turns, without dropout: those that
 followed the training lag behind the weights and are those of augmented recordings (Wu and Johnson 2021 §3). The mean of several
-checkpoints' weights goes through the same gate: name them with commas between.
+checkpoints' weights goes through the same gate: name them with commas between. One may be the model of the app that a run began with.
 """
 import json
 import sys
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from model import WHOLE, MaskedBatchNorm, Sight, write_utter
-from train import Corpus, Model, batch_of, batches_of
+from train import Corpus, Model, batch_of, batches_of, take_up
 
 SETTLING_BATCHES, SETTLING_SECONDS = 24, 100
 STREAMED = Sight(16, 32, 240)
@@ -41,15 +42,23 @@ def settle(model: Model, corpus: Corpus) -> None:
     model.eval()
 
 
-def main(config_path: str, run: str, checkpoints: str, out: str) -> None:
-    config = json.loads(Path(config_path).read_text())
-    torch.set_num_threads(config.get("threads", 1))
-    saved = [torch.load(path, weights_only=False) for path in checkpoints.split(",")]
+def weights_of(path: str, config: dict, corpus: Corpus) -> dict[str, Tensor]:
+    if not path.endswith(".utter"):
+        return torch.load(path, weights_only=False)["model"]
     model = Model(config)
-    model.load_state_dict({name: sum(each["model"][name] for each in saved) / len(saved) for name in saved[0]["model"]})
-    settle(model, Corpus(Path(run)))
+    take_up(model, path, corpus)
+    return model.state_dict()
+
+
+def main(config_path: str, run: str, checkpoints: str, out: str) -> None:
+    config, corpus = json.loads(Path(config_path).read_text()), Corpus(Path(run))
+    torch.set_num_threads(config.get("threads", 1))
+    weights = [weights_of(path, config, corpus) for path in checkpoints.split(",")]
+    model = Model(config)
+    model.load_state_dict({name: sum(each[name] for each in weights) / len(weights) for name in weights[0]})
+    settle(model, corpus)
     tuned = len(model.encoder.layers) - min(layers for _, layers in config["frozen"])
-    write_utter(out, "english", model.encoder, model.network, tuned, {"steps": saved[-1]["step"]})
+    write_utter(out, "english", model.encoder, model.network, tuned, {"steps": config["steps"]})
 
 
 if __name__ == "__main__":

@@ -10,9 +10,9 @@ import { root } from './setup/paths.mjs';
 import { say } from './setup/progress.mjs';
 
 /**
- * Runs the checks and tells of each; of one that fails, all that it printed. The app is built and used, and the microphone listened to, which
- * is mostly waiting: sound takes as long as it lasts. What only computes runs beside that and behind it: static checks take a core each and
- * run side by side; the suites take all cores and run one after another.
+ * Runs the checks and tells of each; of one that fails, all that it printed. The app is built, the microphone listened to, and the app used,
+ * which is mostly waiting: sound takes as long as it lasts. What only computes runs beside that and behind it: static checks take a core each
+ * and run side by side; the suites take all cores and run one after another.
  * @param {readonly string[]} only parts of names; empty means all
  * @returns whether all have passed
  */
@@ -27,9 +27,9 @@ export async function check(only = []) {
     await forEach(staticChecks.filter(isChosen), availableParallelism(), behind);
     await forEach(testSuites.filter(isChosen), 1, behind);
   };
-  // By itself: while it runs, files of its own lie where lint and format look.
-  await lane(buildCheck);
-  await Promise.all([lane(endToEnd), lane(captureSuite), compute()]);
+  // By themselves: while the one runs, files of its own lie where lint and format look; the other asks how soon a lost microphone is told.
+  await lane(buildCheck, captureSuite);
+  await Promise.all([lane(endToEnd), compute()]);
   return conclude(total);
 }
 
