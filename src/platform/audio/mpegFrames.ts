@@ -4,7 +4,10 @@ import type { FileBlocks } from './fileBlocks';
 export interface MpegStructure {
   /** Its last frame announces more than there is. */
   readonly isCut: boolean;
-  /** There is something else between frames, or before them more than the end of one; zeros before the first are only filling. */
+  /**
+   * There is something else between frames, or before them more than one of them takes: a recording of what was sent begins in the midst of a
+   * frame. Zeros before the first are only filling.
+   */
   readonly hasHoles: boolean;
   /** Nothing but frames, tags, and zeros before the first. */
   readonly isPure: boolean;
@@ -14,8 +17,6 @@ const headerBytes = 4;
 const longestHead = 32;
 /** A header may be there by chance, but hardly the next one, too. */
 const surelyFrames = 3;
-/** 320 kilobits a second at 32 kHz. A recording of what was sent begins in the midst of a frame; that loses less than a tenth of a second. */
-const longestFrameBytes = 1441;
 
 export async function mpegStructure(file: FileBlocks): Promise<MpegStructure> {
   const row = new FrameRow();
@@ -34,6 +35,7 @@ export async function mpegStructure(file: FileBlocks): Promise<MpegStructure> {
 class FrameRow {
   #frames = 0;
   #bytes = 0;
+  #longestBytes = 0;
   #junkBytes = 0;
   #isAfterAnother = false;
   #isPure = true;
@@ -52,8 +54,9 @@ class FrameRow {
     if (kind !== 'frame') return;
     this.#frames += 1;
     this.#bytes += bytes;
+    this.#longestBytes = Math.max(this.#longestBytes, bytes);
     if (!this.isSure) return;
-    this.#hasHoles ||= this.#junkBytes > (this.#isAfterAnother ? 0 : longestFrameBytes);
+    this.#hasHoles ||= this.#junkBytes > (this.#isAfterAnother ? 0 : this.#longestBytes);
     this.#isAfterAnother = true;
     this.#junkBytes = 0;
   }
@@ -63,6 +66,7 @@ class FrameRow {
     this.#junkBytes += junkBytes + (this.isSure ? 0 : this.#bytes);
     this.#frames = 0;
     this.#bytes = 0;
+    this.#longestBytes = 0;
     this.#isPure = false;
   }
 }

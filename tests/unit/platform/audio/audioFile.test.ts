@@ -219,7 +219,7 @@ describe('what is around the sound', () => {
 
   it.each([
     ['zeros', Buffer.alloc(1000)],
-    ['a little junk', junk.subarray(0, 1000)],
+    ['a little junk', junk.subarray(0, 300)],
     [
       'an APE tag',
       Buffer.concat([

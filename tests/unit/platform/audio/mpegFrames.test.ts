@@ -23,7 +23,7 @@ const [version1, version2] = [chirpBytes('chirp.mp3'), chirpBytes('short.mp3')];
 const whole = { isCut: false, hasHoles: false, isPure: true };
 const apeFooter = Buffer.concat([Buffer.from('APETAGEX'), Buffer.from('d0070000200000000000000000000080', 'hex')]);
 const junk = Buffer.alloc(500, 0x55);
-const muchJunk = Buffer.alloc(2000, 0x55);
+const littleJunk = Buffer.alloc(140, 0x55);
 
 describe('mpegStructure', () => {
   it.each([
@@ -38,7 +38,7 @@ describe('mpegStructure', () => {
 
   it('has no hole with the end of a frame before the first', async () => {
     expect(await structureOf(version1.subarray(500, 700), version1)).toEqual({ ...whole, isPure: false });
-    expect(await structureOf(junk, version1)).toEqual({ ...whole, isPure: false });
+    expect(await structureOf(littleJunk, version2)).toEqual({ ...whole, isPure: false });
   });
 
   it.each([1, 60, 140])('is cut where the last frame lacks %i bytes', async (bytes) => {
@@ -51,7 +51,7 @@ describe('mpegStructure', () => {
   });
 
   it.each([
-    ['before the first frame, more than a frame is long', [muchJunk, version1]],
+    ['before the first frame, more than a frame is long', [junk, version2]],
     ['between frames', [version1, junk, version2]],
     ['in the place of frames', [version1, Buffer.alloc(300), version1]],
   ])('has a hole with something else %s', async (_, parts) => {
