@@ -212,10 +212,10 @@ export const requests = {
   /** Makes clips of every corrected word in the takes; answers with those that are new. */
   'voice:collect-corrections': { input: none, output: z.array(VoiceRecording) },
   'training:state': { input: none, output: TrainingState },
-  /** Fails with `busy` while a job is there, and with `speech-too-little`. */
   /** The user names texts that the next training reads words from; those named before stay. */
   'training:choose-documents': { input: none, output: none },
   'training:forget-documents': { input: none, output: none },
+  /** Fails with `busy` while a job is there, and with `speech-too-little`. */
   'training:start': { input: AdaptationSettings, output: none },
   /** The process ends, with everything on disk; `training:resume` goes on from there. */
   'training:pause': { input: none, output: none },

@@ -64,7 +64,8 @@ export class Transcribing {
     const writer = wavPath === null ? ok(null) : WavWriter.open(wavPath);
     if (!writer.ok) return writer;
     const startSeconds = soFar.settledSamples / sampleRateHz;
-    const session = recognizer.openSession({ terms: soFar.hearing.terms, startSeconds });
+    const before = soFar.utterances.flatMap(({ words }) => words);
+    const session = recognizer.openSession({ terms: soFar.hearing.terms, startSeconds, before });
     const hearing = new ResumedHearing({ session, writer: writer.value, soFar });
     try {
       const heard = await this.#run(stream.value, hearing, post);

@@ -1,8 +1,8 @@
 import { defaultShaping } from '../../src/contract/defaultShaping';
 import { textOf } from '../../src/contract/shownText';
 import type { Utterance } from '../../src/contract/transcript';
+import type { HeardMark } from '../../src/core/shaping/heardMark';
 import type { ShapingRules } from '../../src/core/shaping/rules';
-import { type Mark } from '../../src/core/marks/config';
 import { shapeAll } from '../../src/core/shaping/shape';
 
 /**
@@ -39,11 +39,11 @@ export function heardUtterancesOf(notation: string): Utterance[] {
     const words = utterance.words
       .filter(({ text }) => !text.startsWith('+'))
       .map(({ text, ...word }) => {
-        const mark = (/[,.?]$/u.exec(text)?.[0] ?? '') as Mark;
+        const mark = (/[,.?]$/u.exec(text)?.[0] ?? '') as HeardMark;
         const said = { ...word, text: text.replace(/^\^|[,.?]$/gu, ''), mark };
         return text.startsWith('^') ? { ...said, isCapital: true as const } : said;
       });
-    return { ...utterance, words, ...(before !== undefined && { markBefore: before as Mark }) };
+    return { ...utterance, words, ...(before !== undefined && { markBefore: before as HeardMark }) };
   });
 }
 

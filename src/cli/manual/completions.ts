@@ -57,6 +57,10 @@ _utter "$@"
 `;
 }
 
+/** The commands that stand a word deeper. */
+const belowOf = ({ words }: DescribedCommand, commands: readonly DescribedCommand[]): DescribedCommand[] =>
+  commands.filter((each) => each.words.slice(0, -1).join() === words.join() && each.words.length > words.length);
+
 const zshName = (words: readonly string[]): string => ['_utter', ...words].join('_');
 
 function zshFunction(command: DescribedCommand, commands: readonly DescribedCommand[]): string {
@@ -64,9 +68,7 @@ function zshFunction(command: DescribedCommand, commands: readonly DescribedComm
   const name = zshName(command.words);
   if (command.below.length === 0)
     return `${name}() {\n  _arguments -s ${[...options, command.takesFiles ? "'*:file:_files'" : "'*: :'"].join(' \\\n    ')}\n}`;
-  const below = commands.filter(
-    ({ words }) => words.length === command.words.length + 1 && words.slice(0, -1).join() === command.words.join(),
-  );
+  const below = belowOf(command, commands);
   const described = below.map(({ words, description }) => `      '${words.at(-1)}:${zshText(description)}'`).join('\n');
   const cases = below.map(({ words }) => `      ${words.at(-1)}) ${zshName(words)} ;;`).join('\n');
   return `${name}() {
@@ -101,11 +103,9 @@ function zshOption({ names, description, typed }: DescribedOption): string[] {
 export function fishCompletion(commands: readonly DescribedCommand[]): string {
   const lines = commands.flatMap((command) => {
     const where = fishPlace(command);
-    const below = commands
-      .filter(
-        ({ words }) => words.length === command.words.length + 1 && words.slice(0, -1).join() === command.words.join(),
-      )
-      .map(({ words, description }) => `${where} -a ${words.at(-1)} -d ${fishText(description)}`);
+    const below = belowOf(command, commands).map(
+      ({ words, description }) => `${where} -a ${words.at(-1)} -d ${fishText(description)}`,
+    );
     return [
       ...(command.takesFiles ? [`${where} -F`] : []),
       ...below,

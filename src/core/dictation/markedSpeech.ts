@@ -25,13 +25,15 @@ export const longestWaitSeconds = 1;
 export class MarkedSpeech {
   readonly #marker: Marker;
   /** The last words of the utterances before. */
-  #past: readonly Word[] = [];
+  #past: readonly Word[];
   #committed: WordMark[] = [];
   /** The last committed word was marked when no other was known behind it. */
   #isOpen = false;
 
-  constructor(marker: Marker) {
+  /** @param before what was said before, where that was heard by another */
+  constructor(marker: Marker, before: readonly Word[] = []) {
     this.#marker = marker;
+    this.#past = before.slice(-marker.wordsBefore);
   }
 
   commit({ committed, unfinished, heardSeconds }: PartialWords): WordMark[] {
@@ -39,7 +41,7 @@ export class MarkedSpeech {
     if (this.#isOpen && this.#mayChange(words)) this.#committed.pop();
     const silence = Math.max(0, heardSeconds - (words.at(-1)?.endSeconds ?? heardSeconds));
     while (this.#committed.length < committed.length)
-      this.#committed.push(this.#markAt(words, this.#past.length + this.#committed.length, silence));
+      this.#committed.push(this.#marker.markOf(words, this.#past.length + this.#committed.length, silence));
     this.#isOpen = committed.length > 0 && unfinished.length === 0;
     return [...this.#committed];
   }
@@ -51,11 +53,11 @@ export class MarkedSpeech {
     if (first === undefined || last === undefined) return utterance;
     const [past, all] = [this.#past, [...this.#past, ...words]];
     const silence = Math.max(0, endSeconds - last.endSeconds);
-    const marked = words.map((word, index) => ({ ...word, ...this.#markAt(all, past.length + index, silence) }));
+    const marked = words.map((word, index) => ({ ...word, ...this.#marker.markOf(all, past.length + index, silence) }));
     const before = past.at(-1);
     const markBefore =
       before !== undefined && first.startSeconds - before.endSeconds <= longestWaitSeconds
-        ? this.#markAt(all, past.length - 1, silence).mark
+        ? this.#marker.markOf(all, past.length - 1, silence).mark
         : undefined;
     this.#past = all.slice(-this.#marker.wordsBefore);
     return { ...utterance, words: marked, ...(markBefore !== undefined && { markBefore }) };
@@ -71,10 +73,5 @@ export class MarkedSpeech {
     const at = this.#past.length + this.#committed.length - 1;
     const [last, next] = [words[at], words[at + 1]];
     return last !== undefined && next !== undefined && next.startSeconds - last.endSeconds <= longestWaitSeconds;
-  }
-
-  #markAt(words: readonly Word[], at: number, silenceSeconds: number): WordMark {
-    const { mark, isCapital } = this.#marker.markOf(words, at, silenceSeconds);
-    return isCapital ? { mark, isCapital } : { mark };
   }
 }

@@ -1,3 +1,4 @@
+import type { Word } from '../../contract/transcript';
 import type { Alphabet } from '../alphabet';
 import type { Decoder } from '../decode/decoder';
 import { type AcousticModel, timestepSecondsOf } from './acousticModel';
@@ -26,6 +27,7 @@ export interface RecognizerParts {
 interface SessionOptions {
   readonly startSeconds?: number;
   readonly terms?: readonly string[] | undefined;
+  readonly before?: readonly Word[];
 }
 
 /** Heavy and shared: the model. `openSession` for each take; sessions do not know of each other. */
@@ -51,8 +53,9 @@ export class Recognizer {
    *
    * @param options.startSeconds where in its take the session begins
    * @param options.terms words and phrases to prefer
+   * @param options.before what was heard of the take by a session before; marks depend on it
    */
-  openSession({ startSeconds = 0, terms }: SessionOptions = {}): Session {
+  openSession({ startSeconds = 0, terms, before }: SessionOptions = {}): Session {
     const { alphabet, model, endpointRules, speechRules, createDecoder, hearsAgain, settlingRules, marker } =
       this.#parts;
     const stages = {
@@ -64,7 +67,7 @@ export class Recognizer {
         : null,
       endpoint: new Endpoint(endpointRules, timestepSecondsOf(model)),
       gate: new SpeechGate(speechRules, alphabet.blank),
-      marks: marker ? new MarkedSpeech(marker) : null,
+      marks: marker ? new MarkedSpeech(marker, before) : null,
       alphabet,
     };
     return new Session(stages, startSeconds);

@@ -2,7 +2,6 @@ import type { WeightValues } from '../weightValues';
 
 /** What can stand behind a word, in the order of the network's outputs; behind them is that of the capital. */
 export const marks = ['', ',', '.', '?'] as const;
-export type Mark = (typeof marks)[number];
 
 /** The sizes of a network that hears marks. */
 export interface MarksSizes {

@@ -1,22 +1,11 @@
-import { type Mark, marks, type MarksModel, reservedRows } from './config';
+import type { Word, WordMark } from '../../contract/transcript';
+import { marks, type MarksModel, reservedRows } from './config';
 import { MarksNetwork } from './marksNetwork';
 import { timeNumbers } from './timeNumbers';
 import { WordRows } from './wordRows';
 
 /** A word as it was heard; seconds count from where one likes. */
-export interface TimedWord {
-  readonly text: string;
-  readonly startSeconds: number;
-  readonly endSeconds: number;
-}
-
-/** What a word is written with. */
-export interface WordMark {
-  /** Behind it. */
-  readonly mark: Mark;
-  /** Whether it has a capital even where no sentence begins. */
-  readonly isCapital: boolean;
-}
+export type TimedWord = Pick<Word, 'text' | 'startSeconds' | 'endSeconds'>;
 
 /** Without a word for longer, what was said before is another matter. */
 const longestGapSeconds = 4;
@@ -95,5 +84,5 @@ const isApart = (word: TimedWord, next: TimedWord): boolean => next.startSeconds
 function chosen(logits: Float32Array): WordMark {
   let best = 0;
   for (let index = 1; index < marks.length; index += 1) if (logits[index]! > logits[best]!) best = index;
-  return { mark: marks[best]!, isCapital: logits[marks.length]! > 0 };
+  return { mark: marks[best]!, ...(logits[marks.length]! > 0 && { isCapital: true }) };
 }

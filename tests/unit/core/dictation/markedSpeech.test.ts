@@ -63,6 +63,13 @@ describe('MarkedSpeech', () => {
     expect(new MarkedSpeech(marker).finish(utterance([], 5))).toEqual(utterance([], 5));
   });
 
+  it('goes on behind what another has heard as if it had heard that itself', () => {
+    const [one, other] = [new MarkedSpeech(marker), new MarkedSpeech(marker, words.slice(0, 6))];
+    one.finish(utterance(words.slice(0, 4), 2));
+    one.finish(utterance(words.slice(4, 6), 3));
+    expect(other.finish(utterance(words.slice(6), 5))).toEqual(one.finish(utterance(words.slice(6), 5)));
+  });
+
   it('has a say in the mark before it where the utterance before ended within a second', () => {
     const speech = new MarkedSpeech(marker);
     speech.finish(utterance(words.slice(0, 4), 2));
