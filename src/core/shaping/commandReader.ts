@@ -1,8 +1,9 @@
 import type { NumberStyle, SpokenCommand } from '../../contract/shaping';
+import type { WordMark } from '../../contract/transcript';
 import { readTerm } from '../../contract/vocabularyTerm';
 import { normalizeText } from '../corpus/normalizeText';
 import { isLiteral } from './isLiteral';
-import { type Claim, WordReach } from './numbers/wordReach';
+import type { Claim } from './numbers/wordReach';
 import { writtenForm } from './numbers/writtenForm';
 import { PhraseTable } from './phraseTable';
 import type { ShapingRules } from './rules';
@@ -30,16 +31,17 @@ export type Token = Span &
 /**
  * Reads the words of one utterance, which stay as they are once they were pushed, for commands, terms of the vocabulary and numbers.
  *
- *     reader.push(words)   gives the tokens that are decided; a word that may begin a command or a number waits for the next
- *     reader.finish()      the rest; then ready for the next utterance
+ *     reader.push(words, marks)   gives the tokens that are decided; a word that may begin a command or a number waits for the next
+ *     reader.finish()             the rest; then ready for the next utterance
  *
- * However the words are cut into pushes, the tokens are the same.
+ * However the words are cut into pushes, the tokens are the same. Marks are those that were heard behind the words, where any were.
  */
 export class CommandReader {
   readonly #commands: PhraseTable<SpokenCommand>;
   readonly #terms: PhraseTable<string>;
   readonly #numbers: NumberStyle;
   #words: string[] = [];
+  #marks: WordMark[] = [];
   #position = 0;
   /** The first word behind the last command. */
   #since = 0;
@@ -53,14 +55,16 @@ export class CommandReader {
     this.#numbers = numbers;
   }
 
-  push(words: readonly string[]): Token[] {
+  push(words: readonly string[], marks: readonly WordMark[] = []): Token[] {
     this.#words.push(...words);
+    this.#marks.push(...words.map((_, index) => marks[index] ?? {}));
     return this.#read(false);
   }
 
   finish(): Token[] {
     const tokens = this.#read(true);
     this.#words = [];
+    this.#marks = [];
     this.#position = 0;
     this.#since = 0;
     return tokens;
@@ -126,8 +130,15 @@ export class CommandReader {
     const term = this.#terms.find(this.#words, from, isOver);
     if (term === 'undecided') return null;
     if (term !== 'none') return writtenTerm(term.value, from, from + term.length);
-    const place = { words: this.#words, from, since: this.#since, isOver, claim: this.#claim(isOver) };
-    const pieces = writtenForm(new WordReach(place), this.#numbers);
+    const place = {
+      words: this.#words,
+      marks: this.#marks,
+      from,
+      since: this.#since,
+      isOver,
+      claim: this.#claim(isOver),
+    };
+    const pieces = writtenForm(place, this.#numbers);
     if (pieces === 'undecided') return null;
     if (pieces.length === 0) return this.#literal(from, from + 1);
     let at = from;

@@ -8,8 +8,9 @@ import {
   joinsRight,
   maySentenceEnd,
   opensSentence,
+  replacesMark,
 } from './punctuation';
-import { type HeardMark, isWritten, type Pause, replacesMark, withCapital } from './heardMark';
+import { type HeardMark, isWritten, type Pause, withCapital } from './heardMark';
 import { isProperName } from './properNames';
 
 /** A word of the shown text and the recognized words that it was made of. */

@@ -21,9 +21,6 @@ export interface Pause {
 export const isWritten = (token: Token): boolean =>
   token.kind === 'word' || (token.kind === 'write' && /[\p{L}\p{N}%]$/u.test(token.text));
 
-/** Said marks and what else stands between two words take the place of a mark that was heard. */
-export const replacesMark = (text: string): boolean => /^[,;:.!?…%–/@-]/u.test(text);
-
 /** How the user writes a word, or asked for it, comes before what is heard. */
 export const withCapital = (token: Token): Token =>
   token.kind === 'word' && token.casing === 'as said' ? { ...token, casing: 'capital' } : token;

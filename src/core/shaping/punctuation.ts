@@ -25,3 +25,6 @@ export const opensSentence = (text: string): boolean =>
 
 /** Whether a full stop may follow: the text ends with a word, not with a mark, nor with what joins it to the next word. */
 export const maySentenceEnd = (text: string): boolean => /[\p{L}\p{N}%’'”"')\]}]$/u.test(text) && !lastMark.test(text);
+
+/** Said marks and what else stands between two words take the place of a mark that was heard. */
+export const replacesMark = (text: string): boolean => /^[,;:.!?…%–/@-]/u.test(text);

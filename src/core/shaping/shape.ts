@@ -33,7 +33,7 @@ export function shapePartial(
   const composer = new Composer(earlier.map(shapedOf));
   const lead = rules.sentences ? composer.begin(pauseOf(rules, earlier, pauseSeconds)) : '';
   const heard = rules.sentences ? marks : [];
-  const decided = reader.push(wordsOf(committed));
+  const decided = reader.push(wordsOf(committed), heard);
   const heldAt = decided.findIndex((token) => token.kind === 'scratch' || composer.replacesStop(token));
   const shown = heldAt < 0 ? decided : decided.slice(0, heldAt);
   for (const token of shown) composer.add(token, markOf(token, heard));
@@ -59,8 +59,9 @@ export function shapeFinal(
   const before = earlier.map(shapedOf);
   const composer = new Composer(before);
   if (rules.sentences) composer.begin(pauseOf(rules, earlier, pauseBefore(earlier, utterance), utterance.markBefore));
-  const tokens = [...reader.push(utterance.words.map((word) => word.text)), ...reader.finish()];
   const heard = rules.sentences ? utterance.words : [];
+  const texts = utterance.words.map((word) => word.text);
+  const tokens = [...reader.push(texts, heard), ...reader.finish()];
   for (const token of tokens) composer.add(token, markOf(token, heard));
   const last = utterance.words.at(-1);
   if (rules.sentences && last !== undefined)

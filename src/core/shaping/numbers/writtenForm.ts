@@ -10,7 +10,7 @@ import { writeOrdinal } from './ordinals';
 import type { Piece, Rule } from './piece';
 import { writeCounted, writeRun } from './runs';
 import { writeClockTime, writeSpokenTime } from './times';
-import type { WordReach } from './wordReach';
+import { type Place, WordReach } from './wordReach';
 import { writeDecade, writeYear } from './years';
 
 const letterRules: readonly Rule[] = [writeAddress, writeAbbreviation];
@@ -36,16 +36,23 @@ const numberRules: readonly Rule[] = [
 
 /**
  * How people write what is said from the place on: numbers, times, dates and money in digits as far as the style asks for them,
- * addresses and abbreviations in any. Where it is not plain what is meant the words stay.
+ * addresses and abbreviations in any. Where it is not plain what is meant the words stay. No number reaches over a mark; letters that are
+ * told one by one do, since marks are heard in the pauses between them.
  *
  * @returns pieces of which the words are made in order; none where the first word is written as it was said; `undecided` where that
  *   depends on words that are not there yet
  */
-export function writtenForm(reach: WordReach, style: NumberStyle): readonly Piece[] | 'undecided' {
-  for (const rule of style === 'words' ? letterRules : [...letterRules, ...numberRules]) {
+export function writtenForm(place: Place, style: NumberStyle): readonly Piece[] | 'undecided' {
+  const letters = firstOf(letterRules, new WordReach({ ...place, marks: [] }), style);
+  if (letters !== null || style === 'words') return letters ?? [];
+  return firstOf(numberRules, new WordReach(place), style) ?? [];
+}
+
+function firstOf(rules: readonly Rule[], reach: WordReach, style: NumberStyle): readonly Piece[] | 'undecided' | null {
+  for (const rule of rules) {
     const pieces = rule(reach, style);
     if (reach.isUndecided) return 'undecided';
     if (pieces !== null) return pieces;
   }
-  return [];
+  return null;
 }

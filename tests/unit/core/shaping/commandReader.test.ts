@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { defaultShaping } from '../../../../src/contract/defaultShaping';
 import { numberStyles } from '../../../../src/contract/shaping';
+import type { WordMark } from '../../../../src/contract/transcript';
 import { CommandReader, type Token } from '../../../../src/core/shaping/commandReader';
 
 const vocabulary =
@@ -20,19 +21,29 @@ const rules = fc
   .constantFrom(...numberStyles)
   .map((numbers) => ({ ...defaultShaping, numbers, vocabulary: ['Port Haven', 'Haven', 'Twenty Three'] }));
 
-const read = (reader: CommandReader, pieces: readonly (readonly string[])[]): Token[] => [
-  ...pieces.flatMap((piece) => reader.push(piece)),
-  ...reader.finish(),
-];
+const marks = fc.array(
+  fc.constantFrom<'' | ',' | '.' | '?'>('', '', '', ',', '.', '?').map((mark): WordMark => ({ mark })),
+  {
+    minLength: 24,
+    maxLength: 24,
+  },
+);
+
+const read = (
+  reader: CommandReader,
+  pieces: readonly (readonly string[])[],
+  heard: readonly (readonly WordMark[])[] = [],
+): Token[] => [...pieces.flatMap((piece, index) => reader.push(piece, heard[index])), ...reader.finish()];
 
 describe('CommandReader', () => {
   it('gives the same tokens however the words are cut into pushes', () => {
     fc.assert(
-      fc.property(words, fc.array(fc.nat(24)), rules, (said, cuts, shaping) => {
+      fc.property(words, marks, fc.array(fc.nat(24)), rules, (said, heard, cuts, shaping) => {
         const reader = new CommandReader(shaping);
         const places = [0, ...cuts.filter((cut) => cut < said.length).sort((a, b) => a - b), said.length];
-        const pieces = places.slice(1).map((end, index) => said.slice(places[index], end));
-        expect(read(reader, pieces)).toEqual(read(reader, [said]));
+        const cut = <Item>(items: readonly Item[]): Item[][] =>
+          places.slice(1).map((end, index) => items.slice(places[index], end));
+        expect(read(reader, cut(said), cut(heard))).toEqual(read(reader, [said], [heard]));
       }),
     );
   });
@@ -56,6 +67,17 @@ describe('CommandReader', () => {
     expect(decided('the cat sat at home')).toEqual([0, 2, 1, 0, 2]);
     expect(decided('five dollars and twenty cents please')).toEqual([0, 0, 0, 0, 1, 1]);
     expect(decided('march on the third of the month')).toEqual([0, 2, 0, 0, 0, 3, 2]);
+  });
+
+  it('lets no number reach over a mark that was heard', () => {
+    fc.assert(
+      fc.property(words, marks, rules, (said, heard, shaping) => {
+        const isNumber = (token: Token): boolean => token.kind === 'write' && /\d/u.test(token.text);
+        for (const token of read(new CommandReader({ ...shaping, commands: [], vocabulary: [] }), [said], [heard]))
+          if (isNumber(token) && !/[@.]/u.test('text' in token ? token.text : ''))
+            expect(heard.slice(token.from, token.to - 1).every(({ mark }) => mark === '')).toBe(true);
+      }),
+    );
   });
 
   it('lets no number reach over a command or a term of the vocabulary', () => {

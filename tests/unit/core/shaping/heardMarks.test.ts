@@ -33,6 +33,25 @@ describe('a mark that is heard', () => {
     expect(shownHeard('we left port haven. then', { vocabulary: ['Port Haven'] })).toBe('We left Port Haven. Then');
   });
 
+  it('parts two numbers, and what counts from what is counted', () => {
+    expect(shownHeard('in two thousand twenty, five people came')).toBe('In 2020, five people came');
+    expect(shownHeard('in two thousand twenty. five people came')).toBe('In 2020. Five people came');
+    expect(shownHeard('it was twenty, three of us left')).toBe('It was 20, three of us left');
+    expect(shownHeard('we are ten, dollars are gone')).toBe('We are 10, dollars are gone');
+    expect(shownHeard('they left at ten, thirty people stayed')).toBe('They left at 10, 30 people stayed');
+    expect(shownHeard('look at page. five people')).toBe('Look at page. Five people');
+    expect(shownHeard('one, two, three')).toBe('One, two, three');
+    expect(shownHeard('on march third, nineteen eighty four it rained')).toBe('On March 3, 1984 it rained');
+  });
+
+  it('parts no number from a sign that is said behind it', () => {
+    expect(shownHeard('it was nine. percent sign of it')).toBe('It was 9% of it');
+  });
+
+  it('parts no letters that are told one by one', () => {
+    expect(shownHeard('the b, b. c reporter')).toBe('The BBC reporter');
+  });
+
   it('is not written where sentences are switched off', () => {
     expect(shownHeard('it rained, in ^lagos. yes', { sentences: false })).toBe('It rained in lagos yes');
   });
