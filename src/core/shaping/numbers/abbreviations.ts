@@ -20,6 +20,37 @@ const knownWithDigit: ReadonlyMap<string, string> = new Map([
   ['co two', 'CO2'],
 ]);
 
+/** Digits and a letter that are one word. */
+const fixed = [
+  ['three g', '3G'],
+  ['four g', '4G'],
+  ['five g', '5G'],
+  ['four k', '4K'],
+  ['eight k', '8K'],
+  ['two d', '2D'],
+  ['three d', '3D'],
+  ['g seven', 'G7'],
+  ['g eight', 'G8'],
+  ['g twenty', 'G20'],
+  ['b twelve', 'B12'],
+  ['h two o', 'H2O'],
+  ['q one', 'Q1'],
+  ['q two', 'Q2'],
+  ['q three', 'Q3'],
+  ['q four', 'Q4'],
+] as const;
+
+/** "five g" is 5G, unless more letters follow. */
+export const writeDigitAndLetter: Rule = (reach) => {
+  const found = fixed.find(([words]) => reach.isAt(0, words));
+  if (found === undefined) return null;
+  const length = found[0].split(' ').length;
+  const next = reach.at(length);
+  // Behind a quarter of a year stands the year.
+  const goesOn = /^[a-z]$/u.test(next) || (isNumberWord(next) && !found[1].startsWith('Q'));
+  return goesOn ? null : [{ text: found[1], length }];
+};
+
 /** No noun that an "a" belongs to begins with these, so that an "a" before them is a letter; nothing is the end. */
 const afterNouns: ReadonlySet<string> = new Set([
   '',

@@ -2,7 +2,9 @@ import { isNumberWord } from './lexicon';
 import type { Piece, Rule } from './piece';
 import type { WordReach } from './wordReach';
 
-const endings: ReadonlySet<string> = new Set('com org net edu gov io info biz dev uk co eu'.split(' '));
+const endings: ReadonlySet<string> = new Set(
+  'com org net edu gov io info biz dev uk co eu app ai tv ca de fr nl ch au nz ie'.split(' '),
+);
 const mailHosts: ReadonlySet<string> = new Set('gmail hotmail outlook yahoo icloud'.split(' '));
 const mailboxes: ReadonlySet<string> = new Set('info support sales contact office hello admin service'.split(' '));
 /** One of them two words before "at" tells that a mail address is meant, and no place to look at. */

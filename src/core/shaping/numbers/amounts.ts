@@ -22,15 +22,22 @@ export const writeMeasure: Rule = (reach, style) => {
   if (quantity === null) return null;
   const end = start + quantity.length;
   const unit = unitAt(reach, end, style);
-  const isTold = start === 1 && (!quantity.isSmall || reach.at(end) === 'degrees');
-  if (unit === null && !isTold && reach.at(end) !== '%') return null;
+  const isTold = start === 1 && isBelowZero(reach, quantity, end);
+  if ((unit === null || reach.at(0) === 'negative') && !isTold && reach.at(end) !== '%') return null;
   const pieces = start === 1 ? negative(quantity.pieces) : quantity.pieces;
   return unit === null ? pieces : withUnit(pieces, unit);
 };
 
-/** Whether a number below zero begins, and nothing is taken from another: "five minus two", "plus or minus three". */
+/** Whether a number below zero may begin, and nothing is taken from another: "five minus two", "plus or minus three". */
 const isMinusAt = (reach: WordReach): boolean =>
-  reach.at(0) === 'minus' && !isNumberWord(reach.at(-1)) && reach.at(-1) !== 'or';
+  reach.at(0) === 'negative' || (reach.at(0) === 'minus' && !isNumberWord(reach.at(-1)) && reach.at(-1) !== 'or');
+
+/** "negative" is a result as well: "tested negative twenty times". */
+function isBelowZero(reach: WordReach, { isSmall, value }: Quantity, end: number): boolean {
+  const next = reach.at(end);
+  if (reach.at(0) === 'negative') return !Number.isInteger(value) || /^(?:degrees|percent|per|celsius)$/u.test(next);
+  return !isSmall || next === 'degrees';
+}
 
 const negative = (pieces: readonly Piece[]): Piece[] =>
   pieces.map((piece, index) => (index === 0 ? { text: `-${piece.text}`, length: piece.length + 1 } : piece));
@@ -95,7 +102,8 @@ export const writePair: Rule = (reach, style) => {
 
 function isInDigits({ first, second }: Pair, reach: WordReach, style: NumberStyle): boolean {
   if (labelPlurals.has(reach.at(-1)) || style === 'digits') return true;
-  return first.isSmall && !second.isSmall;
+  // "ten to one person" is no range.
+  return first.isSmall ? !second.isSmall : second.isSmall && second.value !== 1;
 }
 
 /** The first number with the "thousand" that it shares with the second; open where it may share it or not. */

@@ -1,4 +1,4 @@
-import { months } from './lexicon';
+import { isAmount, isPlural, months } from './lexicon';
 import { ordinalAt } from './ordinals';
 import type { Piece, Rule } from './piece';
 import { belowHundredAt, type Value } from './quantities';
@@ -56,12 +56,20 @@ function ordinalDay(reach: WordReach, month: string, isName: boolean): Piece[] |
   return [name, { text: `${day.value},`, length: end - 1 }, pieceOf(year)];
 }
 
-/** Only before a year: "march ten people" is none. */
+const beforeDays: ReadonlySet<string> = new Set('on by since until till before after from through'.split(' '));
+
+/** Before a year, or behind "on" and the like: "march ten people" is none. */
 function cardinalDay(reach: WordReach, month: string): Piece[] | null {
   const day = belowHundredAt(reach, 1);
-  const year = isDay(day) ? dateYearAt(reach, 1 + day.length) : null;
-  if (day === null || year === null) return null;
+  if (!isDay(day)) return null;
+  const year = dateYearAt(reach, 1 + day.length);
+  if (year === null) return isDayAlone(reach, 1 + day.length) ? [{ text: month, length: 1 }, pieceOf(day)] : null;
   return [{ text: month, length: 1 }, { text: `${day.value},`, length: day.length }, pieceOf(year)];
+}
+
+function isDayAlone(reach: WordReach, end: number): boolean {
+  const next = reach.at(end);
+  return beforeDays.has(reach.at(-1)) && !isAmount(next) && !isPlural(next) && !['of', 'or', 'more'].includes(next);
 }
 
 function monthAndYear(reach: WordReach, month: string, isName: boolean): Piece[] | null {

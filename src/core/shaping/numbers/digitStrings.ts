@@ -60,11 +60,18 @@ function writeInternational(reach: WordReach): Piece[] | null {
   return text.length < fewest ? null : [{ text: `+${text}`, length: length + 1 }];
 }
 
+const tollFree = [
+  ['one eight hundred', '1-800'],
+  ['one nine hundred', '1-900'],
+  ['eight hundred', '800'],
+] as const;
+
 /** "one eight hundred five five five one two one two", a telephone number that costs nothing. */
 export const writeTollFree: Rule = (reach) => {
-  if (!['one eight hundred', 'one nine hundred'].some((head) => reach.isAt(0, head))) return null;
-  const { text, length } = digitsAt(reach, 3);
+  const head = tollFree.find(([words]) => reach.isAt(0, words));
+  if (head === undefined) return null;
+  const start = head[0].split(' ').length;
+  const { text, length } = digitsAt(reach, start);
   if (text.length !== 7) return null;
-  const area = (digits.get(reach.at(1)) ?? 0) * 100;
-  return [{ text: `1-${area}-${text.slice(0, 3)}-${text.slice(3)}`, length: length + 3 }];
+  return [{ text: `${head[1]}-${text.slice(0, 3)}-${text.slice(3)}`, length: length + start }];
 };

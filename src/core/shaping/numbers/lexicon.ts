@@ -46,7 +46,7 @@ const noPlurals = setOf('is was has does its his this yes us as always perhaps p
 
 /** Whether the word is a noun of which there are several, as far as its ending tells. */
 export const isPlural = (word: string): boolean =>
-  irregularPlurals.has(word) || (word.length > 3 && /[^su']s$/u.test(word) && !noPlurals.has(word));
+  irregularPlurals.has(word) || (word.length > 3 && /[^siu']s$/u.test(word) && !noPlurals.has(word));
 
 export const isCardinalWord = (word: string): boolean => digits.has(word) || teens.has(word) || tens.has(word);
 
@@ -64,7 +64,8 @@ export const isAmount = (word: string): boolean => isNumberWord(word) || amounts
 /** What a number of one digit or more stands behind as a name: "page five". */
 export const labels = setOf(
   'number numbers page pages chapter chapters room section figure step volume flight gate platform route highway channel ' +
-    'suite paragraph version episode grade level bus exit unit appendix lesson exercise phase line extension code apartment type',
+    'suite paragraph version episode grade level bus exit unit appendix lesson exercise phase line extension code apartment type question verse column row ' +
+    'seat item terminal article table',
 );
 
 /** What stands before a time of day and seldom before a count. */

@@ -35,7 +35,8 @@ export function currencyAt(reach: WordReach, at: number, value: number): Currenc
   if (currency !== pound) return currency;
   if (value === 1 && !hasPence(reach, at + 1)) return null;
   if (isWeight(reach, at + 1)) return null;
-  return word === 'pound' && value !== 1 && !afterSinglePound.has(reach.at(at + 1)) ? null : pound;
+  const isOne = word === 'pound' && value !== 1 && !afterSinglePound.has(reach.at(at + 1));
+  return isOne && !hasPence(reach, at + 1) ? null : pound;
 }
 
 /** "weighed at least six hundred pounds", "ten pounds of flour". */
@@ -49,13 +50,16 @@ function hasPence(reach: WordReach, at: number): boolean {
 /** "and twenty cents", "fifty": how many hundredths follow a currency. */
 function smallAt(reach: WordReach, at: number, { small }: Currency): Value | null {
   const joint = reach.at(at) === 'and' ? 1 : 0;
+  if (reach.isAt(at, 'and a half')) return { value: 50, length: 3 };
   const value = belowHundredAt(reach, at + joint);
   if (value === null) return joint === 0 ? zeroSmallAt(reach, at) : null;
   const next = reach.at(at + joint + value.length);
   if (small.includes(next)) return { value: value.value, length: joint + value.length + 1 };
-  const isMeant = joint === 0 && value.value >= 10 && !isAmount(next) && !isPlural(next);
-  return isMeant && !['a', 'year', 'or'].includes(next) ? value : null;
+  return joint === 0 && value.value >= 10 && mayFollowSmall(next) ? value : null;
 }
+
+const mayFollowSmall = (word: string): boolean =>
+  !isAmount(word) && !isPlural(word) && !['a', 'year', 'or'].includes(word);
 
 /** "oh five". */
 function zeroSmallAt(reach: WordReach, at: number): Value | null {
@@ -66,7 +70,9 @@ function zeroSmallAt(reach: WordReach, at: number): Value | null {
 /** The number with the sign of the currency before it; "million" stays a piece of its own. */
 export function withSign({ pieces }: Quantity, sign: string, length: number): Piece[] {
   const [first, ...rest] = pieces;
-  const signed = { text: sign + (first?.text ?? ''), length: first?.length ?? 0 };
+  // Of hundredths there are two.
+  const text = rest.length === 0 ? (first?.text ?? '').replace(/\.\d$/u, '$&0') : (first?.text ?? '');
+  const signed = { text: sign + text, length: first?.length ?? 0 };
   return lengthened([signed, ...rest], length);
 }
 
@@ -74,8 +80,10 @@ export function withSign({ pieces }: Quantity, sign: string, length: number): Pi
 export const lengthened = (pieces: readonly Piece[], length: number): Piece[] =>
   pieces.map((piece, index) => (index === pieces.length - 1 ? { ...piece, length: piece.length + length } : piece));
 
-/** "five dollars and twenty cents", "ten pounds", "two million dollars"; "fifty pence". */
+/** "five dollars and twenty cents", "a dollar fifty", "ten pounds", "two million dollars"; "fifty pence". */
 export const writeMoney: Rule = (reach, style) => {
+  const single = reach.at(0) === 'a' ? writeSingle(reach) : null;
+  if (single !== null) return single;
   const quantity = quantityAt(reach, 0);
   if (quantity === null) return null;
   const currency = currencyAt(reach, quantity.length, quantity.value);
@@ -88,8 +96,20 @@ export const writeMoney: Rule = (reach, style) => {
   return [{ text, length: length + 1 + small.length }];
 };
 
+/** "a dollar" stays unless hundredths follow. */
+function writeSingle(reach: WordReach): Piece[] | null {
+  const currency = reach.at(1) === 'buck' ? dollar : currencies.get(reach.at(1));
+  const small = currency === undefined ? null : smallAt(reach, 2, currency);
+  if (currency === undefined || small === null) return null;
+  return [{ text: `${currency.sign}1.${String(small.value).padStart(2, '0')}`, length: 2 + small.length }];
+}
+
+/** "p" is none where more letters follow. */
+const isPence = (reach: WordReach, at: number): boolean =>
+  reach.at(at) === 'pence' || (reach.at(at) === 'p' && !/^[a-z]$/u.test(reach.at(at + 1)));
+
 function writePence(reach: WordReach, { pieces, length, isSmall }: Quantity, isAllDigits: boolean): Piece[] | null {
   const [first] = pieces;
-  if (first === undefined || pieces.length > 1 || reach.at(length) !== 'pence') return null;
+  if (first === undefined || pieces.length > 1 || !isPence(reach, length)) return null;
   return isSmall && !isAllDigits ? null : [{ text: `${first.text}p`, length: length + 1 }];
 }

@@ -49,13 +49,19 @@ function lastOrdinal(word: string, value: number, isBehindAnd: boolean): number 
 
 /** After these "twenty second" is a length of time. */
 const beforeSeconds: ReadonlySet<string> = new Set(['a', 'an', 'another', 'each', 'every', 'this', 'that']);
+/** What lasts so many seconds: "the thirty second clip". */
+const lastSeconds: ReadonlySet<string> = new Set(
+  'clip video rule break timer delay window pause spot ad commercial countdown interval limit warning timeout silence'.split(
+    ' ',
+  ),
+);
 const beforeFractions: ReadonlySet<string> = new Set(['a', 'an', 'and']);
 
 /** Whether it is a part of something, or a length of time: "a tenth", "nine tenth", "a twenty second break". */
 function isOther(reach: WordReach, { length }: Value): boolean {
   const before = reach.at(-1);
   if (length === 1) return isCardinalWord(before) || beforeFractions.has(before) || reach.isAt(0, 'eleventh hour');
-  return reach.at(length - 1) === 'second' && beforeSeconds.has(before);
+  return reach.at(length - 1) === 'second' && (beforeSeconds.has(before) || lastSeconds.has(reach.at(length)));
 }
 
 /** From the tenth on in digits; "first" and "second" stay words, which say more than a number: "at first", "a second". */

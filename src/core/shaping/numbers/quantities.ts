@@ -95,8 +95,35 @@ function wholeAt(reach: WordReach, at: number, { value, length }: Value): Quanti
 
 /** "oh point five", which no cardinal begins. */
 function zeroPointAt(reach: WordReach, at: number): Quantity | null {
-  return zeros.has(reach.at(at)) ? decimalAt(reach, at, { value: 0, length: 1 }) : null;
+  if (zeros.has(reach.at(at))) return decimalAt(reach, at, { value: 0, length: 1 });
+  return reach.at(at) === 'point' ? pointAt(reach, at) : null;
 }
+
+/** What "point two five" stands behind, and "point twenty five of our plan" does not. */
+const beforePoint: ReadonlySet<string> = new Set(
+  ' is was are were be by to than from only just about around nearly almost under over below above minus negative up down'.split(
+    ' ',
+  ),
+);
+
+/** "point five percent", "point two five". */
+function pointAt(reach: WordReach, at: number): Quantity | null {
+  const decimals = decimalsAt(reach, at + 1);
+  if (decimals === null) return null;
+  const end = decimals.length + 1;
+  const after = reach.at(at + end);
+  const before = reach.at(at - 1);
+  const hasUnit = ['percent', 'per', '%'].includes(after) || scales.has(after);
+  const isPlainly = hasUnit ? !namesPoint.has(before) : decimals.text.length > 1 && beforePoint.has(before);
+  return isPlainly ? scaledAt(reach, at, { text: `0.${decimals.text}`, length: end }) : null;
+}
+
+/** Behind these "point" is a place: "at this point five percent are gone". */
+const namesPoint: ReadonlySet<string> = new Set(
+  'the a an this that one some any which what every each no my your his her our their same starting turning boiling selling'.split(
+    ' ',
+  ),
+);
 
 /** After these "one point" is one of several, unless the decimals are plainly some. */
 const beforeOnePoint: ReadonlySet<string> = new Set(['at', 'on', 'to', 'from', 'the', 'this', 'that', 'only', 'any']);
@@ -160,11 +187,14 @@ function decimalsAt(reach: WordReach, at: number): Piece | null {
   return isAlone ? { text: String(value.value), length: value.length } : null;
 }
 
+const behindSighs: ReadonlySet<string> = new Set('my no yes yeah well god dear i come please'.split(' '));
+
 function decimalAtWord(reach: WordReach, at: number): string | null {
   const word = reach.at(at);
   if (!digits.has(word) && !zeros.has(word)) return null;
   const next = reach.at(at + 1);
-  // "oh" is a sigh where no digit follows.
-  const isDigit = next !== 'hundred' && (digits.has(word) || word.length > 2 || digits.has(next));
+  // "oh" is a sigh where no digit follows, but for "two point oh".
+  const isSigh = word.length < 3 && !digits.has(next) && (reach.at(at - 1) !== 'point' || behindSighs.has(next));
+  const isDigit = next !== 'hundred' && (digits.has(word) || !isSigh);
   return isDigit ? String(digits.get(word) ?? 0) : null;
 }

@@ -1,6 +1,6 @@
 import { isPlural, labels } from './lexicon';
 import { asSaid, type Piece, type Rule } from './piece';
-import { type Quantity, quantityAt } from './quantities';
+import { belowHundredAt, type Quantity, quantityAt } from './quantities';
 import type { WordReach } from './wordReach';
 
 /** The numbers that stand side by side from the place on. */
@@ -39,9 +39,9 @@ function writeSingle(reach: WordReach, quantity: Quantity, isAllDigits: boolean)
   // "fifteen hundredths", and "ten commandments", of which nobody counts more.
   if (!isSmall && /ths$|^commandments$/u.test(reach.at(length))) return asSaid(reach, length);
   if (isSmall && isName(reach, value)) return pieces;
+  if (isSmall && !isAllDigits) return asSaid(reach, 1);
   // "one" is more often a word than a number.
-  const isInDigits = !isSmall || (isAllDigits && value !== 1);
-  return isInDigits ? (halved(reach, quantity) ?? pieces) : asSaid(reach, 1);
+  return halved(reach, quantity) ?? (isSmall && value === 1 ? asSaid(reach, 1) : pieces);
 }
 
 const articles: ReadonlySet<string> = new Set('a an the this that my your his her our their in on'.split(' '));
@@ -71,9 +71,19 @@ function halved(reach: WordReach, { pieces, length }: Quantity): Piece[] | null 
 function joinedText(reach: WordReach, first: Quantity, second: Quantity, isAllDigits: boolean): string | null {
   if (first.value === 24 && second.value === 7) return '24/7';
   if (first.value >= 10 && first.value + second.value === 100) return `${first.value}-${second.value}`;
-  const isAngle = /^degrees?$/u.test(reach.at(first.length + second.length));
-  const isOne = isAllDigits || isAngle || labels.has(reach.at(-1));
-  return isOne && isHundreds(first) && isTens(second) ? `${first.value}${second.value}` : null;
+  if (!isHundreds(first) || !isTens(second)) return null;
+  return isOne(reach, first.length + second.length, isAllDigits) ? `${first.value}${second.value}` : null;
+}
+
+/** Behind these the second number belongs to the noun: "three twenty year olds". */
+const measures = /^(?:year|month|week|day|hour|minute|second|dollar|pound|euro|foot|inch|mile|page)$/u;
+
+/** Whether hundreds and what stands behind them are one number. */
+function isOne(reach: WordReach, end: number, isAllDigits: boolean): boolean {
+  const next = reach.at(end);
+  if (measures.test(next)) return false;
+  const isPressure = next === 'over' && belowHundredAt(reach, end + 1) !== null;
+  return isAllDigits || isPressure || /^degrees?$/u.test(next) || labels.has(reach.at(-1));
 }
 
 const isHundreds = ({ isSmall, value }: Quantity): boolean => isSmall && value > 0;

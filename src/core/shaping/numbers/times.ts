@@ -3,13 +3,13 @@ import type { Piece, Rule } from './piece';
 import { belowHundredAt, type Value } from './quantities';
 import type { WordReach } from './wordReach';
 
-function hourAt(reach: WordReach, at: number): number | null {
+export function hourAt(reach: WordReach, at: number): number | null {
   const hour = belowHundredAt(reach, at);
   return hour !== null && hour.length === 1 && hour.value >= 1 && hour.value <= 12 ? hour.value : null;
 }
 
 /** "a m", "p m", and as one word. */
-function halfOfDayAt(reach: WordReach, at: number): Piece | null {
+export function halfOfDayAt(reach: WordReach, at: number): Piece | null {
   const word = reach.at(at);
   if (word === 'pm' || (word === 'am' && reach.at(at + 1) !== 'i')) return { text: `${word.charAt(0)}.m.`, length: 1 };
   return (word === 'a' || word === 'p') && reach.at(at + 1) === 'm' ? { text: `${word}.m.`, length: 2 } : null;
@@ -63,7 +63,7 @@ function relativeTime(
 }
 
 /** "thirty", "oh five". */
-function minuteAt(reach: WordReach, at: number): Value | null {
+export function minuteAt(reach: WordReach, at: number): Value | null {
   if (['oh', 'o'].includes(reach.at(at))) {
     const digit = digits.get(reach.at(at + 1)) ?? 0;
     return digit === 0 ? null : { value: digit, length: 2 };
@@ -94,7 +94,7 @@ const isDay = (hour: number, minute: number): boolean => hour === 9 && minute ==
 
 /** Ten o'clock and later are told from other numbers by minutes that are even; before, "six thirty" may be anything. */
 function isRoundTime(reach: WordReach, hour: number, minute: Value): boolean {
-  if (hour < 10 || minute.value % 5 !== 0 || minute.value === hour) return false;
+  if (hour < 10 || minute.value === hour || (minute.value % 5 !== 0 && minute.value > 9)) return false;
   const isOther = yearWords.has(reach.at(-1)) || isCardinalWord(reach.at(-1));
   return !isOther && reach.at(1 + minute.length) !== 'or';
 }

@@ -18,6 +18,8 @@ const joined: readonly Entry[] = [
   ['degrees centigrade', '°C'],
   ['degrees fahrenheit', '°F'],
   ['degree celsius', '°C'],
+  ['celsius', '°C'],
+  ['fahrenheit', '°F'],
 ];
 
 /** Units that are hardly ever written out. */

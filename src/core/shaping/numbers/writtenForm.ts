@@ -1,5 +1,5 @@
 import type { NumberStyle } from '../../../contract/shaping';
-import { writeAbbreviation } from './abbreviations';
+import { writeAbbreviation, writeDigitAndLetter } from './abbreviations';
 import { writeAddress } from './addresses';
 import { writeMeasure, writePair } from './amounts';
 import { writeDayAndMonth, writeMonthAndDay } from './dates';
@@ -9,24 +9,30 @@ import { writeMoney } from './money';
 import { writeOrdinal } from './ordinals';
 import type { Piece, Rule } from './piece';
 import { writeCounted, writeRun } from './runs';
+import { writeSideBySide } from './sideBySide';
+import { writeTimeRange } from './timeRanges';
+import { writeTimeOfDay } from './timesOfDay';
 import { writeClockTime, writeSpokenTime } from './times';
 import { type Place, WordReach } from './wordReach';
 import { writeDecade, writeYear } from './years';
 
-const letterRules: readonly Rule[] = [writeAddress, writeAbbreviation];
+const letterRules: readonly Rule[] = [writeAddress, writeDigitAndLetter, writeAbbreviation];
 
 /** The first that speaks counts, so what says more about a number comes before what says less. */
 const numberRules: readonly Rule[] = [
   writeDayAndMonth,
   writeMonthAndDay,
   writeSpokenTime,
+  writeTimeRange,
   writeCounted,
+  writeTimeOfDay,
   writeClockTime,
   writeTollFree,
   writeOrdinal,
   writeDigitString,
   writeDecade,
   writePair,
+  writeSideBySide,
   writeMoney,
   writeMeasure,
   writeYear,

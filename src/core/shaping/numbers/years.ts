@@ -1,5 +1,5 @@
 import { decades, digits, isAmount, isCardinalWord, isPlural, tens, teens, yearWords, months } from './lexicon';
-import type { Rule } from './piece';
+import type { Piece, Rule } from './piece';
 import { belowHundredAt, quantityAt, type Value } from './quantities';
 import type { WordReach } from './wordReach';
 
@@ -83,9 +83,16 @@ export const writeYear: Rule = (reach) => {
 
 /** "nineteen eighties", "eighteen hundreds"; "the eighties" only where all is in digits. */
 export const writeDecade: Rule = (reach, style) => {
+  if (reach.isAt(0, 'two thousands')) return [{ text: '2000s', length: 2 }];
   const century = centuryAt(reach, 0);
   const decade = century === null ? undefined : decades.get(reach.at(1));
   if (century !== null && decade !== undefined) return [{ text: `${century * 100 + decade}s`, length: 2 }];
-  const alone = decades.get(reach.at(0)) ?? 0;
-  return style === 'digits' && alone >= 20 && reach.at(-1) === 'the' ? [{ text: `${alone}s`, length: 1 }] : null;
+  return style === 'digits' ? decadeAlone(reach) : null;
 };
+
+/** "the fifties and sixties". */
+function decadeAlone(reach: WordReach): Piece[] | null {
+  const decade = decades.get(reach.at(0)) ?? 0;
+  const isTold = reach.at(-1) === 'the' || (reach.at(-1) === 'and' && decades.has(reach.at(-2)));
+  return decade >= 20 && isTold ? [{ text: `${decade}s`, length: 1 }] : null;
+}
