@@ -21,7 +21,7 @@ export interface LibraryParts extends Omit<TakesParts, 'index' | 'changes'> {
 
 /** What was heard in sound that is there already. */
 interface NewText {
-  readonly model: string;
+  readonly model: string | null;
   readonly seconds: number;
   readonly utterances: readonly Utterance[];
 }
@@ -45,11 +45,11 @@ export class Library {
     return takesHandlers({ ...this.#parts, index: this.#index, changes: this.#changes });
   }
 
-  /** A sound file that was written down becomes a take, called after it. @param wavPath its sound, which is moved */
-  async add(name: string, heard: NewText, wavPath: string): Promise<Result<Take>> {
+  /** A sound that was written down becomes a take. @param wavPath its sound, which is moved */
+  async add(title: string, heard: NewText, wavPath: string): Promise<Result<Take>> {
     const { utterances, model, seconds } = heard;
     const added = await this.#parts.store.adopt(wavPath, {
-      title: name.replace(/\.[^.]+$/u, ''),
+      title,
       titleIsOwn: true,
       heardAt: new Date().toISOString(),
       model,

@@ -13,20 +13,23 @@ import type {
 } from '../../contract/transcription';
 import { FolderWatch, filesIn, type SeenFile } from '../../platform/files/folderWatch';
 import type { JobFiles, TranscriptionStore } from '../../platform/userFolder/transcriptionStore';
+import { keepHeardPart, titleOfFile } from './heardInPart';
 import { HearingPace, notBegun } from './hearingPace';
 import type { SupervisedTranscriber, SoundProgress } from './supervisedTranscriber';
+
+type HeardText = Pick<HeardSound, 'seconds' | 'utterances'> & { readonly model: string | null };
 
 /** What takes a text, and where it comes to. */
 export interface TextKeeper {
   /** A new take of the sound at `wavPath`, which is moved into it. */
-  add(name: string, heard: HeardSound, wavPath: string): Promise<Result<Take>>;
+  add(title: string, heard: HeardText, wavPath: string): Promise<Result<Take>>;
   /** The text that a take had stays beside the new one. */
   hearAgain(takeId: string, heard: HeardSound): Promise<Result<Take>>;
   wavPath(takeId: string): string;
 }
 
 export interface TranscriptionsParts {
-  readonly store: Pick<TranscriptionStore, 'open' | 'save' | 'filesOf' | 'forget' | 'settled'>;
+  readonly store: Pick<TranscriptionStore, 'open' | 'save' | 'filesOf' | 'heardSoFar' | 'forget' | 'settled'>;
   readonly transcriber: Pick<SupervisedTranscriber, 'hear' | 'pause' | 'resume' | 'cancel' | 'dispose'>;
   readonly keeper: TextKeeper;
   /** A model by its id, or the one in use. Fails where it is gone. */
@@ -107,10 +110,17 @@ export class Transcriptions {
     return this.#change({ isPaused: false });
   }
 
-  /** Takes a job away, whatever has become of it; a take that is there stays. */
+  /**
+   * Takes a job away, whatever has become of it. A take that is there stays, and what was heard of a file so far becomes one, which the
+   * list tells in place of the job.
+   */
   async cancel(id: string): Promise<Result<undefined>> {
-    const changed = await this.#change({ jobs: this.#stored.jobs.filter((job) => job.id !== id) });
-    if (this.#running?.id === id) this.#parts.transcriber.cancel();
+    const job = this.#stored.jobs.find((each) => each.id === id);
+    const changed = await this.#change({ jobs: this.#stored.jobs.filter((each) => each !== job) });
+    if (this.#running?.id === id) {
+      this.#parts.transcriber.cancel();
+      await this.#work;
+    } else if (job?.doneTakeId === null) await this.#leave(job);
     return changed;
   }
 
@@ -177,7 +187,7 @@ export class Transcriptions {
 
   #shown(job: TranscriptionJob): TranscriptionQueue['jobs'][number] {
     const { id, name, source, failure, doneTakeId, damage } = job;
-    const running = this.#running?.id === id ? this.#running : null;
+    const running = this.#running?.id === id && stateOf(job) === 'waiting' ? this.#running : null;
     return {
       id,
       name,
@@ -200,15 +210,18 @@ export class Transcriptions {
 
   async #do(job: TranscriptionJob): Promise<void> {
     const done = await this.#transcribe(job);
+    const isCancelled = !this.#stored.jobs.some(({ id }) => id === job.id);
     // What was heard of a file that came to nothing is gone on with when it is tried again.
-    if (done.ok || !this.#stored.jobs.some(({ id }) => id === job.id)) await this.#parts.store.forget(job.id);
+    if (isCancelled) await this.#leave(job);
+    else if (done.ok) await this.#parts.store.forget(job.id);
     this.#running = null;
     if (this.#isOver && !done.ok) return;
     const result = done.ok
       ? { doneTakeId: done.value.take.id, damage: done.value.damage }
       : { failure: { code: done.error.code, message: done.error.message } };
+    const { jobs } = this.#stored;
     await this.#change({
-      jobs: this.#stored.jobs.map((each) => (each.id === job.id ? { ...each, ...result } : each)),
+      jobs: isCancelled ? jobs : jobs.map((each) => (each.id === job.id ? { ...each, ...result } : each)),
     });
   }
 
@@ -229,7 +242,16 @@ export class Transcriptions {
 
   #keep({ source, name }: TranscriptionJob, heard: HeardSound, wavPath: string): Promise<Result<Take>> {
     const { keeper } = this.#parts;
-    return source.kind === 'take' ? keeper.hearAgain(source.takeId, heard) : keeper.add(name, heard, wavPath);
+    return source.kind === 'take'
+      ? keeper.hearAgain(source.takeId, heard)
+      : keeper.add(titleOfFile(name), heard, wavPath);
+  }
+
+  /** A job that was cancelled: what was heard of a file is kept, and whatever else there is of it goes. */
+  async #leave(job: TranscriptionJob): Promise<void> {
+    const kept = await keepHeardPart(this.#parts, job);
+    if (kept !== null) await this.#change({ jobs: [kept, ...this.#stored.jobs] });
+    if (kept === null || kept.failure === null) await this.#parts.store.forget(job.id);
   }
 
   async #commandFor({ id, source, name }: TranscriptionJob): Promise<Result<HearCommand>> {

@@ -75,14 +75,10 @@ export class HeardSoFar {
   }
 
   #recall(first: string, lines: readonly string[]): void {
-    this.#bytes = Buffer.byteLength(first) + 1;
-    for (const line of lines) {
-      const upTo = parsed(HeardUpTo, line);
-      if (upTo === null) break;
-      this.#bytes += Buffer.byteLength(line) + 1;
-      this.#settledSamples = upTo.settledSamples;
-      this.utterances.push(...upTo.utterances);
-    }
+    const noted = notedIn(lines);
+    for (const line of [first, ...lines.slice(0, noted.length)]) this.#bytes += Buffer.byteLength(line) + 1;
+    this.#settledSamples = noted.at(-1)?.settledSamples ?? 0;
+    this.utterances.push(...noted.flatMap(({ utterances }) => utterances));
     ftruncateSync(this.#file, this.#bytes);
   }
 
@@ -93,8 +89,33 @@ export class HeardSoFar {
   }
 }
 
+/** What is noted at a path, whatever file was heard; null where nothing is. */
+export function readHeardSoFar(path: string): Pick<HeardSoFar, 'hearing' | 'settledSamples' | 'utterances'> | null {
+  if (!existsSync(path)) return null;
+  const [first = '', ...lines] = linesOf(path);
+  const begun = parsed(HeardFrom, first);
+  if (begun === null) return null;
+  const noted = notedIn(lines);
+  return {
+    hearing: begun.hearing,
+    settledSamples: noted.at(-1)?.settledSamples ?? 0,
+    utterances: noted.flatMap(({ utterances }) => utterances),
+  };
+}
+
 /** Those that end. */
-const linesOf = (file: number): string[] => readFileSync(file, 'utf8').split('\n').slice(0, -1);
+const linesOf = (file: number | string): string[] => readFileSync(file, 'utf8').split('\n').slice(0, -1);
+
+/** Up to the first line that is none of these. */
+function notedIn(lines: readonly string[]): HeardUpTo[] {
+  const noted: HeardUpTo[] = [];
+  for (const line of lines) {
+    const upTo = parsed(HeardUpTo, line);
+    if (upTo === null) break;
+    noted.push(upTo);
+  }
+  return noted;
+}
 
 function parsed<Value>(schema: z.ZodType<Value>, line: string): Value | null {
   try {

@@ -2,9 +2,13 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 
 import { ok, type Result } from '../../contract/result';
+import type { Utterance } from '../../contract/transcript';
 import { StoredTranscriptions } from '../../contract/transcription';
+import { readModelHeader } from '../acoustic/modelFile';
+import { repairTakeWav, takeSampleRateHz } from '../audio/takeWav';
 import { readJsonFile, writeJsonFile } from '../files/jsonFile';
 import { failOfDisk } from '../files/wholeFile';
+import { readHeardSoFar } from './heardSoFar';
 
 /** Ten thousand jobs, and a hundred thousand names of a watched folder. */
 const maximumBytes = 50_000_000;
@@ -17,6 +21,18 @@ export interface JobFiles {
   readonly wavPath: string;
   /** What was heard of it so far. */
   readonly soFarPath: string;
+}
+
+/** What was heard of a sound that was not heard to its end. */
+export interface HeardInPart {
+  /** Name of the acoustic model; null where it is gone. */
+  readonly model: string | null;
+  /** Length of the sound that was written. */
+  readonly seconds: number;
+  /** How far it was heard. */
+  readonly heardSeconds: number;
+  readonly utterances: readonly Utterance[];
+  readonly wavPath: string;
 }
 
 /** The queue of what is to be written down, `transcriptions.json`, and what there is of jobs that are not done, `transcribing/`. */
@@ -60,6 +76,22 @@ export class TranscriptionStore {
     } catch (cause) {
       return failOfDisk(cause, this.#folder);
     }
+  }
+
+  /** What was heard of a job's sound that is not done; null where that is nothing, or the sound itself is not there. */
+  async heardSoFar(jobId: string): Promise<HeardInPart | null> {
+    const soFar = readHeardSoFar(this.#pathOf(jobId, 'jsonl'));
+    const wavPath = this.#pathOf(jobId, 'wav');
+    const samples = soFar === null ? null : await repairTakeWav(wavPath);
+    if (soFar === null || samples === null) return null;
+    const model = readModelHeader(soFar.hearing.modelPath);
+    return {
+      model: model.ok ? model.value.name : null,
+      seconds: samples / takeSampleRateHz,
+      heardSeconds: soFar.settledSamples / takeSampleRateHz,
+      utterances: soFar.utterances,
+      wavPath,
+    };
   }
 
   async forget(jobId: string): Promise<void> {

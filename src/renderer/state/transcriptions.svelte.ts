@@ -42,10 +42,12 @@ export class TranscriptionsState {
     const { jobs: before } = this.queue;
     this.queue = queue;
     for (const { id, name, state, takeId } of queue.jobs) {
-      const wasRunning = before.some((each) => each.id === id && each.state === 'running');
-      if (state !== 'done' || !wasRunning || takeId === null) continue;
+      const earlier = before.find((each) => each.id === id);
+      if (state !== 'done' || takeId === null || earlier?.state === 'done') continue;
       this.#onText(takeId);
-      this.#notices.show({ text: `“${name}” is written down.` });
+      // One that was cancelled is off the list, and comes back as what was heard of it.
+      const text = earlier === undefined ? `What was heard of “${name}” is kept.` : `“${name}” is written down.`;
+      this.#notices.show({ text });
     }
     const fresh = queue.jobs.filter(
       ({ id, takeId }) => takeId === null && before.every((each) => each.id !== id),

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -7,6 +7,8 @@ import { fail, ok, type Result } from '../../../../src/contract/result';
 import type { HearCommand, HeardSound, TranscriptionQueue } from '../../../../src/contract/transcription';
 import type { SoundProgress } from '../../../../src/main/transcription/supervisedTranscriber';
 import { Transcriptions } from '../../../../src/main/transcription/transcriptions';
+import { WavWriter } from '../../../../src/platform/audio/wavWriter';
+import { HeardSoFar } from '../../../../src/platform/userFolder/heardSoFar';
 import { TranscriptionStore } from '../../../../src/platform/userFolder/transcriptionStore';
 import { spoken, take, takeId } from '../../../support/fakeBridge';
 import { temporaryFolder } from '../../../support/temporaryFolder';
@@ -55,6 +57,19 @@ class FakeTranscriber {
   dispose = (): void => {
     this.finish(fail('busy', 'Cancelled.'));
   };
+}
+
+/** What the process has on disk when it is ended in the middle: its sound, and what has settled of it. */
+function hearInPart({ wavPath, soFarPath, path, name: _name, ...hearing }: HearCommand, settledSeconds: number): void {
+  const writer = WavWriter.open(wavPath ?? '');
+  if (!writer.ok) throw new Error(writer.error.message);
+  writer.value.push(new Int16Array((settledSeconds + 1) * 16_000));
+  writer.value.finish();
+  rmSync(soFarPath);
+  const soFar = HeardSoFar.open(soFarPath, { version: 1, path, stamp: '1 1', hearing });
+  if (!soFar.ok) throw new Error(soFar.error.message);
+  soFar.value.note(settledSeconds * 16_000, [spoken('some words', 0)]);
+  soFar.value.close();
 }
 
 const opened: Transcriptions[] = [];
@@ -122,7 +137,7 @@ describe('Transcriptions', () => {
     await settled(() => {
       expect(states()).toBe('one.mp3 done, two.mp3 done');
     });
-    expect(kept).toEqual(['one.mp3: 1 with sound', 'two.mp3: 1 with sound']);
+    expect(kept).toEqual(['one: 1 with sound', 'two: 1 with sound']);
     await transcriptions.clear();
     expect(states()).toBe('');
   });
@@ -173,6 +188,38 @@ describe('Transcriptions', () => {
     expect(readdirSync(join(userFolder, 'transcribing')).filter((name) => name.startsWith(id))).toEqual([]);
   });
 
+  it('keeps what was heard of a file that is cancelled as a take, and says so', async () => {
+    const { transcriptions, transcriber, kept, states, job } = await stage();
+    await transcriptions.addFiles(['/a/one.mp3', '/a/two.mp3']);
+    await settled(() => {
+      expect(transcriber.current).toBe('one.mp3');
+    });
+    hearInPart(transcriber.commands[0]!, 83);
+    await transcriptions.cancel(job('one.mp3').id);
+    expect(states()).toBe('one.mp3 done, two.mp3 running');
+    expect(job('one.mp3').note).toBe('Cancelled at 1:23. What was heard until then is kept.');
+    expect(kept).toEqual(['one, the first 1:23: 1 with sound']);
+    expect(existsSync(transcriber.commands[0]!.soFarPath)).toBe(false);
+    // It is a take now: what is taken off the list is the line alone.
+    await transcriptions.cancel(job('one.mp3').id);
+    expect([states(), kept.length]).toEqual(['two.mp3 running', 1]);
+  });
+
+  it('keeps what was heard of a file that came to nothing and is taken off the list', async () => {
+    const { transcriptions, transcriber, kept, states, job } = await stage();
+    await transcriptions.addFiles(['/a/one.mp3']);
+    await settled(() => {
+      expect(transcriber.current).toBe('one.mp3');
+    });
+    hearInPart(transcriber.commands[0]!, 83);
+    transcriber.finish(fail('disk-full'));
+    await settled(() => {
+      expect(states()).toBe('one.mp3 failed');
+    });
+    await transcriptions.cancel(job('one.mp3').id);
+    expect([states(), kept]).toEqual(['one.mp3 done', ['one, the first 1:23: 1 with sound']]);
+  });
+
   it('says why a file came to nothing, goes on, and tries it again when asked', async () => {
     const { transcriptions, transcriber, states, job } = await stage();
     await transcriptions.addFiles(['/a/one.mp3', '/a/two.mp3']);
@@ -200,8 +247,9 @@ describe('Transcriptions', () => {
     });
     first.transcriber.finish();
     await settled(() => {
-      expect(first.states()).toBe('one.mp3 done, two.mp3 running, three.mp3 waiting');
+      expect(first.transcriber.current).toBe('two.mp3');
     });
+    expect(first.states()).toBe('one.mp3 done, two.mp3 running, three.mp3 waiting');
     writeFileSync(first.transcriber.commands[1]!.soFarPath, 'so far');
     await first.transcriptions.dispose();
     writeFileSync(join(first.userFolder, 'transcribing', 'left.wav'), 'of a job that is no more');

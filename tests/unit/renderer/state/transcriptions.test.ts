@@ -39,6 +39,16 @@ describe('TranscriptionsState', () => {
     expect(files.open).toEqual([]);
   });
 
+  it('says that what was heard of a cancelled file is kept, and shows it', () => {
+    bridge.files.tell({ jobs: [fakeJob({ id: takeId(1), state: 'running' })] });
+    bridge.files.tell({ jobs: [] });
+    bridge.files.tell({ jobs: [fakeJob({ id: takeId(1), state: 'done', takeId: takeId(8) })] });
+    expect(notices.current?.text).toBe('What was heard of “meeting.mp3” is kept.');
+    expect(texts).toEqual([takeId(8)]);
+    bridge.files.tell({ jobs: [] });
+    expect(notices.current?.text).toBe('What was heard of “meeting.mp3” is kept.');
+  });
+
   it('pauses and goes on', async () => {
     await files.togglePause();
     expect(files.queue.isPaused).toBe(true);
