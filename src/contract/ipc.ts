@@ -181,10 +181,10 @@ export const requests = {
   'models:roll-back': { input: none, output: ModelList },
   /** Main asks which file; the model is not used yet. Null when the user cancelled. */
   'models:import': { input: none, output: ModelList.nullable() },
-  /** Main asks where to; null when the user cancelled. */
+  /** Main asks where to; null when the user cancelled. A model that was taught words has its language model beside it. */
   'models:export': {
     input: z.strictObject({ id: ModelEntry.shape.id }),
-    output: z.strictObject({ path: z.string() }).nullable(),
+    output: z.strictObject({ path: z.string(), languageModelPath: z.string().nullable() }).nullable(),
   },
   /** Fails with `model-in-use`, and with `busy` while a training that began with the model is not done. */
   'models:delete': { input: byId, output: ModelList },

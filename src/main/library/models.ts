@@ -41,7 +41,7 @@ export function modelsHandlers(parts: ModelsParts): ModelsHandlers {
       const path = await parts.askWhereTo(`${fileNameOf(entry.name, 'model')}.utter`);
       if (path === null) return ok(null);
       const exported = await store.export(id, path);
-      return exported.ok ? ok({ path }) : exported;
+      return exported.ok ? ok({ path, languageModelPath: exported.value }) : exported;
     },
     'models:delete': async ({ id }) => {
       if (parts.isTrained(store.path(id)))

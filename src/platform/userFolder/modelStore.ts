@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 import { z } from 'zod';
 
@@ -11,6 +12,7 @@ import { readModelHeader } from '../acoustic/modelFile';
 import { readJsonFile, writeJsonFile } from '../files/jsonFile';
 import { codeOf, failOfDisk } from '../files/wholeFile';
 import { languageModelBeside, ownLanguageModelPath } from '../languageModel/languageModelBeside';
+import { loadLanguageModel } from '../languageModel/languageModelFile';
 
 const maximumEntryBytes = 100_000;
 const Id = z.uuid();
@@ -105,9 +107,8 @@ export class ModelStore {
     const path = this.path(entry.id);
     try {
       await mkdir(this.#folder, { recursive: true });
-      if (languageModelPath !== null && !this.#isBundled(languageModelPath))
-        await copyWhole(languageModelPath, ownLanguageModelPath(path));
-      await copyWhole(modelPath, path);
+      const words = languageModelPath === null || this.#isBundled(languageModelPath) ? null : languageModelPath;
+      await copyWhole([[modelPath, path], ...(words === null ? [] : [[words, ownLanguageModelPath(path)] as const])]);
     } catch (cause) {
       await this.#removeFiles(entry.id);
       return failOfDisk(cause);
@@ -139,25 +140,36 @@ export class ModelStore {
     return written.ok ? ok(entry) : written;
   }
 
-  /** Copies a model to where the user wants it. The file there is written whole or not at all. */
-  async export(id: ModelEntry['id'], toPath: string): Promise<Result<undefined>> {
-    const unfinished = join(dirname(toPath), `.${randomUUID()}.tmp`);
+  /**
+   * Copies a model to where the user wants it, and the language model of its words beside it; returns where that went, null where it has
+   * none. Both are written whole or not at all. Fails with `file-exists` where something else lies beside, which would be taken for its words.
+   */
+  async export(id: ModelEntry['id'], toPath: string): Promise<Result<string | null>> {
+    const words = isBundled(id) ? null : wordsOf(this.path(id));
+    const beside = ownLanguageModelPath(toPath);
+    // Whoever replaces a model replaces its words with it.
+    if (existsSync(beside) && (words === null || !existsSync(toPath)))
+      return fail(
+        'file-exists',
+        `“${basename(beside)}” lies there, and would be taken for the words of this model. Choose another name.`,
+      );
     try {
-      await copyFile(this.path(id), unfinished);
-      await rename(unfinished, toPath);
-      return ok(undefined);
+      await copyWhole([[this.path(id), toPath], ...(words === null ? [] : [[words, beside] as const])]);
+      return ok(words === null ? null : beside);
     } catch (cause) {
-      await rm(unfinished, { force: true });
-      return codeOf(cause) === 'ENOENT' ? fail('model-missing') : failOfDisk(cause);
+      return codeOf(cause) === 'ENOENT' ? fail('model-missing') : failOfDisk(cause, toPath);
     }
   }
 
-  /** Takes a model file from elsewhere, under the name that it carries. Fails with `model-refused` where it is none. */
+  /** Takes a model file from elsewhere, under the name that it carries, with the language model of its words where that lies beside it. */
   async import(fromPath: string): Promise<Result<ModelEntry>> {
     const model = readModelHeader(fromPath);
     if (!model.ok) return model;
+    const languageModelPath = wordsOf(fromPath);
+    const words = languageModelPath === null ? ok(null) : loadLanguageModel(languageModelPath);
+    if (!words.ok) return words;
     const name = model.value.name.slice(0, 100) || 'Imported';
-    return this.keep({ modelPath: fromPath, languageModelPath: null }, name, null);
+    return this.keep({ modelPath: fromPath, languageModelPath }, name, null);
   }
 
   /** Fails with `model-in-use`. A chosen model that cannot be read is not, and the choice goes with it. */
@@ -219,13 +231,20 @@ export class ModelStore {
   }
 }
 
-/** @throws as the disk does, with no part of a copy left */
-async function copyWhole(from: string, to: string): Promise<void> {
+/** The language model that was taught the same user's words as a model; null where there is none. */
+function wordsOf(modelPath: string): string | null {
+  const path = ownLanguageModelPath(modelPath);
+  return existsSync(path) ? path : null;
+}
+
+/** Puts copies in their places when all are complete. @throws as the disk does, with no part of a copy left */
+async function copyWhole(files: readonly (readonly [from: string, to: string])[]): Promise<void> {
+  const copies = files.map(([from, to]) => ({ from, to, unfinished: join(dirname(to), `.${randomUUID()}.tmp`) }));
   try {
-    await copyFile(from, `${to}.tmp`);
-    await rename(`${to}.tmp`, to);
+    for (const { from, unfinished } of copies) await copyFile(from, unfinished);
+    for (const { unfinished, to } of copies) await rename(unfinished, to);
   } catch (cause) {
-    await rm(`${to}.tmp`, { force: true });
+    for (const { unfinished } of copies) await rm(unfinished, { force: true });
     throw cause;
   }
 }

@@ -39,11 +39,13 @@ export class ModelsState {
     this.#show(await this.#bridge.request('models:delete', { id }));
   }
 
-  /** The path that it was written to, or null. */
-  async export(id: ModelEntry['id']): Promise<string | null> {
+  /** The paths that it was written to: the model, and the language model of its words where it has one. None when the user cancels. */
+  async export(id: ModelEntry['id']): Promise<readonly string[]> {
     const answer = await this.#bridge.request('models:export', { id });
     this.failure = answer.ok ? null : answer.error;
-    return answer.ok && answer.value !== null ? answer.value.path : null;
+    if (!answer.ok || answer.value === null) return [];
+    const { path, languageModelPath } = answer.value;
+    return languageModelPath === null ? [path] : [path, languageModelPath];
   }
 
   dismissFailure(): void {

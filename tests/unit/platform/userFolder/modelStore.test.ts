@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -17,6 +17,24 @@ function stage(folder = temporaryFolder()): ModelStore {
   const paths = { bundled: join(folder, 'english.utter'), 'bundled-light': join(folder, 'english-light.utter') };
   for (const path of Object.values(paths)) writeSmallModel(path);
   return new ModelStore(folder, paths);
+}
+
+const ownWords = `\\data\\
+ngram 1=4
+
+\\1-grams:
+-1\t<unk>
+-99\t<s>
+-0.5\t</s>
+-0.5\tmemphis
+
+\\end\\
+`;
+
+async function keep(store: ModelStore, languageModelPath: string | null): Promise<ModelEntry['id']> {
+  const kept = await store.keep({ modelPath: store.path('bundled'), languageModelPath }, 'Mine', null);
+  if (!kept.ok) throw new Error(kept.error.message);
+  return kept.value.id;
 }
 
 describe('ModelStore', () => {
@@ -61,17 +79,44 @@ describe('ModelStore', () => {
     const store = stage(folder);
     const [bundled, own] = [join(folder, 'english.lm'), join(folder, 'own.lm')];
     for (const path of [bundled, own]) writeFileSync(path, path);
-    const keep = async (languageModelPath: string): Promise<ModelEntry['id']> => {
-      const kept = await store.keep({ modelPath: store.path('bundled'), languageModelPath }, 'Mine', null);
-      if (!kept.ok) throw new Error(kept.error.message);
-      return kept.value.id;
-    };
-    const [plain, taught] = [await keep(bundled), await keep(own)];
+    const [plain, taught] = [await keep(store, bundled), await keep(store, own)];
     expect(existsSync(ownLanguageModelPath(store.path(plain)))).toBe(false);
     const beside = ownLanguageModelPath(store.path(taught));
     expect(readFileSync(beside, 'utf8')).toBe(own);
     await store.remove(taught);
     expect(existsSync(beside)).toBe(false);
+  });
+
+  it('exports a model with the words that were taught with it, and takes both in elsewhere', async () => {
+    const folder = temporaryFolder();
+    const store = stage(folder);
+    const own = join(folder, 'own.lm');
+    writeFileSync(own, ownWords);
+    const id = await keep(store, own);
+    const elsewhere = temporaryFolder();
+    const [model, words] = [join(elsewhere, 'mine.utter'), join(elsewhere, 'mine.lm')];
+    expect(await store.export(id, model)).toEqual({ ok: true, value: words });
+    expect(readFileSync(words).equals(readFileSync(own))).toBe(true);
+    // Whoever replaces a model replaces its words with it.
+    expect(await store.export(id, model)).toMatchObject({ ok: true });
+    expect(readdirSync(elsewhere).sort()).toEqual(['mine.lm', 'mine.utter']);
+    const other = stage();
+    const imported = await other.import(model);
+    if (!imported.ok) throw new Error(imported.error.message);
+    expect(readFileSync(ownLanguageModelPath(other.path(imported.value.id))).equals(readFileSync(own))).toBe(true);
+  });
+
+  it('puts no model beside words that are not its own, and takes none in with words that cannot be read', async () => {
+    const store = stage();
+    const elsewhere = temporaryFolder();
+    const [model, words] = [join(elsewhere, 'mine.utter'), join(elsewhere, 'mine.lm')];
+    writeFileSync(words, 'words of another');
+    const id = await keep(store, null);
+    expect(await store.export(id, model)).toMatchObject({ ok: false, error: { code: 'file-exists' } });
+    expect([existsSync(model), readFileSync(words, 'utf8')]).toEqual([false, 'words of another']);
+    writeSmallModel(model);
+    expect(await store.import(model)).toMatchObject({ ok: false, error: { code: 'model-refused' } });
+    expect(await store.list()).toHaveLength(3);
   });
 
   it('leaves it to the recognizer to say where nothing can be loaded', async () => {
