@@ -11,6 +11,7 @@ export const defaultSettings: Settings = {
   hearsAgain: true,
   lookAhead: null,
   vocabulary: [],
+  listWidth: null,
   keepDays: null,
   shaping: defaultShaping,
   desktop: defaultDesktop,

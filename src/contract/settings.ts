@@ -20,6 +20,8 @@ export const Settings = z.strictObject({
   lookAhead: LookAhead.nullable().default(null),
   /** Words and phrases to prefer, as people write them; "Kowalczyk = koval chick" says how one sounds. */
   vocabulary: z.array(z.string().max(100)).max(2000).default([]),
+  /** Of the list of takes, in pixels; null: as the window sees fit. */
+  listWidth: z.int().min(200).max(560).nullable().default(null),
   /** Takes that are older go, unless they are pinned; null: none does. */
   keepDays: z.int().min(1).max(3650).nullable().default(null),
   /** Missing in files of before there was any. */

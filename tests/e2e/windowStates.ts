@@ -42,6 +42,7 @@ export function testStates(states: readonly WindowState[]): void {
       await takePicture(page, `${name}-1080-light`);
       await shown(page, 720, 480);
       await takePicture(page, `${name}-720-light`);
+      expect(await cutWithoutTip(page)).toEqual([]);
       // These takes have no audio on disk, which the window says in its own words.
       expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
     });
@@ -64,6 +65,18 @@ async function takePicture(page: Page, name: string): Promise<void> {
   if (pictures === undefined) return;
   mkdirSync(pictures, { recursive: true });
   await page.screenshot({ path: `${pictures}/${name}.png` });
+}
+
+/** What is cut off with an ellipsis and does not tell its whole text to a pointer. */
+function cutWithoutTip(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('body *')].flatMap((element) => {
+      const isCut = element.scrollWidth > element.clientWidth && getComputedStyle(element).textOverflow === 'ellipsis';
+      if (!isCut) return [];
+      element.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+      return element.closest('[title]:not([title=""])') === null ? [element.outerHTML] : [];
+    }),
+  );
 }
 
 async function expectNoSidewaysScroll(page: Page): Promise<void> {

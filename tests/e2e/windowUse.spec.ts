@@ -96,6 +96,33 @@ test('the focus goes to the next take when one is deleted', async ({ stagedWindo
   await expect(page.getByRole('button', { name: 'Go to Dictate' })).toBeFocused();
 });
 
+test('the list of takes is as wide as it was made, by the mouse or by keys, and as at first on a double click', async ({
+  stagedWindow: page,
+}) => {
+  await play(page, 'library');
+  await inLibrary(page);
+  const kept = (): Promise<number | null> => page.evaluate(() => staged.settings.listWidth);
+  const width = async (): Promise<number> => (await page.locator('.list').boundingBox())?.width ?? 0;
+  expect([await kept(), await width()]).toEqual([null, 300]);
+  const line = page.getByTestId('splitter');
+  const box = await line.boundingBox();
+  await page.mouse.move(box!.x + 4, 300);
+  await page.mouse.down();
+  await page.mouse.move(box!.x + 54, 300, { steps: 4 });
+  expect(await kept()).toBeNull();
+  await page.mouse.up();
+  await expect.poll(kept).toBeGreaterThan(340);
+  expect(await width()).toBe(await kept());
+  await line.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(kept).toBe(216);
+  expect(await width()).toBe(216);
+  await line.dblclick();
+  await expect.poll(kept).toBeNull();
+  expect(await width()).toBe(300);
+});
+
 test('Enter keeps a correction', async ({ stagedWindow: page }) => {
   await play(page, 'library');
   await inLibrary(page);
