@@ -230,7 +230,8 @@ export class FakeBridge implements Bridge {
     'models:use': async ({ id }) => ok((this.models = { ...this.models, used: id, before: 'English' })),
     'models:roll-back': async () => ok((this.models = { ...this.models, used: 'bundled', before: null })),
     'models:import': async () => ok(null),
-    'models:export': async () => ok(this.exportFolder === null ? null : { path: `${this.exportFolder}/English.utter`, languageModelPath: null }),
+    'models:export': async () =>
+      ok(this.exportFolder === null ? null : { path: `${this.exportFolder}/English.utter`, languageModelPath: null }),
     'models:delete': async ({ id }) =>
       ok((this.models = { ...this.models, models: this.models.models.filter((model) => model.id !== id) })),
     ...this.voice.handlers,

@@ -62,7 +62,10 @@ describe('modelsHandlers', () => {
     const imported = await handlers['models:import'](undefined);
     const id = imported.ok ? imported.value?.models.at(2)?.id : undefined;
     if (id === undefined) throw new Error('nothing was imported');
-    expect(await handlers['models:export']({ id })).toEqual({ ok: true, value: { path: saved, languageModelPath: null } });
+    expect(await handlers['models:export']({ id })).toEqual({
+      ok: true,
+      value: { path: saved, languageModelPath: null },
+    });
     expect(readFileSync(saved).equals(readFileSync(taught))).toBe(true);
     await handlers['models:use']({ id });
     expect(await handlers['models:delete']({ id })).toMatchObject({ ok: false, error: { code: 'model-in-use' } });
