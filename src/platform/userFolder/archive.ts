@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { create, extract, type ReadEntry } from 'tar';
@@ -9,6 +9,7 @@ import { Settings } from '../../contract/settings';
 import { StoredTake } from '../../contract/transcript';
 import { ModelChoice, ModelEntry, VoiceRecording } from '../../contract/voice';
 import { readJsonFile } from '../files/jsonFile';
+import { makeFolder } from '../files/makeFolder';
 import { codeOf, failOfDisk } from '../files/wholeFile';
 import type { TakeStore } from './takeStore';
 
@@ -82,7 +83,7 @@ export async function readArchive(path: string, userFolder: string, takes: TakeS
   const folder = join(userFolder, 'restoring');
   try {
     await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const unpacked = await unpack(path, folder);
     return unpacked.ok ? ok(await admit(folder, userFolder, takes, unpacked.value)) : unpacked;
   } catch (cause) {
@@ -187,7 +188,7 @@ async function admitPair({ folder, userFolder, path, ending, mayComeAlong, schem
 
 async function moveIfMissing(folder: string, userFolder: string, path: string): Promise<boolean> {
   const to = join(userFolder, path);
-  await mkdir(dirname(to), { recursive: true });
+  await makeFolder(dirname(to));
   const there = await readdir(dirname(to));
   if (there.includes(path.split('/').at(-1) ?? path)) return false;
   try {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 import { z } from 'zod';
@@ -10,6 +10,7 @@ import { type AdaptationScores, BundledId, ModelChoice, ModelEntry } from '../..
 import { bundledModels, usedInPlace } from '../acoustic/bundledModels';
 import { readModelHeader } from '../acoustic/modelFile';
 import { readJsonFile, writeJsonFile } from '../files/jsonFile';
+import { makeFolder } from '../files/makeFolder';
 import { codeOf, failOfDisk } from '../files/wholeFile';
 import { languageModelBeside, ownLanguageModelPath } from '../languageModel/languageModelBeside';
 import { loadLanguageModel } from '../languageModel/languageModelFile';
@@ -106,7 +107,7 @@ export class ModelStore {
     const entry: ModelEntry = { version: 1, id: randomUUID(), name, createdAt: new Date().toISOString(), scores };
     const path = this.path(entry.id);
     try {
-      await mkdir(this.#folder, { recursive: true });
+      await makeFolder(this.#folder);
       const words = languageModelPath === null || this.#isBundled(languageModelPath) ? null : languageModelPath;
       await copyWhole([[modelPath, path], ...(words === null ? [] : [[words, ownLanguageModelPath(path)] as const])]);
     } catch (cause) {
@@ -223,7 +224,7 @@ export class ModelStore {
 
   async #choose(choice: ModelChoice): Promise<Result<undefined>> {
     try {
-      await mkdir(this.#folder, { recursive: true });
+      await makeFolder(this.#folder);
     } catch (cause) {
       return failOfDisk(cause);
     }

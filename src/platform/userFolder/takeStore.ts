@@ -9,6 +9,7 @@ import { StoredTake, type Take } from '../../contract/transcript';
 import { titleOf } from '../../core/transcript/title';
 import { repairTakeWav, takeSampleRateHz } from '../audio/takeWav';
 import { type JsonRead, readJsonFile, writeJsonFile } from '../files/jsonFile';
+import { makeFolder } from '../files/makeFolder';
 import { codeOf, failOfDisk } from '../files/wholeFile';
 
 /** About 200 hours of speech. */
@@ -66,7 +67,7 @@ export class TakeStore {
   async create(): Promise<Result<Take>> {
     const take = emptyTake(randomUUID(), new Date());
     try {
-      await mkdir(this.#folder(take.id), { recursive: true });
+      await makeFolder(this.#folder(take.id));
     } catch (cause) {
       return failOfDisk(cause, this.#folder(take.id));
     }
@@ -233,7 +234,7 @@ export class TakeStore {
 
   async #move(from: string, toFolder: string, id: string): Promise<Result<undefined>> {
     try {
-      await mkdir(toFolder, { recursive: true });
+      await makeFolder(toFolder);
       await rename(from, join(toFolder, id));
       return ok(undefined);
     } catch (cause) {

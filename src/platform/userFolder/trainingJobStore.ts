@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { z } from 'zod';
@@ -7,6 +7,7 @@ import { ok, type Result } from '../../contract/result';
 import { TrainingState } from '../../contract/training';
 import { TrainerJob } from '../../contract/voiceMessages';
 import { readJsonFile, writeJsonFile } from '../files/jsonFile';
+import { makeFolder } from '../files/makeFolder';
 import { failOfDisk } from '../files/wholeFile';
 
 /** An hour of sentences and a thousand steps are far below. */
@@ -61,7 +62,7 @@ export class TrainingJobStore {
   async begin(job: TrainerJob): Promise<Result<undefined>> {
     try {
       await rm(this.folder, { recursive: true, force: true });
-      await mkdir(this.folder, { recursive: true });
+      await makeFolder(this.folder);
     } catch (cause) {
       return failOfDisk(cause);
     }

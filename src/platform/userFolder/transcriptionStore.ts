@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 
 import { ok, type Result } from '../../contract/result';
@@ -7,6 +7,7 @@ import { StoredTranscriptions } from '../../contract/transcription';
 import { readModelHeader } from '../acoustic/modelFile';
 import { repairTakeWav, takeSampleRateHz } from '../audio/takeWav';
 import { readJsonFile, writeJsonFile } from '../files/jsonFile';
+import { makeFolder } from '../files/makeFolder';
 import { failOfDisk } from '../files/wholeFile';
 import { readHeardSoFar } from './heardSoFar';
 
@@ -71,7 +72,7 @@ export class TranscriptionStore {
   /** Where the files of a job are to be written; their folder is there. */
   async filesOf(jobId: string): Promise<Result<JobFiles>> {
     try {
-      await mkdir(this.#folder, { recursive: true });
+      await makeFolder(this.#folder);
       return ok({ wavPath: this.#pathOf(jobId, 'wav'), soFarPath: this.#pathOf(jobId, 'jsonl') });
     } catch (cause) {
       return failOfDisk(cause, this.#folder);

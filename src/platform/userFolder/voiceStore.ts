@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { z } from 'zod';
@@ -10,6 +10,7 @@ import { float32ToInt16 } from '../../core/audio/pcm';
 import { formatWav } from '../../core/audio/wav';
 import { repairTakeWav } from '../audio/takeWav';
 import { readJsonFile, writeJsonFile } from '../files/jsonFile';
+import { makeFolder } from '../files/makeFolder';
 import { codeOf, failOfDisk, writeWholeFile } from '../files/wholeFile';
 
 const maximumRecordingBytes = 1_000_000;
@@ -31,7 +32,7 @@ export class VoiceStore {
 
   /** Empties the trash and takes away audio of ours that no recording names; to be awaited before anything else. */
   async recover(): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
+    await makeFolder(this.folder);
     await rm(this.#trash, { recursive: true, force: true });
     const names = await readdir(this.folder);
     const ids = names.filter((name) => name.endsWith('.wav')).map((name) => name.slice(0, -'.wav'.length));
@@ -74,7 +75,7 @@ export class VoiceStore {
   async add(samples: Float32Array, recording: Omit<VoiceRecording, 'version' | 'id'>): Promise<Result<VoiceRecording>> {
     const id = this.newId();
     try {
-      await mkdir(this.folder, { recursive: true });
+      await makeFolder(this.folder);
     } catch (cause) {
       return failOfDisk(cause);
     }
@@ -97,7 +98,7 @@ export class VoiceStore {
 
   async #move(id: string, from: string, to: string): Promise<Result<undefined>> {
     try {
-      await mkdir(to, { recursive: true });
+      await makeFolder(to);
       for (const ending of ['wav', 'json'])
         await rename(join(from, `${Id.parse(id)}.${ending}`), join(to, `${id}.${ending}`));
       return ok(undefined);
