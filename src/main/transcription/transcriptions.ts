@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 
 import type { ModelFiles } from '../../contract/modelFiles';
 import { fail, ok, type Result } from '../../contract/result';
-import type { Take } from '../../contract/transcript';
+import type { Take, Utterance } from '../../contract/transcript';
 import type {
   HearCommand,
   HeardSound,
@@ -15,9 +14,15 @@ import { FolderWatch, filesIn, type SeenFile } from '../../platform/files/folder
 import type { JobFiles, TranscriptionStore } from '../../platform/userFolder/transcriptionStore';
 import { keepHeardPart, titleOfFile } from './heardInPart';
 import { HearingPace, notBegun } from './hearingPace';
+import { newJob, stateOf } from './job';
 import type { SupervisedTranscriber, SoundProgress } from './supervisedTranscriber';
 
-type HeardText = Pick<HeardSound, 'seconds' | 'utterances'> & { readonly model: string | null };
+/** What was heard of a sound. `model` is null where it is not known any more. */
+interface HeardText {
+  readonly model: string | null;
+  readonly seconds: number;
+  readonly utterances: readonly Utterance[];
+}
 
 /** What takes a text, and where it comes to. */
 export interface TextKeeper {
@@ -251,7 +256,8 @@ export class Transcriptions {
   async #leave(job: TranscriptionJob): Promise<void> {
     const kept = await keepHeardPart(this.#parts, job);
     if (kept !== null) await this.#change({ jobs: [kept, ...this.#stored.jobs] });
-    if (kept === null || kept.failure === null) await this.#parts.store.forget(job.id);
+    // What cannot be written as a take waits to be tried again.
+    if ((kept?.failure ?? null) === null) await this.#parts.store.forget(job.id);
   }
 
   async #commandFor({ id, source, name }: TranscriptionJob): Promise<Result<HearCommand>> {
@@ -280,22 +286,7 @@ export class Transcriptions {
   }
 }
 
-/** Of a job that is not at work. */
-function stateOf({ failure, doneTakeId }: TranscriptionJob): 'failed' | 'done' | 'waiting' {
-  if (failure !== null) return 'failed';
-  return doneTakeId === null ? 'waiting' : 'done';
-}
-
 const isRunningIn =
   (running: { readonly id: string } | null) =>
   ({ id }: TranscriptionJob): boolean =>
     id === running?.id;
-
-const newJob = (name: string, source: TranscriptionJob['source']): TranscriptionJob => ({
-  id: randomUUID(),
-  name,
-  source,
-  failure: null,
-  doneTakeId: null,
-  damage: null,
-});

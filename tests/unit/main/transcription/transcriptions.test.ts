@@ -1,128 +1,16 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { fail, ok, type Result } from '../../../../src/contract/result';
-import type { HearCommand, HeardSound, TranscriptionQueue } from '../../../../src/contract/transcription';
-import type { SoundProgress } from '../../../../src/main/transcription/supervisedTranscriber';
-import { Transcriptions } from '../../../../src/main/transcription/transcriptions';
-import { WavWriter } from '../../../../src/platform/audio/wavWriter';
-import { HeardSoFar } from '../../../../src/platform/userFolder/heardSoFar';
-import { TranscriptionStore } from '../../../../src/platform/userFolder/transcriptionStore';
-import { spoken, take, takeId } from '../../../support/fakeBridge';
+import { fail, ok } from '../../../../src/contract/result';
+import { take, takeId } from '../../../support/fakeBridge';
 import { temporaryFolder } from '../../../support/temporaryFolder';
-
-const heardOf = (text: string): HeardSound => ({
-  model: 'English',
-  seconds: 4,
-  utterances: [spoken(text, 0)],
-  damage: null,
-});
-
-/** A transcriber that a test plays. */
-class FakeTranscriber {
-  readonly commands: HearCommand[] = [];
-  readonly said: string[] = [];
-  #answer: ((heard: Result<HeardSound>) => void) | null = null;
-  #progress: (progress: SoundProgress) => void = () => undefined;
-
-  hear(command: HearCommand, onProgress: (progress: SoundProgress) => void): Promise<Result<HeardSound>> {
-    this.commands.push(command);
-    if (command.wavPath !== null) writeFileSync(command.wavPath, command.name);
-    writeFileSync(command.soFarPath, command.name, { flag: 'a' });
-    this.#progress = onProgress;
-    return new Promise((resolve) => (this.#answer = resolve));
-  }
-
-  get current(): string | undefined {
-    return this.commands.at(-1)?.name;
-  }
-
-  progress(doneSeconds: number, changes: Partial<SoundProgress> = {}): void {
-    this.#progress({ doneSeconds, earlierSeconds: 0, totalSeconds: 10, ...changes });
-  }
-
-  finish(heard: Result<HeardSound> = ok(heardOf('some words'))): void {
-    this.#answer?.(heard);
-    this.#answer = null;
-  }
-
-  pause = (): number => this.said.push('pause');
-  resume = (): number => this.said.push('resume');
-  cancel = (): void => {
-    this.said.push('cancel');
-    this.finish(fail('busy', 'Cancelled.'));
-  };
-  dispose = (): void => {
-    this.finish(fail('busy', 'Cancelled.'));
-  };
-}
-
-/** What the process has on disk when it is ended in the middle: its sound, and what has settled of it. */
-function hearInPart({ wavPath, soFarPath, path, name: _name, ...hearing }: HearCommand, settledSeconds: number): void {
-  const writer = WavWriter.open(wavPath ?? '');
-  if (!writer.ok) throw new Error(writer.error.message);
-  writer.value.push(new Int16Array((settledSeconds + 1) * 16_000));
-  writer.value.finish();
-  rmSync(soFarPath);
-  const soFar = HeardSoFar.open(soFarPath, { version: 1, path, stamp: '1 1', hearing });
-  if (!soFar.ok) throw new Error(soFar.error.message);
-  soFar.value.note(settledSeconds * 16_000, [spoken('some words', 0)]);
-  soFar.value.close();
-}
-
-const opened: Transcriptions[] = [];
-afterEach(async () => {
-  for (const each of opened.splice(0)) await each.dispose();
-});
-
-async function stage(userFolder = temporaryFolder()) {
-  const transcriber = new FakeTranscriber();
-  const kept: string[] = [];
-  let clock = 0;
-  const transcriptions = new Transcriptions({
-    store: new TranscriptionStore(userFolder),
-    transcriber,
-    keeper: {
-      add: async (name, heard, wavPath) => {
-        kept.push(`${name}: ${heard.utterances.length} ${existsSync(wavPath) ? 'with sound' : 'silent'}`);
-        return ok(take(50 + kept.length));
-      },
-      hearAgain: async (id) => {
-        kept.push(`again ${id}`);
-        return ok(take(1));
-      },
-      wavPath: (id) => `/takes/${id}/audio.wav`,
-    },
-    filesOf: async (id) =>
-      id === 'bundled-light' ? fail('model-missing') : ok({ modelPath: `/${id ?? 'used'}.utter` }),
-    terms: (usesVocabulary) => (usesVocabulary ? ['Memphis'] : []),
-    hearsAgain: () => true,
-    soundName: /\.(?:wav|opus)$/u,
-    onChange: () => undefined,
-    now: () => clock,
-    quietMilliseconds: 20,
-  });
-  opened.push(transcriptions);
-  await transcriptions.open();
-  const states = (): string => transcriptions.queue.jobs.map(({ name, state }) => `${name} ${state}`).join(', ');
-  const job = (name: string): TranscriptionQueue['jobs'][number] => {
-    const found = transcriptions.queue.jobs.find((each) => each.name === name);
-    if (found === undefined) throw new Error(`no job "${name}"`);
-    return found;
-  };
-  const pass = (milliseconds: number): void => {
-    clock += milliseconds;
-  };
-  return { userFolder, transcriptions, transcriber, kept, states, job, pass };
-}
-
-const settled = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 30_000, interval: 5 });
+import { settled, stageTranscriptions } from '../../../support/transcriptionStage';
 
 describe('Transcriptions', () => {
   it('writes files down one after the other, each with its sound', async () => {
-    const { transcriptions, transcriber, kept, states } = await stage();
+    const { transcriptions, transcriber, kept, states } = await stageTranscriptions();
     await transcriptions.addFiles(['/a/one.mp3', '/a/two.mp3']);
     await settled(() => {
       expect(transcriber.current).toBe('one.mp3');
@@ -143,7 +31,7 @@ describe('Transcriptions', () => {
   });
 
   it('tells the time left, without that of a pause', async () => {
-    const { transcriptions, transcriber, job, pass } = await stage();
+    const { transcriptions, transcriber, job, pass } = await stageTranscriptions();
     await transcriptions.addFiles(['/a/one.mp3']);
     await settled(() => {
       expect(transcriber.current).toBe('one.mp3');
@@ -167,14 +55,14 @@ describe('Transcriptions', () => {
   });
 
   it('begins with nothing while it is paused', async () => {
-    const { transcriptions, transcriber, states } = await stage();
+    const { transcriptions, transcriber, states } = await stageTranscriptions();
     await transcriptions.pause();
     await transcriptions.addFiles(['/a/one.mp3']);
     expect([states(), transcriber.commands.length]).toEqual(['one.mp3 waiting', 0]);
   });
 
   it('goes on to the next when one is cancelled, and keeps nothing of that', async () => {
-    const { transcriptions, transcriber, kept, states, job, userFolder } = await stage();
+    const { transcriptions, transcriber, kept, states, job, userFolder } = await stageTranscriptions();
     await transcriptions.addFiles(['/a/one.mp3', '/a/two.mp3']);
     await settled(() => {
       expect(transcriber.current).toBe('one.mp3');
@@ -188,40 +76,8 @@ describe('Transcriptions', () => {
     expect(readdirSync(join(userFolder, 'transcribing')).filter((name) => name.startsWith(id))).toEqual([]);
   });
 
-  it('keeps what was heard of a file that is cancelled as a take, and says so', async () => {
-    const { transcriptions, transcriber, kept, states, job } = await stage();
-    await transcriptions.addFiles(['/a/one.mp3', '/a/two.mp3']);
-    await settled(() => {
-      expect(transcriber.current).toBe('one.mp3');
-    });
-    hearInPart(transcriber.commands[0]!, 83);
-    await transcriptions.cancel(job('one.mp3').id);
-    expect(states()).toBe('one.mp3 done, two.mp3 running');
-    expect(job('one.mp3').note).toBe('Cancelled at 1:23. What was heard until then is kept.');
-    expect(kept).toEqual(['one, the first 1:23: 1 with sound']);
-    expect(existsSync(transcriber.commands[0]!.soFarPath)).toBe(false);
-    // It is a take now: what is taken off the list is the line alone.
-    await transcriptions.cancel(job('one.mp3').id);
-    expect([states(), kept.length]).toEqual(['two.mp3 running', 1]);
-  });
-
-  it('keeps what was heard of a file that came to nothing and is taken off the list', async () => {
-    const { transcriptions, transcriber, kept, states, job } = await stage();
-    await transcriptions.addFiles(['/a/one.mp3']);
-    await settled(() => {
-      expect(transcriber.current).toBe('one.mp3');
-    });
-    hearInPart(transcriber.commands[0]!, 83);
-    transcriber.finish(fail('disk-full'));
-    await settled(() => {
-      expect(states()).toBe('one.mp3 failed');
-    });
-    await transcriptions.cancel(job('one.mp3').id);
-    expect([states(), kept]).toEqual(['one.mp3 done', ['one, the first 1:23: 1 with sound']]);
-  });
-
   it('says why a file came to nothing, goes on, and tries it again when asked', async () => {
-    const { transcriptions, transcriber, states, job } = await stage();
+    const { transcriptions, transcriber, states, job } = await stageTranscriptions();
     await transcriptions.addFiles(['/a/one.mp3', '/a/two.mp3']);
     await settled(() => {
       expect(transcriber.current).toBe('one.mp3');
@@ -240,7 +96,7 @@ describe('Transcriptions', () => {
   });
 
   it('goes on after a restart with what was at work, and with what was heard of it', async () => {
-    const first = await stage();
+    const first = await stageTranscriptions();
     await first.transcriptions.addFiles(['/a/one.mp3', '/a/two.mp3', '/a/three.mp3']);
     await settled(() => {
       expect(first.transcriber.current).toBe('one.mp3');
@@ -253,7 +109,7 @@ describe('Transcriptions', () => {
     writeFileSync(first.transcriber.commands[1]!.soFarPath, 'so far');
     await first.transcriptions.dispose();
     writeFileSync(join(first.userFolder, 'transcribing', 'left.wav'), 'of a job that is no more');
-    const second = await stage(first.userFolder);
+    const second = await stageTranscriptions(first.userFolder);
     expect(second.states()).toBe('one.mp3 done, two.mp3 running, three.mp3 waiting');
     await settled(() => {
       expect(second.transcriber.current).toBe('two.mp3');
@@ -263,19 +119,19 @@ describe('Transcriptions', () => {
   });
 
   it('does not begin anew what was done in the moment of the close', async () => {
-    const first = await stage();
+    const first = await stageTranscriptions();
     await first.transcriptions.addFiles(['/a/one.mp3', '/a/two.mp3']);
     await settled(() => {
       expect(first.transcriber.current).toBe('one.mp3');
     });
     first.transcriber.finish();
     await first.transcriptions.dispose();
-    const second = await stage(first.userFolder);
+    const second = await stageTranscriptions(first.userFolder);
     expect(second.states()).toBe('one.mp3 done, two.mp3 running');
   });
 
   it('transcribes a take again before the files that wait, once at a time', async () => {
-    const { transcriptions, transcriber, kept, states } = await stage();
+    const { transcriptions, transcriber, kept, states } = await stageTranscriptions();
     await transcriptions.addFiles(['/a/one.mp3', '/a/two.mp3']);
     await settled(() => {
       expect(transcriber.current).toBe('one.mp3');
@@ -302,7 +158,7 @@ describe('Transcriptions', () => {
   });
 
   it('fails where the model is gone', async () => {
-    const { transcriptions, states } = await stage();
+    const { transcriptions, states } = await stageTranscriptions();
     await transcriptions.addTake(take(1), { model: 'bundled-light', usesVocabulary: true, hearsAgain: true });
     await settled(() => {
       expect(states()).toBe('Take 1 failed');
@@ -313,7 +169,7 @@ describe('Transcriptions', () => {
     const folder = temporaryFolder();
     const recording = 'tests/recordings/an401-mdms2-b.opus';
     copyFileSync(recording, join(folder, 'old.opus'));
-    const { transcriptions, states, userFolder } = await stage();
+    const { transcriptions, states, userFolder } = await stageTranscriptions();
     await transcriptions.watchFolder(folder);
     copyFileSync(recording, join(folder, 'new.opus'));
     writeFileSync(join(folder, 'notes.txt'), 'no sound');
@@ -323,7 +179,7 @@ describe('Transcriptions', () => {
     await transcriptions.dispose();
     // What came while the app was away is found when it is back.
     copyFileSync(recording, join(folder, 'later.opus'));
-    const second = await stage(userFolder);
+    const second = await stageTranscriptions(userFolder);
     await settled(() => {
       expect(second.states()).toBe('new.opus running, later.opus waiting');
     });

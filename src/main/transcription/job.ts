@@ -1,0 +1,19 @@
+import { randomUUID } from 'node:crypto';
+
+import type { TranscriptionJob } from '../../contract/transcription';
+
+/** A job that waits. @param name for people */
+export const newJob = (name: string, source: TranscriptionJob['source']): TranscriptionJob => ({
+  id: randomUUID(),
+  name,
+  source,
+  failure: null,
+  doneTakeId: null,
+  damage: null,
+});
+
+/** Of a job that is not at work. */
+export function stateOf({ failure, doneTakeId }: TranscriptionJob): 'failed' | 'done' | 'waiting' {
+  if (failure !== null) return 'failed';
+  return doneTakeId === null ? 'waiting' : 'done';
+}
