@@ -7,7 +7,7 @@ const packages = {
   build: ['make', 'g++'],
   microphone: ['libasound2'],
   window: ['libgtk-3-0', 'libnss3', 'libgbm1', 'libxss1', 'libatk-bridge2.0-0', 'libdrm2', 'libxkbcommon0', 'libcups2'],
-  tests: ['xvfb', 'pulseaudio', 'pulseaudio-utils', 'libasound2-plugins', 'openbox', 'mousepad', 'xdotool'],
+  tests: ['xvfb', 'pulseaudio', 'pulseaudio-utils', 'libasound2-plugins', 'openbox', 'mousepad', 'xterm', 'xdotool'],
 };
 
 /**

@@ -2,10 +2,16 @@ import { z } from 'zod';
 
 import { FailureSchema } from './failureSchema';
 
-/** Main → keyboard process. Each is answered by `done` or `failed`, in order. */
+/** Where a program has what it pastes from: most have it from the clipboard, terminals of X11 from the selection. */
+export const PasteSource = z.enum(['clipboard', 'selection']);
+export type PasteSource = z.infer<typeof PasteSource>;
+
+/** Main → keyboard process. Each is answered, in order: `find-source` by `source` or `failed`, the others by `done` or `failed`. */
 export const KeyboardCommand = z.discriminatedUnion('type', [
+  /** Looks which program is in front. */
+  z.strictObject({ type: z.literal('find-source') }),
   /** Presses what pastes in the program in front. */
-  z.strictObject({ type: z.literal('paste') }),
+  z.strictObject({ type: z.literal('paste'), from: PasteSource }),
   /** Types the text, key by key. */
   z.strictObject({ type: z.literal('type'), text: z.string() }),
   /** Presses Backspace so often. */
@@ -18,6 +24,7 @@ export type KeyboardCommand = z.infer<typeof KeyboardCommand>;
 /** Keyboard process → main. */
 export const KeyboardEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('done') }),
+  z.strictObject({ type: z.literal('source'), from: PasteSource }),
   z.strictObject({ type: z.literal('failed'), failure: FailureSchema }),
   z.strictObject({ type: z.literal('released') }),
 ]);

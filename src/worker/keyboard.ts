@@ -1,5 +1,5 @@
 import { KeyboardCommand, type KeyboardEvent } from '../contract/keyboardMessages';
-import type { Result } from '../contract/result';
+import { ok, type Result } from '../contract/result';
 import { watchHeldKeys } from '../platform/keyboard/heldKeys';
 import { openKeyboard } from '../platform/keyboard/openKeyboard';
 import { type Post, serveMain } from './port';
@@ -11,10 +11,22 @@ const keyboard = openKeyboard();
 
 serveMain<KeyboardCommand, KeyboardEvent>(KeyboardCommand, async (command, post) => {
   const result = await obey(command, post);
-  post(result.ok ? { type: 'done' } : { type: 'failed', failure: result.error });
+  post(result.ok ? result.value : { type: 'failed', failure: result.error });
 });
 
-async function obey(command: KeyboardCommand, post: Post<KeyboardEvent>): Promise<Result<unknown>> {
+async function obey(command: KeyboardCommand, post: Post<KeyboardEvent>): Promise<Result<KeyboardEvent>> {
+  if (command.type !== 'find-source') {
+    const pressed = await press(command, post);
+    return pressed.ok ? ok({ type: 'done' }) : pressed;
+  }
+  const opened = await keyboard;
+  return opened.ok ? ok({ type: 'source', from: await opened.value.findSource() }) : opened;
+}
+
+async function press(
+  command: Exclude<KeyboardCommand, { type: 'find-source' }>,
+  post: Post<KeyboardEvent>,
+): Promise<Result<unknown>> {
   if (command.type === 'watch') {
     return watchHeldKeys(command.accelerator, () => {
       post({ type: 'released' });
@@ -24,7 +36,7 @@ async function obey(command: KeyboardCommand, post: Post<KeyboardEvent>): Promis
   if (!opened.ok) return opened;
   switch (command.type) {
     case 'paste':
-      return opened.value.paste();
+      return opened.value.paste(command.from);
     case 'type':
       return opened.value.type(command.text);
     case 'erase':

@@ -12,7 +12,7 @@ import type { Take } from '../../src/contract/transcript';
 import { appCommand } from '../support/electronPath';
 import { VirtualMicrophone } from '../support/virtualMicrophone';
 import { launchApp, type RunningApp } from './app';
-import { OtherEditor, pressKeys, startWindowManager } from './otherProgram';
+import { OtherEditor, OtherTerminal, pressKeys, startWindowManager } from './otherProgram';
 import { expect, test } from './test';
 
 test.skip(process.platform !== 'linux', 'the other programs of these tests are those of an X11 desktop');
@@ -60,9 +60,12 @@ async function choose(changes: Partial<DesktopSettings>): Promise<void> {
   });
 }
 
-/** Speaks a sentence while the editor is in front. Resolves when all of it has been typed: main tells that of each utterance, and of the end. */
-async function dictateElsewhere(typings: 'typed' | 'not typed' = 'typed'): Promise<Take> {
-  await editor.comeToFront();
+/** Speaks a sentence while another program is in front. Resolves when all of it has been typed: main tells that of each utterance, and of the end. */
+async function dictateElsewhere(
+  typings: 'typed' | 'not typed' = 'typed',
+  program: { comeToFront(): Promise<void> } = editor,
+): Promise<Take> {
+  await program.comeToFront();
   const told = await app.page.evaluateHandle(() => {
     const count = { changes: 0 };
     window.utter.on('desktop:changed', () => (count.changes += 1));
@@ -91,6 +94,29 @@ test('words are pasted into the program in front, and the clipboard has its pict
     (clipboard as unknown as { readImage: () => Electron.NativeImage }).readImage().getSize(),
   );
   expect(size).toEqual({ width: 4, height: 4 });
+});
+
+test('words are pasted into a terminal, and clipboard and selection have what was there', async () => {
+  const terminal = await OtherTerminal.open(folder);
+  await choose({ typing: 'paste' });
+  await app.electron.evaluate(async ({ clipboard }) => {
+    await clipboard.writeText('mine');
+    // Of Electron before and after it took over the clipboard of the web.
+    const older = clipboard as unknown as { writeText: (text: string, type: 'selection') => void };
+    if ('selection' in clipboard) await clipboard.selection.writeText('marked');
+    else older.writeText('marked', 'selection');
+  });
+  const { utterances } = await dictateElsewhere('typed', terminal);
+  await expect.poll(() => terminal.lines()).toContain(`${textOf(utterances)} \n`);
+  terminal.close();
+  const left = await app.electron.evaluate(async ({ clipboard }) => {
+    const older = clipboard as unknown as { readText: (type: 'selection') => string };
+    return [
+      await clipboard.readText(),
+      'selection' in clipboard ? await clipboard.selection.readText() : older.readText('selection'),
+    ];
+  });
+  expect(left).toEqual(['mine', 'marked']);
 });
 
 test('words are typed key by key, and the text on the clipboard is left alone', async () => {

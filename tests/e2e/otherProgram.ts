@@ -18,10 +18,40 @@ export function startWindowManager(): ChildProcess {
   return spawn('openbox', ['--sm-disable'], { stdio: 'ignore' });
 }
 
+/** A window of another program, found by the name of its file, which stands in its title. */
+class OtherWindow {
+  readonly #name: string;
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  /** Resolves when it is there, and in front. */
+  async wait(): Promise<void> {
+    await expect.poll(() => this.#windows(), { timeout: 60_000 }).not.toBe('');
+    await this.comeToFront();
+  }
+
+  async comeToFront(): Promise<void> {
+    press('search', '--sync', '--onlyvisible', '--name', this.#name, 'windowactivate', '--sync');
+    await expect.poll(() => press('getactivewindow', 'getwindowname')).toContain(this.#name);
+  }
+
+  #windows(): string {
+    try {
+      return press('search', '--onlyvisible', '--name', this.#name);
+    } catch {
+      // It finds nothing yet, and says so by its exit code.
+      return '';
+    }
+  }
+}
+
 /** An editor with a file of its own, in front of all other windows. */
 export class OtherEditor {
   readonly #path: string;
   readonly #process: ChildProcess;
+  readonly #window = new OtherWindow('elsewhere');
 
   private constructor(path: string, process: ChildProcess) {
     this.#path = path;
@@ -36,14 +66,12 @@ export class OtherEditor {
       path,
       spawn('mousepad', ['--disable-server', path], { env: environment, stdio: 'ignore' }),
     );
-    await expect.poll(() => editor.#windows(), { timeout: 30_000 }).not.toBe('');
-    await editor.comeToFront();
+    await editor.#window.wait();
     return editor;
   }
 
-  async comeToFront(): Promise<void> {
-    press('search', '--sync', '--onlyvisible', '--name', 'elsewhere', 'windowactivate', '--sync');
-    await expect.poll(() => press('getactivewindow', 'getwindowname')).toContain('elsewhere');
+  comeToFront(): Promise<void> {
+    return this.#window.comeToFront();
   }
 
   /** What stands in it; saved first, as its user would. */
@@ -64,13 +92,42 @@ export class OtherEditor {
   close(): void {
     this.#process.kill('SIGKILL');
   }
+}
 
-  #windows(): string {
-    try {
-      return press('search', '--onlyvisible', '--name', 'elsewhere');
-    } catch {
-      // It finds nothing yet, and says so by its exit code.
-      return '';
-    }
+/** A terminal, in front of all other windows, in which a program reads what is typed, line by line. */
+export class OtherTerminal {
+  readonly #path: string;
+  readonly #process: ChildProcess;
+  readonly #window = new OtherWindow('a terminal');
+
+  private constructor(path: string, process: ChildProcess) {
+    this.#path = path;
+    this.#process = process;
+  }
+
+  static async open(folder: string): Promise<OtherTerminal> {
+    const path = join(folder, 'typed.txt');
+    writeFileSync(path, '');
+    const terminal = new OtherTerminal(
+      path,
+      spawn('xterm', ['-title', 'a terminal', '-e', 'sh', '-c', 'exec cat > "$0"', path], { stdio: 'ignore' }),
+    );
+    await terminal.#window.wait();
+    return terminal;
+  }
+
+  comeToFront(): Promise<void> {
+    return this.#window.comeToFront();
+  }
+
+  /** The lines that the program in it has read; the one that stands there is ended first. */
+  async lines(): Promise<string> {
+    await this.comeToFront();
+    pressKeys.tap('Return');
+    return readFileSync(this.#path, 'utf8');
+  }
+
+  close(): void {
+    this.#process.kill('SIGKILL');
   }
 }

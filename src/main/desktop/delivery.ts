@@ -1,19 +1,21 @@
 import type { DesktopSettings } from '../../contract/desktop';
+import type { PasteSource } from '../../contract/keyboardMessages';
 import type { Failure, Result } from '../../contract/result';
 import { textOf } from '../../contract/shownText';
 import type { Utterance } from '../../contract/transcript';
 
 /** Presses keys in the program in front; SupervisedKeyboard is one. */
 export interface Keys {
-  paste(): Promise<Result<undefined>>;
+  findSource(): Promise<Result<PasteSource>>;
+  paste(from: PasteSource): Promise<Result<undefined>>;
   type(text: string): Promise<Result<undefined>>;
   erase(count: number): Promise<Result<undefined>>;
 }
 
-/** The clipboard as it is lent: `lend` puts a text there, and what it returns puts back what was there before. */
+/** The clipboard as it is lent: `lend` puts a text where it is pasted from, and what it returns puts back what was there before. */
 export interface LentClipboard {
   write(text: string): Promise<void>;
-  lend(text: string): Promise<() => Promise<void>>;
+  lend(text: string, from: PasteSource): Promise<() => Promise<void>>;
 }
 
 export interface DeliveryParts {
@@ -94,8 +96,10 @@ export class Delivery {
   async #write(text: string): Promise<Result<undefined>> {
     const { keys, clipboard, settings, pasteMilliseconds = 400 } = this.#parts;
     if (settings().typing === 'keys') return keys.type(text);
-    const putBack = await clipboard.lend(text);
-    const pasted = await keys.paste();
+    const source = await keys.findSource();
+    if (!source.ok) return source;
+    const putBack = await clipboard.lend(text, source.value);
+    const pasted = await keys.paste(source.value);
     // No program tells when it has fetched the clipboard.
     if (pasted.ok) await new Promise((resolve) => setTimeout(resolve, pasteMilliseconds));
     await putBack();

@@ -7,15 +7,40 @@ export const lentClipboard: LentClipboard = {
   write: async (text) => {
     await clipboard.writeText(text);
   },
-  lend: async (text) => {
-    const putBack = await keep();
-    await clipboard.writeText(text);
-    return async () => {
-      // Whoever has copied something meanwhile keeps that.
-      if ((await clipboard.readText()) === text) await putBack();
-    };
-  },
+  lend: (text, from) => (from === 'clipboard' ? lend(text) : lendSelection(text)),
 };
+
+async function lend(text: string): Promise<() => Promise<void>> {
+  const putBack = await keep();
+  await clipboard.writeText(text);
+  return async () => {
+    // Whoever has copied something meanwhile keeps that.
+    if ((await clipboard.readText()) === text) await putBack();
+  };
+}
+
+/** Of X11: what is selected anywhere, which is text, or nothing that could be put back. */
+async function lendSelection(text: string): Promise<() => Promise<void>> {
+  const selection = selectionOf(clipboard);
+  const before = await selection.readText();
+  await selection.writeText(text);
+  return async () => {
+    if ((await selection.readText()) === text) await selection.writeText(before);
+  };
+}
+
+type TextClipboard = Pick<typeof clipboard, 'readText' | 'writeText'>;
+
+const selectionOf = (candidate: typeof clipboard): TextClipboard =>
+  isOlder(candidate)
+    ? {
+        readText: () => Promise.resolve(candidate.readText('selection')),
+        writeText: (text) => {
+          candidate.writeText(text, 'selection');
+          return Promise.resolve();
+        },
+      }
+    : candidate.selection;
 
 /** Reads what is on the clipboard, whatever it is: text in its forms, a picture, files. Returns what puts it back. */
 const keep = (): Promise<() => void | Promise<void>> => (isOlder(clipboard) ? keepOlder(clipboard) : keepItems());
@@ -40,7 +65,8 @@ interface OlderClipboard {
   availableFormats(): string[];
   readBuffer(format: string): Buffer;
   writeBuffer(format: string, bytes: Buffer): void;
-  readText(): string;
+  readText(type?: 'selection'): string;
+  writeText(text: string, type?: 'selection'): void;
   readHTML(): string;
   readRTF(): string;
   readImage(): NativeImage;

@@ -1,4 +1,4 @@
-import type { KeyboardCommand, KeyboardEvent } from '../../contract/keyboardMessages';
+import type { KeyboardCommand, KeyboardEvent, PasteSource } from '../../contract/keyboardMessages';
 import { fail, ok, type Result } from '../../contract/result';
 import type { ForkWorker, WorkerProcess } from '../processes/workerProcess';
 
@@ -10,7 +10,7 @@ export class SupervisedKeyboard {
   readonly #fork: ForkWorker<KeyboardCommand, KeyboardEvent>;
   #process: WorkerProcess<KeyboardCommand> | null = null;
   /** Who waits for the next answers, in the order of their commands. */
-  #waiting: ((answer: Result<undefined>) => void)[] = [];
+  #waiting: ((answer: Result<KeyboardEvent>) => void)[] = [];
   #onReleased: (() => void) | null = null;
   #idle: NodeJS.Timeout | null = null;
 
@@ -18,23 +18,28 @@ export class SupervisedKeyboard {
     this.#fork = fork;
   }
 
-  paste(): Promise<Result<undefined>> {
-    return this.#ask({ type: 'paste' });
+  async findSource(): Promise<Result<PasteSource>> {
+    const answer = await this.#ask({ type: 'find-source' });
+    return answer.ok ? ok(answer.value.type === 'source' ? answer.value.from : 'clipboard') : answer;
+  }
+
+  paste(from: PasteSource): Promise<Result<undefined>> {
+    return this.#press({ type: 'paste', from });
   }
 
   type(text: string): Promise<Result<undefined>> {
-    return this.#ask({ type: 'type', text });
+    return this.#press({ type: 'type', text });
   }
 
   erase(count: number): Promise<Result<undefined>> {
-    return this.#ask({ type: 'erase', count });
+    return this.#press({ type: 'erase', count });
   }
 
   /** Tells each time that the combination is let go, until another is watched or `unwatch`. */
   watch(accelerator: string, onReleased: () => void): Promise<Result<undefined>> {
     this.unwatch();
     this.#onReleased = onReleased;
-    return this.#ask({ type: 'watch', accelerator });
+    return this.#press({ type: 'watch', accelerator });
   }
 
   unwatch(): void {
@@ -47,10 +52,15 @@ export class SupervisedKeyboard {
     this.#forget();
   }
 
-  #ask(command: KeyboardCommand): Promise<Result<undefined>> {
+  async #press(command: KeyboardCommand): Promise<Result<undefined>> {
+    const answer = await this.#ask(command);
+    return answer.ok ? ok(undefined) : answer;
+  }
+
+  #ask(command: KeyboardCommand): Promise<Result<KeyboardEvent>> {
     this.#stayAwake();
     this.#process ??= this.#fork({ event: this.#hear.bind(this), exit: this.#onExit.bind(this) });
-    const answer = new Promise<Result<undefined>>((resolve) => {
+    const answer = new Promise<Result<KeyboardEvent>>((resolve) => {
       this.#waiting.push(resolve);
     });
     this.#process.send(command);
@@ -62,7 +72,7 @@ export class SupervisedKeyboard {
       this.#onReleased?.();
       return;
     }
-    this.#waiting.shift()?.(event.type === 'done' ? ok(undefined) : fail(event.failure.code, event.failure.message));
+    this.#waiting.shift()?.(event.type === 'failed' ? fail(event.failure.code, event.failure.message) : ok(event));
     if (this.#waiting.length === 0 && this.#onReleased === null)
       this.#idle = setTimeout(this.dispose.bind(this), idleMilliseconds);
   }

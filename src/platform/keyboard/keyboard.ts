@@ -1,9 +1,12 @@
+import type { PasteSource } from '../../contract/keyboardMessages';
 import type { Result } from '../../contract/result';
 
 /** Presses keys in the program in front. What cannot be done fails with `keys-unavailable`, in a sentence that says what helps. */
 export interface Keyboard {
-  /** What pastes: Ctrl+V, on a Mac ⌘V. */
-  paste(): Promise<Result<undefined>>;
+  /** Of the program in front; where that cannot be told, the clipboard. */
+  findSource(): Promise<PasteSource>;
+  /** What pastes: Ctrl+V, on a Mac ⌘V; from the selection Shift+Insert. */
+  paste(from: PasteSource): Promise<Result<undefined>>;
   /** Any text; line breaks are Enter. */
   type(text: string): Promise<Result<undefined>>;
   /** Backspace, `count` times. */

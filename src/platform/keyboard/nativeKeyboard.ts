@@ -1,3 +1,4 @@
+import type { PasteSource } from '../../contract/keyboardMessages';
 import { fail, ok, type Result } from '../../contract/result';
 import type { Keyboard } from './keyboard';
 
@@ -35,8 +36,13 @@ export class NativeKeyboard implements Keyboard {
     return new NativeKeyboard(await load(), platform);
   }
 
-  paste(): Promise<Result<undefined>> {
-    this.#libnut.keyTap('v', this.#platform === 'darwin' ? 'command' : 'control');
+  findSource(): Promise<PasteSource> {
+    return Promise.resolve('clipboard');
+  }
+
+  paste(from: PasteSource): Promise<Result<undefined>> {
+    if (from === 'selection') this.#libnut.keyTap('insert', 'shift');
+    else this.#libnut.keyTap('v', this.#platform === 'darwin' ? 'command' : 'control');
     return Promise.resolve(ok(undefined));
   }
 

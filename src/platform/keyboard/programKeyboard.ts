@@ -2,12 +2,16 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
+import type { PasteSource } from '../../contract/keyboardMessages';
 import { fail, ok, type Result } from '../../contract/result';
 import type { Keyboard } from './keyboard';
+import { isTerminal } from './terminals';
 
 /** How a program that presses keys is told what. */
 interface Dialect {
-  readonly paste: readonly string[];
+  /** Prints the class of the window in front; null: it cannot be known. */
+  readonly front: readonly string[] | null;
+  readonly paste: Readonly<Record<PasteSource, readonly string[]>>;
   /** The text comes on standard input. */
   readonly type: readonly string[];
   readonly erase: (count: number) => readonly string[];
@@ -15,20 +19,32 @@ interface Dialect {
 
 const repeated = (count: number, ...words: string[]): string[] => Array.from({ length: count }).flatMap(() => words);
 
-/** Programs of the system that press keys, the best one first. Input events of ydotool are numbers: 29 Ctrl, 47 V, 14 Backspace. */
+/** Programs of the system that press keys, the best one first. Input events of ydotool are numbers: 29 Ctrl, 47 V, 42 Shift, 110 Insert, 14 Backspace. */
 export const keyPrograms = {
   xdotool: {
-    paste: ['key', '--clearmodifiers', 'ctrl+v'],
+    front: ['getactivewindow', 'getwindowclassname'],
+    paste: {
+      clipboard: ['key', '--clearmodifiers', 'ctrl+v'],
+      selection: ['key', '--clearmodifiers', 'shift+Insert'],
+    },
     type: ['type', '--clearmodifiers', '--delay', '12', '--file', '-'],
     erase: (count) => ['key', '--clearmodifiers', '--delay', '12', '--repeat', String(count), 'BackSpace'],
   },
   wtype: {
-    paste: ['-M', 'ctrl', '-k', 'v', '-m', 'ctrl'],
+    front: null,
+    paste: {
+      clipboard: ['-M', 'ctrl', '-k', 'v', '-m', 'ctrl'],
+      selection: ['-M', 'shift', '-k', 'Insert', '-m', 'shift'],
+    },
     type: ['-'],
     erase: (count) => repeated(count, '-k', 'BackSpace'),
   },
   ydotool: {
-    paste: ['key', '29:1', '47:1', '47:0', '29:0'],
+    front: null,
+    paste: {
+      clipboard: ['key', '29:1', '47:1', '47:0', '29:0'],
+      selection: ['key', '42:1', '110:1', '110:0', '42:0'],
+    },
     type: ['type', '--file', '-'],
     erase: (count) => ['key', ...repeated(count, '14:1', '14:0')],
   },
@@ -36,8 +52,14 @@ export const keyPrograms = {
 
 export type KeyProgram = keyof typeof keyPrograms;
 
-/** Runs a program with the text on its standard input; resolves to what it has to complain, or null. */
-export type RunProgram = (name: string, words: readonly string[], input: string) => Promise<string | null>;
+/** What a program printed, and what it has to complain of, or null. */
+export interface ProgramRun {
+  readonly output: string;
+  readonly complaint: string | null;
+}
+
+/** Runs a program with the text on its standard input. */
+export type RunProgram = (name: string, words: readonly string[], input: string) => Promise<ProgramRun>;
 
 /** A keyboard that a program of the system presses. */
 export class ProgramKeyboard implements Keyboard {
@@ -49,8 +71,16 @@ export class ProgramKeyboard implements Keyboard {
     this.#run = run;
   }
 
-  paste(): Promise<Result<undefined>> {
-    return this.#press(keyPrograms[this.#name].paste);
+  /** Versions of xdotool before 2021 do not know the class of a window, and complain. */
+  async findSource(): Promise<PasteSource> {
+    const { front } = keyPrograms[this.#name];
+    if (front === null) return 'clipboard';
+    const { output, complaint } = await this.#run(this.#name, front, '');
+    return complaint === null && isTerminal(output.trim()) ? 'selection' : 'clipboard';
+  }
+
+  paste(from: PasteSource): Promise<Result<undefined>> {
+    return this.#press(keyPrograms[this.#name].paste[from]);
   }
 
   type(text: string): Promise<Result<undefined>> {
@@ -62,7 +92,7 @@ export class ProgramKeyboard implements Keyboard {
   }
 
   async #press(words: readonly string[], input = ''): Promise<Result<undefined>> {
-    const complaint = await this.#run(this.#name, words, input);
+    const { complaint } = await this.#run(this.#name, words, input);
     return complaint === null
       ? ok(undefined)
       : fail('keys-unavailable', `${this.#name} could not press keys: ${complaint}`);
@@ -73,18 +103,20 @@ export class ProgramKeyboard implements Keyboard {
 export const isInstalled = (name: string, path = process.env['PATH'] ?? ''): boolean =>
   path.split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, name)));
 
-const longestComplaint = 200;
+/** More than a name or a complaint for people has. */
+const longestText = 200;
 
-function runProgram(name: string, words: readonly string[], input: string): Promise<string | null> {
+function runProgram(name: string, words: readonly string[], input: string): Promise<ProgramRun> {
   return new Promise((resolve) => {
-    const child = spawn(name, words, { stdio: ['pipe', 'ignore', 'pipe'] });
-    let complaint = '';
-    child.stderr.on('data', (bytes: Buffer) => (complaint = (complaint + bytes.toString()).slice(0, longestComplaint)));
+    const child = spawn(name, words, { stdio: 'pipe' });
+    let [output, complaint] = ['', ''];
+    child.stdout.on('data', (bytes: Buffer) => (output = (output + bytes.toString()).slice(0, longestText)));
+    child.stderr.on('data', (bytes: Buffer) => (complaint = (complaint + bytes.toString()).slice(0, longestText)));
     child.on('error', (error) => {
-      resolve(error.message);
+      resolve({ output, complaint: error.message });
     });
     child.on('close', (code) => {
-      resolve(code === 0 ? null : complaint.trim() || `it ended with ${code}`);
+      resolve({ output, complaint: code === 0 ? null : complaint.trim() || `it ended with ${code}` });
     });
     // It may have ended before it has read everything; `close` tells how.
     child.stdin.on('error', () => undefined);

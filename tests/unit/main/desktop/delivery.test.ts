@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { defaultSettings } from '../../../../src/contract/defaultSettings';
 import type { DesktopSettings } from '../../../../src/contract/desktop';
+import type { PasteSource } from '../../../../src/contract/keyboardMessages';
 import { fail, ok, type Result } from '../../../../src/contract/result';
 import type { Utterance } from '../../../../src/contract/transcript';
 import { Delivery } from '../../../../src/main/desktop/delivery';
@@ -18,7 +19,15 @@ afterEach(() => {
 
 /** Another program with a text field, and the clipboard. */
 function stage(changes: Partial<DesktopSettings>) {
-  const program = { text: '', clipboard: 'mine', isInFront: false, problems: [] as (string | null)[], fails: false };
+  const program = {
+    text: '',
+    clipboard: 'mine',
+    selection: 'marked',
+    pastesFrom: 'clipboard' as PasteSource,
+    isInFront: false,
+    problems: [] as (string | null)[],
+    fails: false,
+  };
   const press = (change: () => void): Promise<Result<undefined>> => {
     if (program.fails) return Promise.resolve(fail('keys-unavailable'));
     change();
@@ -26,7 +35,8 @@ function stage(changes: Partial<DesktopSettings>) {
   };
   const delivery = new Delivery({
     keys: {
-      paste: () => press(() => (program.text += program.clipboard)),
+      findSource: () => Promise.resolve(ok(program.pastesFrom)),
+      paste: (from) => press(() => (program.text += from === 'clipboard' ? program.clipboard : program.selection)),
       type: (text) => press(() => (program.text += text)),
       erase: (count) => press(() => (program.text = program.text.slice(0, -count))),
     },
@@ -35,11 +45,11 @@ function stage(changes: Partial<DesktopSettings>) {
         program.clipboard = text;
         return Promise.resolve();
       },
-      lend: (text) => {
-        const before = program.clipboard;
-        program.clipboard = text;
+      lend: (text, from) => {
+        const before = program[from];
+        program[from] = text;
         return Promise.resolve(() => {
-          program.clipboard = before;
+          program[from] = before;
           return Promise.resolve();
         });
       },
@@ -118,6 +128,13 @@ describe('Delivery', () => {
     expect([program.text, program.clipboard]).toEqual(['', 'It rained']);
     await dictate(delivery, '');
     expect(program.clipboard).toBe('It rained');
+  });
+
+  it('pastes from the selection where the program does that, and puts back what was selected', async () => {
+    const { program, delivery } = stage({ typing: 'paste' });
+    program.pastesFrom = 'selection';
+    await dictate(delivery, 'it rained |1.5 we stayed');
+    expect(program).toMatchObject({ text: 'It rained. We stayed ', clipboard: 'mine', selection: 'marked' });
   });
 
   it('tells what keeps it from typing', async () => {

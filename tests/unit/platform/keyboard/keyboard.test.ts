@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ok } from '../../../../src/contract/result';
 import { HeldKeys, keyCodesOf } from '../../../../src/platform/keyboard/heldKeys';
 import { chooseKeyboard } from '../../../../src/platform/keyboard/openKeyboard';
-import { ProgramKeyboard } from '../../../../src/platform/keyboard/programKeyboard';
+import { ProgramKeyboard, type ProgramRun } from '../../../../src/platform/keyboard/programKeyboard';
 
 describe('chooseKeyboard', () => {
   const linux = (environment: Record<string, string>, ...installed: string[]) =>
@@ -29,9 +29,9 @@ describe('chooseKeyboard', () => {
 describe('ProgramKeyboard', () => {
   it('gives the text on standard input, and counts keys', async () => {
     const runs: unknown[] = [];
-    const run = (...words: unknown[]): Promise<null> => {
+    const run = (...words: unknown[]): Promise<ProgramRun> => {
       runs.push(words);
-      return Promise.resolve(null);
+      return Promise.resolve({ output: '', complaint: null });
     };
     await new ProgramKeyboard('wtype', run).type('“naïve” -M ctrl');
     await new ProgramKeyboard('ydotool', run).erase(2);
@@ -41,9 +41,22 @@ describe('ProgramKeyboard', () => {
     ]);
   });
 
+  it('pastes into terminals what is selected, and into everything else what is on the clipboard', async () => {
+    const sourceIn = (output: string, complaint: string | null = null): Promise<string> =>
+      new ProgramKeyboard('xdotool', () => Promise.resolve({ output, complaint })).findSource();
+    expect(await sourceIn('XTerm\n')).toBe('selection');
+    expect(await sourceIn('Gnome-terminal\n')).toBe('selection');
+    expect(await sourceIn('st\n')).toBe('selection');
+    expect(await sourceIn('Steam\n')).toBe('clipboard');
+    expect(await sourceIn('Mousepad\n')).toBe('clipboard');
+    expect(await sourceIn('', 'Unknown command: getwindowclassname')).toBe('clipboard');
+    const never = (): Promise<never> => Promise.reject(new Error('wtype knows no windows'));
+    expect(await new ProgramKeyboard('wtype', never).findSource()).toBe('clipboard');
+  });
+
   it('tells what the program complains of', async () => {
-    const keyboard = new ProgramKeyboard('xdotool', () => Promise.resolve('no display'));
-    expect(await keyboard.paste()).toMatchObject({
+    const keyboard = new ProgramKeyboard('xdotool', () => Promise.resolve({ output: '', complaint: 'no display' }));
+    expect(await keyboard.paste('clipboard')).toMatchObject({
       ok: false,
       error: { code: 'keys-unavailable', message: 'xdotool could not press keys: no display' },
     });
