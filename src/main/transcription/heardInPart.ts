@@ -1,6 +1,7 @@
 import type { TranscriptionJob } from '../../contract/transcription';
 import { formatClock } from '../../core/transcript/timestamp';
-import type { TranscriptionsParts } from './transcriptions';
+import type { TranscriptionStore } from '../../platform/userFolder/transcriptionStore';
+import type { TextKeeper } from './textKeeper';
 
 /** What a take is called that was a file: without the ending. */
 export const titleOfFile = (name: string): string => name.replace(/\.[^.]+$/u, '');
@@ -10,7 +11,10 @@ export const titleOfFile = (name: string): string => name.replace(/\.[^.]+$/u, '
  * cannot be written, failed, with all that was heard still there. Null where no word was heard, and where the job is no file's.
  */
 export async function keepHeardPart(
-  { store, keeper }: Pick<TranscriptionsParts, 'store' | 'keeper'>,
+  {
+    store,
+    keeper,
+  }: { readonly store: Pick<TranscriptionStore, 'heardSoFar'>; readonly keeper: Pick<TextKeeper, 'add'> },
   job: TranscriptionJob,
 ): Promise<TranscriptionJob | null> {
   const heard = job.source.kind === 'file' ? await store.heardSoFar(job.id) : null;

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 
 import type { ModelFiles } from '../../contract/modelFiles';
 import { fail, ok, type Result } from '../../contract/result';
-import type { Take, Utterance } from '../../contract/transcript';
+import type { Take } from '../../contract/transcript';
 import type {
   HearCommand,
   HeardSound,
@@ -16,22 +16,7 @@ import { keepHeardPart, titleOfFile } from './heardInPart';
 import { HearingPace, notBegun } from './hearingPace';
 import { newJob, stateOf } from './job';
 import type { SupervisedTranscriber, SoundProgress } from './supervisedTranscriber';
-
-/** What was heard of a sound. `model` is null where it is not known any more. */
-interface HeardText {
-  readonly model: string | null;
-  readonly seconds: number;
-  readonly utterances: readonly Utterance[];
-}
-
-/** What takes a text, and where it comes to. */
-export interface TextKeeper {
-  /** A new take of the sound at `wavPath`, which is moved into it. */
-  add(title: string, heard: HeardText, wavPath: string): Promise<Result<Take>>;
-  /** The text that a take had stays beside the new one. */
-  hearAgain(takeId: string, heard: HeardSound): Promise<Result<Take>>;
-  wavPath(takeId: string): string;
-}
+import type { TextKeeper } from './textKeeper';
 
 export interface TranscriptionsParts {
   readonly store: Pick<TranscriptionStore, 'open' | 'save' | 'filesOf' | 'heardSoFar' | 'forget' | 'settled'>;
