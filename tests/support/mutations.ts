@@ -32,7 +32,7 @@ function mutated(original: Buffer, mutation: Mutation, random: () => number): Bu
     case 'zeros':
       return bytes.fill(0, at, at + length);
     case 'cut':
-      return bytes.subarray(0, 1 + place());
+      return cut(bytes, 1 + place());
     case 'doubled':
       return Buffer.concat([bytes.subarray(0, at + length), bytes.subarray(at)]);
     case 'swapped':
@@ -48,6 +48,12 @@ function mutated(original: Buffer, mutation: Mutation, random: () => number): Bu
         bytes.subarray(at),
       ]);
   }
+}
+
+/** Frames without a container that are cut between two of them are a whole, shorter file: nobody can tell. */
+function cut(bytes: Buffer, length: number): Buffer {
+  const isBetweenFrames = bytes[length] === 255 && bytes[length + 1]! >= 0xe0;
+  return bytes.subarray(0, isBetweenFrames ? length - 1 : length);
 }
 
 function withBitsFlipped(bytes: Buffer, count: number, place: (before?: number) => number): Buffer {

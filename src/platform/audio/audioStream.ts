@@ -117,7 +117,8 @@ function keepProcess(process: DecoderProcess): void {
   else process.dispose();
 }
 
-type Frames = AsyncGenerator<Exclude<DecoderFrame, { type: 'alive' }> | null, void>;
+type Frame = Exclude<DecoderFrame, { type: 'alive' }> | null;
+type Frames = AsyncGenerator<Frame, void>;
 
 async function openDecoded(path: string, channel: ChannelChoice, name: string): Promise<Result<AudioStream>> {
   const process = takeProcess();
@@ -125,20 +126,35 @@ async function openDecoded(path: string, channel: ChannelChoice, name: string): 
   const first = (await frames.next()).value;
   if (first?.type === 'format') {
     const { format } = first;
-    if (channel === 'mix' || channel < format.channelCount)
-      return ok(decodedStream({ process, frames, format, path }, channel));
-    await frames.return();
-    return unreadable(
-      name,
-      `it has ${format.channelCount === 1 ? 'one channel' : `${format.channelCount} channels`}, and no ${channelName(channel)}`,
-    );
+    if (channel !== 'mix' && channel >= format.channelCount) {
+      await frames.return();
+      return unreadable(
+        name,
+        `it has ${format.channelCount === 1 ? 'one channel' : `${format.channelCount} channels`}, and no ${channelName(channel)}`,
+      );
+    }
+    const second = (await frames.next()).value;
+    if (second?.type === 'samples')
+      return ok(decodedStream({ process, frames: joined(second, frames), format, path }, channel));
   }
   await frames.next();
   keepProcess(process);
-  return unreadable(
-    name,
-    first?.type === 'refused' ? await sentenceOf(first.refusal, path) : 'the decoder broke down over it',
-  );
+  return unreadable(name, await reasonWhy(first, path));
+}
+
+async function* joined(first: Frame, others: Frames): Frames {
+  try {
+    yield first;
+    yield* others;
+  } finally {
+    await others.return();
+  }
+}
+
+/** @param answer to a file of which nothing was decoded */
+async function reasonWhy(answer: Frame | undefined, path: string): Promise<string> {
+  if (answer?.type === 'refused') return sentenceOf(answer.refusal, path);
+  return answer?.type === 'format' ? 'there is no sound in it' : 'the decoder broke down over it';
 }
 
 interface Decoding {

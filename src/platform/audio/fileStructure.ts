@@ -1,9 +1,12 @@
 import { open } from 'node:fs/promises';
 
+import { adtsFrames } from './adtsFrames';
+import { frameStructure } from './bareFrames';
 import type { SoundFormat } from './decoderFrames';
 import { type Ending, endingOf } from './ending';
 import { FileBlocks } from './fileBlocks';
-import { mpegStructure } from './mpegFrames';
+import { matroskaStructure } from './matroskaStructure';
+import { mpegFrames } from './mpegFrames';
 import { oggStructure } from './oggStructure';
 
 /** What FFmpeg does not tell of how a file is made up, and what it says of it that means nothing. */
@@ -19,23 +22,39 @@ export interface FileStructure {
 const ofTags = /Header missing$|^Error while decoding stream .*: Invalid data found/u;
 const ofHeaders = /Error parsing the packet header\.$|^Error while decoding stream .*: Invalid data found/u;
 
+/** What is known of some containers, and only of them. */
+interface Found {
+  readonly isCut: boolean;
+  readonly hasHoles: boolean;
+  readonly harmless: RegExp | null;
+}
+
+const structures: Readonly<Record<string, (file: FileBlocks) => Promise<Found>>> = {
+  mp3: async (file) => {
+    const { isPure, ...found } = await frameStructure(file, mpegFrames);
+    return { ...found, harmless: isPure ? ofTags : null };
+  },
+  aac: async (file) => {
+    const { isCut, hasHoles } = await frameStructure(file, adtsFrames);
+    return { isCut, hasHoles, harmless: null };
+  },
+  ogg: async (file) => {
+    const { hasHoles, isJoined } = await oggStructure(file);
+    return { isCut: false, hasHoles, harmless: isJoined && !hasHoles ? ofHeaders : null };
+  },
+  'matroska,webm': async (file) => ({ ...(await matroskaStructure(file)), harmless: null }),
+};
+
 export async function structureOf(path: string, { container, announcedSeconds }: SoundFormat): Promise<FileStructure> {
   const ending = await endingOf(path);
-  if (container !== 'mp3' && container !== 'ogg') return { ending, hasHoles: false, harmless: null };
+  const structure = structures[container];
+  if (structure === undefined) return { ending, hasHoles: false, harmless: null };
   const file = await open(path, 'r');
   try {
-    const blocks = await FileBlocks.of(file);
-    if (container === 'ogg') {
-      const { hasHoles, isJoined } = await oggStructure(blocks);
-      return { ending, hasHoles, harmless: isJoined && !hasHoles ? ofHeaders : null };
-    }
-    const { isCut, hasHoles, isPure } = await mpegStructure(blocks);
+    const { isCut, hasHoles, harmless } = await structure(await FileBlocks.of(file));
+    // A file that says how long it is may lack no more than a few last frames of filling.
     const isShort = isCut && announcedSeconds === null;
-    return {
-      ending: isShort ? { type: 'cut', missingSeconds: null } : ending,
-      hasHoles,
-      harmless: isPure ? ofTags : null,
-    };
+    return { ending: isShort ? { type: 'cut', missingSeconds: null } : ending, hasHoles, harmless };
   } finally {
     await file.close();
   }

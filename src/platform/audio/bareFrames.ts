@@ -1,0 +1,126 @@
+import type { FileBlocks } from './fileBlocks';
+
+/** A coding whose files are frames one after another, without a container. */
+export interface FrameKind {
+  /** That tell how long a frame is. */
+  readonly headerBytes: number;
+  /** Bytes of the frame whose header these are; null where they are none, or do not say. */
+  frameBytes(head: Buffer): number | null;
+  /** Whether a header may begin so. @param head one byte at least, and less than a header */
+  mayBegin(head: Buffer): boolean;
+}
+
+/** How such a file is made up: frames one after another, with tags before, between and behind them. */
+export interface FrameStructure {
+  /** Its last frame announces more than there is. */
+  readonly isCut: boolean;
+  /**
+   * There is something else between frames, or before them more than one of them takes: a recording of what was sent begins in the midst of a
+   * frame. Zeros before the first are only filling.
+   */
+  readonly hasHoles: boolean;
+  /** Nothing but frames, tags, and zeros before the first. */
+  readonly isPure: boolean;
+}
+
+const longestHead = 32;
+/** A header may be there by chance, but hardly the next one, too. */
+const surelyFrames = 3;
+
+export async function frameStructure(file: FileBlocks, kind: FrameKind): Promise<FrameStructure> {
+  const row = new FrameRow();
+  let [at, isBegun] = [0, false];
+  while (at + kind.headerBytes <= file.size) {
+    const piece = pieceOf(kind, await file.bytesAt(at, longestHead), isBegun);
+    const isBeyond = piece.kind === 'frame' && at + piece.bytes > file.size;
+    if (isBeyond && row.isBelieved) return { ...row.found, isCut: true };
+    isBegun ||= piece.kind === 'frame' && !isBeyond;
+    row.take(isBeyond ? junk : piece);
+    at += isBeyond ? junk.bytes : piece.bytes;
+  }
+  if (at === file.size) row.end();
+  const isCut = at < file.size && row.isBelieved && kind.mayBegin(await file.bytesAt(at, kind.headerBytes));
+  return { ...row.found, isCut };
+}
+
+/** The frames that follow one another, and what lay between this row and the one before. */
+class FrameRow {
+  #frames = 0;
+  #bytes = 0;
+  #longestBytes = 0;
+  #junkBytes = 0;
+  #isAfterAnother = false;
+  #isPure = true;
+  #hasHoles = false;
+
+  get found(): Omit<FrameStructure, 'isCut'> {
+    return { hasHoles: this.#hasHoles, isPure: this.#isPure };
+  }
+
+  /** Whether what comes next is a frame if it looks like one. */
+  get isBelieved(): boolean {
+    return this.#isSure || (this.#isPure && this.#frames > 0);
+  }
+
+  take({ kind, bytes }: Piece): void {
+    if (kind === 'junk') this.#break(bytes);
+    if (kind !== 'frame') return;
+    this.#frames += 1;
+    this.#bytes += bytes;
+    this.#longestBytes = Math.max(this.#longestBytes, bytes);
+    if (this.#isSure) this.#believe();
+  }
+
+  /** A frame that ends where the file does is none by chance. */
+  end(): void {
+    if (this.#frames > 0) this.#believe();
+  }
+
+  get #isSure(): boolean {
+    return this.#frames >= surelyFrames;
+  }
+
+  #believe(): void {
+    this.#hasHoles ||= this.#junkBytes > (this.#isAfterAnother ? 0 : this.#longestBytes);
+    this.#isAfterAnother = true;
+    this.#junkBytes = 0;
+  }
+
+  #break(junkBytes: number): void {
+    // Frames that something else follows too soon were there by chance.
+    this.#junkBytes += junkBytes + (this.#isSure ? 0 : this.#bytes);
+    this.#frames = 0;
+    this.#bytes = 0;
+    this.#longestBytes = 0;
+    this.#isPure = false;
+  }
+}
+
+interface Piece {
+  readonly kind: 'frame' | 'filling' | 'junk';
+  readonly bytes: number;
+}
+
+const junk: Piece = { kind: 'junk', bytes: 1 };
+
+function pieceOf(kind: FrameKind, head: Buffer, isBegun: boolean): Piece {
+  const frame = kind.frameBytes(head);
+  if (frame !== null) return { kind: 'frame', bytes: frame };
+  const tag = tagBytes(head);
+  if (tag !== null) return { kind: 'filling', bytes: tag };
+  return !isBegun && head.readUInt8(0) === 0 ? { kind: 'filling', bytes: 1 } : junk;
+}
+
+/** Bytes of the tag that begins here: ID3v2, ID3v1 or APEv2; null where there is none. */
+function tagBytes(head: Buffer): number | null {
+  const name = head.toString('latin1', 0, 3);
+  if (name === 'TAG') return 128;
+  if (name === 'ID3' && head.length >= 10) {
+    const size = [6, 7, 8, 9].reduce((sum, at) => sum * 128 + (head.readUInt8(at) & 127), 0);
+    return 10 + size + ((head.readUInt8(5) & 16) === 0 ? 0 : 10);
+  }
+  if (head.length < longestHead || head.toString('latin1', 0, 8) !== 'APETAGEX') return null;
+  // A header and its items are as long as the items and the footer, which is a piece by itself.
+  const isHeader = (head.readUInt32LE(20) & 0x2000_0000) !== 0;
+  return isHeader ? Math.max(longestHead, head.readUInt32LE(12)) : longestHead;
+}
