@@ -128,10 +128,7 @@ async function openDecoded(path: string, channel: ChannelChoice, name: string): 
     const { format } = first;
     if (channel !== 'mix' && channel >= format.channelCount) {
       await frames.return();
-      return unreadable(
-        name,
-        `it has ${format.channelCount === 1 ? 'one channel' : `${format.channelCount} channels`}, and no ${channelName(channel)}`,
-      );
+      return unreadable(name, `it has ${countOf(format)}, and no ${channelName(channel)}`);
     }
     const second = (await frames.next()).value;
     if (second?.type === 'samples')
@@ -139,8 +136,11 @@ async function openDecoded(path: string, channel: ChannelChoice, name: string): 
   }
   await frames.next();
   keepProcess(process);
-  return unreadable(name, await reasonWhy(first, path));
+  return unreadable(name, await reasonWhy(first ?? null, path));
 }
+
+const countOf = ({ channelCount }: SoundFormat): string =>
+  channelCount === 1 ? 'one channel' : `${channelCount} channels`;
 
 async function* joined(first: Frame, others: Frames): Frames {
   try {
@@ -152,7 +152,7 @@ async function* joined(first: Frame, others: Frames): Frames {
 }
 
 /** @param answer to a file of which nothing was decoded */
-async function reasonWhy(answer: Frame | undefined, path: string): Promise<string> {
+async function reasonWhy(answer: Frame, path: string): Promise<string> {
   if (answer?.type === 'refused') return sentenceOf(answer.refusal, path);
   return answer?.type === 'format' ? 'there is no sound in it' : 'the decoder broke down over it';
 }

@@ -29,18 +29,18 @@ const surelyFrames = 3;
 
 export async function frameStructure(file: FileBlocks, kind: FrameKind): Promise<FrameStructure> {
   const row = new FrameRow();
-  let [at, isBegun] = [0, false];
+  let at = 0;
   while (at + kind.headerBytes <= file.size) {
-    const piece = pieceOf(kind, await file.bytesAt(at, longestHead), isBegun);
-    const isBeyond = piece.kind === 'frame' && at + piece.bytes > file.size;
+    const found = pieceOf(kind, await file.bytesAt(at, longestHead), row.isBegun);
+    const isBeyond = found.kind === 'frame' && at + found.bytes > file.size;
     if (isBeyond && row.isBelieved) return { ...row.found, isCut: true };
-    isBegun ||= piece.kind === 'frame' && !isBeyond;
-    row.take(isBeyond ? junk : piece);
-    at += isBeyond ? junk.bytes : piece.bytes;
+    const piece = isBeyond ? junk : found;
+    row.take(piece);
+    at += piece.bytes;
   }
   if (at === file.size) row.end();
-  const isCut = at < file.size && row.isBelieved && kind.mayBegin(await file.bytesAt(at, kind.headerBytes));
-  return { ...row.found, isCut };
+  const rest = await file.bytesAt(Math.min(at, file.size), kind.headerBytes);
+  return { ...row.found, isCut: rest.length > 0 && row.isBelieved && kind.mayBegin(rest) };
 }
 
 /** The frames that follow one another, and what lay between this row and the one before. */
@@ -49,12 +49,17 @@ class FrameRow {
   #bytes = 0;
   #longestBytes = 0;
   #junkBytes = 0;
+  #isBegun = false;
   #isAfterAnother = false;
   #isPure = true;
   #hasHoles = false;
 
   get found(): Omit<FrameStructure, 'isCut'> {
     return { hasHoles: this.#hasHoles, isPure: this.#isPure };
+  }
+
+  get isBegun(): boolean {
+    return this.#isBegun;
   }
 
   /** Whether what comes next is a frame if it looks like one. */
@@ -65,6 +70,7 @@ class FrameRow {
   take({ kind, bytes }: Piece): void {
     if (kind === 'junk') this.#break(bytes);
     if (kind !== 'frame') return;
+    this.#isBegun = true;
     this.#frames += 1;
     this.#bytes += bytes;
     this.#longestBytes = Math.max(this.#longestBytes, bytes);

@@ -65,10 +65,10 @@ export class FfmpegCore {
       output: (line) => output.push(line),
       complaint: (line) => warnings.push(line),
     });
-    const probed = JSON.parse(output.join('\n') || '{}') as Partial<Probed>;
-    if (probed.format === undefined) return refuse('unknown');
+    const probed = probedOf(output.join('\n'));
+    if (probed === null) return refuse('unknown');
     const isGuessed = warnings.some((line) => line.includes('Estimating duration'));
-    return formatOf({ format: probed.format, streams: probed.streams ?? [] }, isGuessed);
+    return formatOf(probed, isGuessed);
   }
 
   /** @param write given 16 kHz floats, channels in turn: a view that is valid during the call */
@@ -176,6 +176,13 @@ interface ProbedStream {
   readonly start_time?: string;
   readonly duration?: string;
   readonly disposition?: { readonly default?: number };
+}
+
+/** Null where it found no file that it knows, or gave up in the midst of its answer: a coding is damaged whose header it cannot do without. */
+function probedOf(json: string): Probed | null {
+  if (!json.endsWith('}')) return null;
+  const { format, streams = [] } = JSON.parse(json) as Partial<Probed>;
+  return format === undefined ? null : { format, streams };
 }
 
 /** Beyond them lies damage. */

@@ -74,9 +74,12 @@ async function segmentOf(file: FileBlocks): Promise<Element | null> {
   return null;
 }
 
+/** Of the tracks. */
+type Numbers = ReadonlySet<number>;
+
 async function isWholeSegment(file: FileBlocks, { bodyAt, end }: Element): Promise<boolean> {
   const last = Math.min(end ?? file.size, file.size);
-  let numbers: ReadonlySet<number> = new Set();
+  let numbers: Numbers = new Set();
   for (let at = bodyAt; at < last;) {
     const element = await elementAt(file, at);
     if (element === null || !inSegment.has(element.mark)) return false;
@@ -89,28 +92,37 @@ async function isWholeSegment(file: FileBlocks, { bodyAt, end }: Element): Promi
 }
 
 /** As it says, or as its blocks do; null where something is wrong within it. */
-async function endOfCluster(
-  file: FileBlocks,
-  { bodyAt, end }: Element,
-  numbers: ReadonlySet<number>,
-): Promise<number | null> {
+async function endOfCluster(file: FileBlocks, { bodyAt, end }: Element, numbers: Numbers): Promise<number | null> {
   let at = bodyAt;
   while (at < Math.min(end ?? Infinity, file.size)) {
     const element = await elementAt(file, at);
-    if (end === null && element !== null && inSegment.has(element.mark) && !inCluster.has(element.mark)) return at;
-    if (element === null || element.end === null || !inCluster.has(element.mark)) return null;
-    if (!(await isOfTrack(file, element, numbers))) return null;
-    at = element.end;
+    if (end === null && element !== null && isBehindCluster(element)) return at;
+    const next = element === null ? null : await endInCluster(file, element, numbers);
+    if (next === null) return null;
+    at = next;
   }
-  if (end === null) return at;
-  return at === end || (at >= file.size && at < end) ? end : null;
+  return endBy(at, end, file.size);
 }
 
-async function isOfTrack(file: FileBlocks, element: Element, numbers: ReadonlySet<number>): Promise<boolean> {
-  if (element.mark !== simpleBlock && element.mark !== blockGroup) return true;
+/** @param at behind its last block, which may lie behind the end of the file */
+function endBy(at: number, end: number | null, size: number): number | null {
+  if (end === null) return at;
+  return at === end || (at >= size && at < end) ? end : null;
+}
+
+const isBehindCluster = ({ mark }: Element): boolean => inSegment.has(mark) && !inCluster.has(mark);
+
+/** Null where it is none that a cluster holds. */
+async function endInCluster(file: FileBlocks, element: Element, numbers: Numbers): Promise<number | null> {
+  if (!inCluster.has(element.mark)) return null;
+  const isBlock = element.mark === simpleBlock || element.mark === blockGroup;
+  return !isBlock || (await isOfTrack(file, element, numbers)) ? element.end : null;
+}
+
+async function isOfTrack(file: FileBlocks, element: Element, numbers: Numbers): Promise<boolean> {
   const at = element.mark === simpleBlock ? element.bodyAt : await blockIn(file, element);
-  const number = at === null ? null : numberIn(await file.bytesAt(at, longestHead));
-  return number?.value != null && numbers.has(number.value);
+  const number = at === null ? null : (numberIn(await file.bytesAt(at, longestHead))?.value ?? null);
+  return number !== null && numbers.has(number);
 }
 
 /** Where the block of a group begins. */

@@ -136,6 +136,12 @@ describe('damage', () => {
     await expect(read(file)).rejects.toThrow('“sound” cannot be read: there is no sound in it.');
   });
 
+  it('of a header that a coding cannot do without leaves no sound, which is said without a breakdown', async () => {
+    const file = Buffer.from(chirpBytes('short.webm'));
+    file.writeUInt8(65, file.indexOf('OpusHead') + 8);
+    await expect(read(file)).rejects.toThrow(/no sound was found in it/u);
+  });
+
   it('of a cut WAV file is told with what is missing', async () => {
     const file = wav(
       formatChunk({ tag: 1, bits: 16 }),
