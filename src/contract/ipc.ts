@@ -89,6 +89,8 @@ export const SystemStatus = z.strictObject({
   backend: z.string().nullable(),
   /** Name of the acoustic model; null when there is none. */
   model: z.string().nullable(),
+  /** Why no marks are heard, in a sentence; missing where they are heard. */
+  unmarked: z.string().exactOptional(),
 });
 export type SystemStatus = z.infer<typeof SystemStatus>;
 

@@ -3,6 +3,7 @@ import { app } from 'electron';
 import type { RequestHandlers } from '../contract/ipc';
 import { fail, ok, type Result } from '../contract/result';
 import type { Settings } from '../contract/settings';
+import { withoutMarks } from '../platform/acoustic/marksFile';
 import type { SettingsStore } from '../platform/userFolder/settingsStore';
 import type { TakeStore } from '../platform/userFolder/takeStore';
 import type { Desktop } from './desktop/desktop';
@@ -42,10 +43,9 @@ export function makeHandlers(parts: Parts): OtherHandlers {
     'text:copy': ({ text }) => desktop.copy(text),
     'desktop:state': () => Promise.resolve(ok(desktop.state)),
     'system:status': () => {
-      const loaded = dictation.recognizer;
-      return Promise.resolve(
-        ok({ version: app.getVersion(), backend: loaded?.backend ?? null, model: loaded?.model ?? null }),
-      );
+      const { backend = null, model = null, marksFailure = null } = dictation.recognizer ?? {};
+      const unmarked = marksFailure === null ? {} : { unmarked: withoutMarks(marksFailure.message) };
+      return Promise.resolve(ok({ version: app.getVersion(), backend, model, ...unmarked }));
     },
     'devices:list': () => dictation.devices(),
     'dictation:state': () => Promise.resolve(ok(dictation.status)),

@@ -8,7 +8,7 @@ import type { BackendTimes } from '../../contract/backends';
 import { BackendStore, type ModelKind } from '../../platform/acoustic/backendStore';
 import { bundledModels } from '../../platform/acoustic/bundledModels';
 import { readModel } from '../../platform/acoustic/modelFile';
-import { marksNextTo, readMarks } from '../../platform/acoustic/marksFile';
+import { marksNextTo, readMarks, withoutMarks } from '../../platform/acoustic/marksFile';
 import { openEncoder } from '../../platform/acoustic/openEncoder';
 import { loadTensorFlow } from '../../platform/acoustic/tensorflow';
 import { writeWholeFile } from '../../platform/files/wholeFile';
@@ -96,12 +96,14 @@ function isLightUsed(path: string, failure: Failure, { lightModel }: Findings): 
   return isUsed;
 }
 
+const marksPath = marksNextTo(bundledModelPath);
+
 async function find(path: string, model: Result<string>): Promise<Findings> {
   const notes = readSetupNotes();
   const loaded = await loadTensorFlow('auto', 'hearing');
   const backend = loaded.ok ? loaded.value.name : null;
-  const marksPath = marksNextTo(bundledModelPath);
   const marks = readMarks(marksPath);
+  if (!marks.ok) complain(withoutMarks(marks.error.message));
   return {
     version: utterVersion(),
     machine: {
@@ -134,7 +136,7 @@ async function findMeasured(): Promise<Findings['measured']> {
 function findModel(file: string, name: Result<string>): Piece {
   const path = resolve(file);
   if (!name.ok) return { found: false, version: null, path, source: null };
-  const ours = [bundledModelPath, lightModelPath, marksNextTo(bundledModelPath)];
+  const ours = [bundledModelPath, lightModelPath, marksPath];
   const source = ours.includes(path) ? 'Utter itself' : null;
   return { found: true, version: name.value, path, source };
 }

@@ -107,7 +107,7 @@ export class Dictation {
   }
 
   /** As it was last loaded: between takes it may rest. */
-  get recognizer(): { readonly backend: string; readonly model: string } | null {
+  get recognizer(): TakeRecognition['recognizer']['lastLoaded'] {
     return this.#recognition.recognizer.lastLoaded;
   }
 

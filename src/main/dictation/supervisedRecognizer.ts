@@ -15,6 +15,13 @@ export interface RecognizerListeners {
   readonly lost: (failure: Failure, willReturn: boolean) => void;
 }
 
+/** What a recognizer hears with, and why it hears no marks where it does not. */
+export interface LoadedRecognizer {
+  readonly backend: string;
+  readonly model: string;
+  readonly marksFailure: Failure | null;
+}
+
 export interface RestartLimit {
   readonly restarts: number;
   readonly withinMilliseconds: number;
@@ -33,8 +40,8 @@ export class SupervisedRecognizer {
   readonly #listeners: RecognizerListeners;
   readonly #limit: RestartLimit;
   #process: WorkerProcess<RecognizerCommand> | null = null;
-  #loaded: { readonly backend: string; readonly model: string } | null = null;
-  #lastLoaded: { readonly backend: string; readonly model: string } | null = null;
+  #loaded: LoadedRecognizer | null = null;
+  #lastLoaded: LoadedRecognizer | null = null;
   #failure: Failure | null = null;
   #endedAt: number[] = [];
   #restart: NodeJS.Timeout | null = null;
@@ -52,12 +59,12 @@ export class SupervisedRecognizer {
   }
 
   /** Backend and model once loaded. */
-  get loaded(): { readonly backend: string; readonly model: string } | null {
+  get loaded(): LoadedRecognizer | null {
     return this.#loaded;
   }
 
   /** The same, also while it is started again or rests; null until it was loaded for the first time. */
-  get lastLoaded(): { readonly backend: string; readonly model: string } | null {
+  get lastLoaded(): LoadedRecognizer | null {
     return this.#lastLoaded;
   }
 
@@ -120,7 +127,7 @@ export class SupervisedRecognizer {
   #hear(event: RecognizerEvent): void {
     switch (event.type) {
       case 'ready':
-        this.#loaded = { backend: event.backend, model: event.model };
+        this.#loaded = { backend: event.backend, model: event.model, marksFailure: event.marksFailure };
         this.#lastLoaded = this.#loaded;
         this.#failure = null;
         this.#tellUnmarked(event.marksFailure);

@@ -1,8 +1,11 @@
 import type { Bridge, SystemStatus } from '../../contract/ipc';
 
-/** Versions and what runs the model; asked when the window that shows it opens. */
+/** Versions, what runs the model and what it lacks; asked when a view that shows it opens. */
 export class SystemState {
   status = $state.raw<SystemStatus | null>(null);
+  /** Why no marks are heard, until that was read. */
+  readonly unmarked = $derived(this.status?.unmarked ?? null);
+  isUnmarkedRead = $state(false);
   readonly #bridge: Bridge;
 
   constructor(bridge: Bridge) {

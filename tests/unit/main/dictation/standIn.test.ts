@@ -35,6 +35,15 @@ describe('a recognizer whose model cannot be loaded', () => {
     expect(told).toEqual(['ready']);
   });
 
+  it('is loaded all the same where only the model of marks cannot be, and says so', () => {
+    const { program, recognizer, told } = stage('/english');
+    const marksFailure = failureOf('model-missing');
+    program.last.say({ type: 'ready', backend: 'wasm', model: 'english', marksFailure });
+    expect(told).toEqual(['ready']);
+    expect(recognizer.failure).toBeNull();
+    expect(recognizer.lastLoaded).toEqual({ backend: 'wasm', model: 'english', marksFailure });
+  });
+
   it('gives up where nothing stands in', () => {
     const { program, recognizer, told } = stage('/light');
     program.last.say({ type: 'failed', failure: failureOf('model-refused') });

@@ -84,6 +84,14 @@ describe('SettingsState', () => {
 });
 
 describe('SystemState', () => {
+  it('tells why no marks are heard', async () => {
+    await app.system.load();
+    expect(app.system.unmarked).toBeNull();
+    bridge.system = { version: '0.1.0', backend: 'wasm', model: 'English 1', unmarked: 'Marks are not heard.' };
+    await app.system.load();
+    expect(app.system.unmarked).toBe('Marks are not heard.');
+  });
+
   it('asks until the recognizer has started, and no longer', async () => {
     bridge.system = { version: '0.1.0', backend: null, model: null };
     const stop = app.system.follow();
