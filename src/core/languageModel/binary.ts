@@ -8,6 +8,8 @@ import { specialWords, Vocabulary } from './vocabulary';
 export interface LanguageModel {
   readonly model: NgramModel;
   readonly lexicon: Lexicon;
+  /** Words of texts that were learnt which have a capital wherever they stand; none where missing. */
+  readonly names?: readonly string[];
 }
 
 /**
@@ -20,11 +22,14 @@ export interface LanguageModel {
  *                       ln back-off weights         (the same; not of the highest order)
  *                       extensions of each, u8, 255 for more; then those as u32    (not of the highest order)
  *     u32 bytes of symbols  symbols (ASCII)  u32 nodes  nodes, u8 each (`nodeBits`)  u32 words  words that end at nodes, u8 × 3 each
+ *     u32 bytes of names  names (ASCII, one a line)    (of version 3 alone)
  *
  * Nothing in it has to be sorted, hashed or split to be used, so that loading is little more than reading.
  */
 const magic = 'UTLM';
 const version = 2;
+/** Of a file that holds names. */
+const versionWithNames = 3;
 const more = 255;
 /** The longest n-grams that a file may hold. */
 export const highestOrder = 6;
@@ -35,10 +40,10 @@ const nodeBits = { label: 31, endsWord: 32, hasChildren: 64, isLastSibling: 128 
 /** A file that is no language model of this version. */
 export class LanguageModelRefused extends Error {}
 
-export function encodeModel({ model, lexicon }: LanguageModel): Uint8Array {
+export function encodeModel({ model, lexicon, names = [] }: LanguageModel): Uint8Array {
   const writer = new ByteWriter();
   writer.bytes(asciiBytes(magic));
-  writer.u32(version);
+  writer.u32(names.length === 0 ? version : versionWithNames);
   writer.u32(model.order);
   const words = model.vocabulary.words.slice(specialWords.length);
   writer.u32(words.length);
@@ -47,6 +52,7 @@ export function encodeModel({ model, lexicon }: LanguageModel): Uint8Array {
   for (const [index, tables] of orders.entries())
     writeOrder(writer, tables, { index, isHighest: index === orders.length - 1 });
   writeLexicon(writer, lexicon);
+  if (names.length > 0) writeText(writer, names.join('\n'));
   return writer.result();
 }
 
@@ -111,7 +117,8 @@ export function decodeModel(bytes: Uint8Array): LanguageModel {
 function readModel(reader: ByteReader): LanguageModel {
   if (asciiText(reader.bytes(magic.length)) !== magic) throw new LanguageModelRefused('it is no language model');
   const found = reader.u32();
-  if (found !== version) throw new LanguageModelRefused(`it has version ${found}, expected ${version}`);
+  if (found !== version && found !== versionWithNames)
+    throw new LanguageModelRefused(`it has version ${found}, expected ${version}`);
   const order = reader.u32();
   if (order < 1 || order > highestOrder) throw new LanguageModelRefused(`its order is ${order}`);
   const count = reader.u32();
@@ -120,8 +127,14 @@ function readModel(reader: ByteReader): LanguageModel {
   const read = (): string[] => (count === 0 ? [] : asciiText(text).split('\n'));
   const model = new NgramModel(new Vocabulary({ count, read }), readTables(reader, order));
   const lexicon = readLexicon(reader, model);
+  const names = found === version ? null : namesOf(asciiText(reader.bytes(reader.u32())));
   if (!reader.atEnd) throw new LanguageModelRefused('it is longer than it says');
-  return { model, lexicon };
+  return { model, lexicon, ...(names !== null && { names }) };
+}
+
+function namesOf(text: string): string[] {
+  if (!/^[a-z']+(?:\n[a-z']+)*$/u.test(text)) throw new LanguageModelRefused('its names are damaged');
+  return text.split('\n');
 }
 
 /** Straight into tables of their final size: memory that is touched twice is most of the time that loading takes. */

@@ -16,11 +16,16 @@ const longestOpenPauseSeconds = 1.2;
 export class Marker {
   readonly #network: MarksNetwork;
   readonly #rows: WordRows;
+  readonly #names: ReadonlySet<string>;
 
-  /** @param model its weights are kept, not copied */
-  constructor(model: MarksModel) {
+  /**
+   * @param model its weights are kept, not copied
+   * @param names words of the user's own that have a capital wherever they stand
+   */
+  constructor(model: MarksModel, names: readonly string[] = []) {
     this.#network = new MarksNetwork(model);
-    this.#rows = new WordRows(model);
+    this.#rows = new WordRows({ ...model, names: [...model.names, ...names] });
+    this.#names = new Set(names);
   }
 
   /** How many words before one have a say in its mark. */
@@ -39,7 +44,8 @@ export class Marker {
    * @param silenceSeconds from the last word to where there may be another
    */
   markOf(words: readonly TimedWord[], at: number, silenceSeconds: number): WordMark {
-    return chosen(this.logitsOf(words, at, silenceSeconds));
+    const isName = this.#names.has(words[at]!.text.replace(/'s$/u, ''));
+    return { ...chosen(this.logitsOf(words, at, silenceSeconds)), ...(isName && { isCapital: true }) };
   }
 
   /** What `markOf` chooses by: logits of the marks and of the capital. */

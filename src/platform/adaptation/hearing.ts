@@ -79,8 +79,8 @@ export const hearStates =
     const model = readModel(files.modelPath);
     if (!model.ok) return model;
     const { features, prior, network: config, weights } = model.value;
-    const createDecoder = openDecoder(files, searchOf(features));
-    if (!createDecoder.ok) return createDecoder;
+    const decoder = openDecoder(files, searchOf(features));
+    if (!decoder.ok) return decoder;
     const network = new Network(config, weights);
     const heard: HeardEntry[] = [];
     try {
@@ -88,7 +88,11 @@ export const hearStates =
         if (signal.aborted) break;
         const batch = batchOf(examples.read([index], prior), features);
         const posteriors = posteriorsOf(network, batch, judgingChunks(features));
-        heard.push({ entry, said: entry.text, heard: decoded(createDecoder.value(), posteriors, batch.rows[0]!) });
+        heard.push({
+          entry,
+          said: entry.text,
+          heard: decoded(decoder.value.createDecoder(), posteriors, batch.rows[0]!),
+        });
         onHeard();
         await turnOfOthers();
       }

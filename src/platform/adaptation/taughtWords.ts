@@ -33,13 +33,13 @@ export async function teachWords(
   if (languageModelPath === undefined) return ok(false);
   const base = loadLanguageModel(languageModelPath);
   if (!base.ok) return base;
-  const read = documents.length === 0 ? ok({ sentences: [] }) : await readDocuments(documents);
+  const read = documents.length === 0 ? ok({ sentences: [], names: [] }) : await readDocuments(documents);
   if (!read.ok) return read;
   const spelt = (texts: readonly string[]): string[] =>
     texts.map(normalizeText).filter((text) => text !== '' && english.encode(text) !== null);
   const shown = texts.flatMap((text) => sentencesOf(text, english));
   const written = [...read.value.sentences, ...shown, ...spelt(terms)];
-  const words = { written, said: spelt(learnt.entries.map(({ text }) => text)) };
+  const words = { written, said: spelt(learnt.entries.map(({ text }) => text)), names: read.value.names };
   const weight = await learnWords(base.value, words, outputPath);
   return weight.ok ? ok(weight.value > 0) : weight;
 }

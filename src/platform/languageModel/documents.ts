@@ -3,12 +3,13 @@ import { extname, join } from 'node:path';
 
 import { fail, ok, type Result } from '../../contract/result';
 import { english } from '../../core/alphabet';
+import { namesIn } from '../../core/corpus/namesIn';
 import { sentencesOf } from '../../core/corpus/sentences';
 import { mixModels } from '../../core/languageModel/mix';
 import { kindsOf } from '../files/fileKinds';
 import { readTextFile } from '../files/textFile';
 import { loadLanguageModel, saveLanguageModel } from './languageModelFile';
-import { modelOfSentences } from './ownWords';
+import { allNames, modelOfSentences } from './ownWords';
 
 export interface DocumentMix {
   /** The language model that the documents are mixed with; it stays as it is. */
@@ -44,10 +45,11 @@ export async function mixDocuments(mix: DocumentMix): Promise<Result<LearntDocum
   if (!base.ok) return base;
   const read = await readDocuments(mix.documents, mix.encoding);
   if (!read.ok) return read;
-  const { sentences, documents, leftOut } = read.value;
+  const { sentences, documents, leftOut, names } = read.value;
   const { model } = base.value;
   const own = modelOfSentences(sentences);
-  const saved = await saveLanguageModel(mix.outputPath, mixModels(model, own, mix.weight ?? defaultWeight));
+  const mixed = mixModels(model, own, mix.weight ?? defaultWeight);
+  const saved = await saveLanguageModel(mix.outputPath, mixed, allNames(base.value, names));
   if (!saved.ok) return saved;
   const known = new Set(model.vocabulary.words);
   const newWords = own.vocabulary.words.filter((word) => !known.has(word));
@@ -58,6 +60,8 @@ export async function mixDocuments(mix: DocumentMix): Promise<Result<LearntDocum
 interface ReadDocuments extends Pick<LearntDocuments, 'documents' | 'leftOut'> {
   /** As they would be spoken; one at least. */
   readonly sentences: readonly string[];
+  /** Words that nearly always have a capital in them. */
+  readonly names: readonly string[];
 }
 
 /** Fails with `corpus-invalid` where there is nothing to read or a document is no text. */
@@ -66,14 +70,16 @@ export async function readDocuments(paths: readonly string[], encoding?: string)
   if (!found.ok) return found;
   const { texts, leftOut } = found.value;
   const sentences: string[] = [];
+  const written: string[] = [];
   for (const path of texts) {
     const text = await readTextFile(path, { name: 'The document', failure: 'corpus-invalid', encoding });
     if (!text.ok) return text;
     sentences.push(...sentencesOf(text.value, english));
+    written.push(text.value);
   }
   return sentences.length === 0
     ? fail('corpus-invalid', noWords(leftOut))
-    : ok({ sentences, documents: texts.length, leftOut });
+    : ok({ sentences, documents: texts.length, leftOut, names: namesIn(written) });
 }
 
 const noWords = (leftOut: readonly string[]): string =>

@@ -24,9 +24,17 @@ export function loadLanguageModel(path: string): Result<LanguageModel> {
   }
 }
 
-/** Writes the compact binary format, whole or not at all. Fails with `disk-full` or `file-unwritable`. */
-export function saveLanguageModel(path: string, model: NgramModel): Promise<Result<undefined>> {
-  return writeWholeFile(path, encodeModel({ model, lexicon: lexiconOf(model, english) }));
+/**
+ * Writes the compact binary format, whole or not at all. Fails with `disk-full` or `file-unwritable`.
+ *
+ * @param names words that have a capital wherever they stand
+ */
+export function saveLanguageModel(
+  path: string,
+  model: NgramModel,
+  names: readonly string[] = [],
+): Promise<Result<undefined>> {
+  return writeWholeFile(path, encodeModel({ model, lexicon: lexiconOf(model, english), names }));
 }
 
 /** Where the head of an ARPA file is looked for: tools may write a few lines before it. */

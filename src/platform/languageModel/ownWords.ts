@@ -13,6 +13,8 @@ export interface OwnWords {
   readonly written: readonly string[];
   /** What the user said in recordings that may be learnt from: it is learnt, and tells how much all of it is to count. */
   readonly said: readonly string[];
+  /** Words that nearly always have a capital in what the user wrote. */
+  readonly names?: readonly string[];
 }
 
 /** The longest sequences of words of the user's own: there is little of them. */
@@ -21,6 +23,10 @@ const ownOrder = 3;
 const leastWeight = 0.01;
 /** More would forget the language for a few sentences. */
 const greatestWeight = 0.5;
+
+/** Those that a language model knew, and others. */
+export const allNames = ({ names = [] }: LanguageModel, others: readonly string[]): string[] =>
+  [...new Set([...names, ...others])].sort();
 
 /** A model of sentences alone. They hold a word at least. */
 export function modelOfSentences(sentences: Iterable<string>): NgramModel {
@@ -49,14 +55,14 @@ export function ownWeight(base: NgramModel, { written, said }: OwnWords): number
  * Writes a language model that has read a user's own words, and returns their weight; writes nothing where that is 0. Fails as
  * `saveLanguageModel` does.
  */
-export async function learnWords(
-  { model }: LanguageModel,
-  words: OwnWords,
-  outputPath: string,
-): Promise<Result<number>> {
-  const weight = ownWeight(model, words);
+export async function learnWords(base: LanguageModel, words: OwnWords, outputPath: string): Promise<Result<number>> {
+  const weight = ownWeight(base.model, words);
   if (weight === 0) return ok(0);
   const own = modelOfSentences([...words.written, ...words.said]);
-  const saved = await saveLanguageModel(outputPath, mixModels(model, own, weight));
+  const saved = await saveLanguageModel(
+    outputPath,
+    mixModels(base.model, own, weight),
+    allNames(base, words.names ?? []),
+  );
   return saved.ok ? ok(weight) : saved;
 }

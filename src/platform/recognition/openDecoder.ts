@@ -31,21 +31,26 @@ export interface DecoderOptions {
 export const searchOf = ({ kind }: Pick<Features, 'kind'>): Search =>
   kind === 'encoder' ? encoderSearch : spectrogramSearch;
 
+/** What makes decoders for sessions, and what the language model behind it knows beside words. */
+interface OpenedDecoder {
+  readonly createDecoder: (terms?: readonly string[]) => Decoder;
+  /** Words that have a capital wherever they stand. */
+  readonly names: readonly string[];
+}
+
 /** Loads what decoders need. Fails with `model-missing` or `model-refused`. */
-export function openDecoder(
-  options: DecoderOptions,
-  search: Search = spectrogramSearch,
-): Result<(terms?: readonly string[]) => Decoder> {
-  if (options.decoder === 'greedy') return ok(() => new GreedyDecoder(english));
+export function openDecoder(options: DecoderOptions, search: Search = spectrogramSearch): Result<OpenedDecoder> {
+  if (options.decoder === 'greedy') return ok({ createDecoder: () => new GreedyDecoder(english), names: [] });
   const languageModel = openLanguageModel(options);
   if (!languageModel.ok) return languageModel;
   let last: { readonly terms: readonly string[]; readonly createScorer: () => Scorer } | null = null;
-  return ok((terms = options.terms ?? []) => {
+  const createDecoder = (terms = options.terms ?? []): Decoder => {
     // Sessions follow one another with the same terms, and preparing them takes a moment.
     if (last?.terms !== terms) last = { terms, createScorer: scorerOf(languageModel.value, terms, search.alpha) };
     const judge = (evidence: WordEvidence): number => confidenceOf(evidence, search.confidence);
     return new BeamSearchDecoder(search.alphabet, last.createScorer(), search.beams, judge);
-  });
+  };
+  return ok({ createDecoder, names: languageModel.value?.names ?? [] });
 }
 
 function openLanguageModel({ modelPath, languageModelPath }: DecoderOptions): Result<LanguageModel | null> {

@@ -36,30 +36,35 @@ export interface OpenedRecognizer {
 export async function openRecognizer(options: RecognizerOptions): Promise<Result<OpenedRecognizer>> {
   const opened = await openRecognizerParts(options);
   if (!opened.ok) return opened;
-  const { parts, backend, modelName } = opened.value;
-  const marks = openMarker(options);
+  const { parts, backend, modelName, names } = opened.value;
+  const marks = openMarker(options, names);
   const recognizer = new Recognizer({ ...parts, marker: marks.ok ? marks.value : null });
   return ok({ recognizer, backend, modelName, marksFailure: marks.ok ? null : marks.error });
 }
 
-function openMarker({ modelPath, marksPath }: RecognizerOptions): Result<Marker | null> {
+function openMarker({ modelPath, marksPath }: RecognizerOptions, names: readonly string[]): Result<Marker | null> {
   const path = marksPath ?? marksBeside(modelPath);
   if (path === null) return ok(null);
   const model = readMarks(path);
-  return model.ok ? ok(new Marker(model.value)) : model;
+  return model.ok ? ok(new Marker(model.value, names)) : model;
+}
+
+interface OpenedParts extends Pick<OpenedRecognizer, 'backend' | 'modelName'> {
+  readonly parts: RecognizerParts;
+  readonly search: Search;
+  /** Words that have a capital in the documents that the language model has read. */
+  readonly names: readonly string[];
 }
 
 /** As `openRecognizer`, but not put together: for measuring stage by stage. The caller disposes the model. */
-export async function openRecognizerParts(
-  options: RecognizerOptions,
-): Promise<Result<{ parts: RecognizerParts; search: Search; backend: string; modelName: string }>> {
+export async function openRecognizerParts(options: RecognizerOptions): Promise<Result<OpenedParts>> {
   const stored = readModel(options.modelPath);
   if (!stored.ok) return stored;
   const backend = await loadTensorFlow(options.backend ?? 'auto', 'hearing');
   if (!backend.ok) return backend;
   const search = searchOf(stored.value.features);
-  const createDecoder = openDecoder(options, search);
-  if (!createDecoder.ok) return createDecoder;
+  const decoder = openDecoder(options, search);
+  if (!decoder.ok) return decoder;
   const model = openAcousticModel(stored.value, options, options.lookAheadMilliseconds);
   if (!model.ok) return model;
   const parts: RecognizerParts = {
@@ -69,8 +74,9 @@ export async function openRecognizerParts(
     ...(stored.value.features.kind === 'encoder'
       ? { speechRules: encoderSpeechRules, settlingRules: encoderSettlingRules }
       : { speechRules: defaultSpeechRules }),
-    createDecoder: createDecoder.value,
+    createDecoder: decoder.value.createDecoder,
     hearsAgain: options.hearsAgain ?? true,
   };
-  return ok({ parts, search, backend: backend.value.name, modelName: stored.value.name });
+  const { names } = decoder.value;
+  return ok({ parts, search, names, backend: backend.value.name, modelName: stored.value.name });
 }

@@ -85,6 +85,16 @@ describe('the binary language model', () => {
     expect(() => decodeModel(bytes.subarray(0, length))).toThrow(/cut short|no language model/);
   });
 
+  it('holds names, and refuses them where they are damaged', () => {
+    const names = ['haven', 'kowry'];
+    const withNames = encodeModel({ model, lexicon: lexiconOf(model, english), names });
+    expect(decodeModel(withNames).names).toEqual(names);
+    expect(decodeModel(bytes).names).toBeUndefined();
+    withNames[withNames.length - 1] = 0;
+    expect(() => decodeModel(withNames)).toThrow('its names are damaged');
+    expect(() => decodeModel(withNames.subarray(0, withNames.length - 3))).toThrow('cut short');
+  });
+
   it('refuses a file of another kind', () => {
     expect(() => decodeModel(Uint8Array.from({ length: 100 }, () => 7))).toThrow('no language model');
   });

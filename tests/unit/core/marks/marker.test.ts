@@ -46,6 +46,14 @@ describe('Marker', () => {
     );
   });
 
+  it('gives the user’s own names their capital, with what they own, and changes no other', () => {
+    const words = said("we climb kowry and kowry's stairs");
+    const own = new Marker(model, ['kowry']);
+    for (const at of [2, 4]) expect(own.markOf(words, at, 0.5).isCapital).toBe(true);
+    const others = said('we climb the stairs');
+    for (const at of others.keys()) expect(own.markOf(others, at, 0.5)).toEqual(marker.markOf(others, at, 0.5));
+  });
+
   it('does not see words across a gap of more than four seconds', () => {
     const words = said('we climb the stairs |4.1 and rest');
     const behind = words.slice(4);

@@ -43,6 +43,19 @@ describe('mixDocuments', () => {
     expect(mixed?.ok === true && mixed.value.model.vocabulary.words).toContain('axle');
   });
 
+  it('learns what has a capital, and keeps what was learnt before', async () => {
+    const { folder, basePath, outputPath } = await folderWithBase();
+    const [first, second] = [join(folder, 'first.txt'), join(folder, 'second.txt')];
+    writeFileSync(first, 'We met Kowry here. Then Kowry sat on the mat.');
+    writeFileSync(second, 'The road to Haven is long. We like Haven.');
+    const again = join(folder, 'again.lm');
+    expect(await mixDocuments({ basePath, documents: [first], outputPath })).toMatchObject({ ok: true });
+    expect(await mixDocuments({ basePath: outputPath, documents: [second], outputPath: again })).toMatchObject({
+      ok: true,
+    });
+    expect(loadLanguageModel(again)).toMatchObject({ ok: true, value: { names: ['haven', 'kowry'] } });
+  });
+
   it('says when there is nothing to learn', async () => {
     const { folder, basePath, outputPath } = await folderWithBase();
     writeFileSync(join(folder, 'figures.txt'), '1 2 3');

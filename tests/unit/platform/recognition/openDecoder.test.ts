@@ -26,7 +26,7 @@ function heard(decoder: Decoder): string {
 function opened(options: Parameters<typeof openDecoder>[0]): (terms?: readonly string[]) => Decoder {
   const decoder = openDecoder(options);
   if (!decoder.ok) throw new Error(decoder.error.message);
-  return decoder.value;
+  return decoder.value.createDecoder;
 }
 
 describe('openDecoder', () => {
