@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 
 import { adtsFrames } from './adtsFrames';
+import { amrFrames } from './amrFrames';
 import { frameStructure } from './bareFrames';
 import type { SoundFormat } from './decoderFrames';
 import { type Ending, endingOf } from './ending';
@@ -21,6 +22,8 @@ export interface FileStructure {
 /** It takes tags between frames, or the headers of a stream that begins anew, for sound. */
 const ofTags = /Header missing$|^Error while decoding stream .*: Invalid data found/u;
 const ofHeaders = /Error parsing the packet header\.$|^Error while decoding stream .*: Invalid data found/u;
+/** It decodes no frames that stand for a pause. */
+const ofPauses = /Corrupt bitstream$|dtx mode|^Error while decoding stream /u;
 
 /** What is known of some containers, and only of them. */
 interface Found {
@@ -29,7 +32,7 @@ interface Found {
   readonly harmless: RegExp | null;
 }
 
-const structures: Readonly<Record<string, (file: FileBlocks) => Promise<Found>>> = {
+const structures: Readonly<Record<string, (file: FileBlocks, codec: string) => Promise<Found>>> = {
   mp3: async (file) => {
     const { isPure, ...found } = await frameStructure(file, mpegFrames);
     return { ...found, harmless: isPure ? ofTags : null };
@@ -38,6 +41,10 @@ const structures: Readonly<Record<string, (file: FileBlocks) => Promise<Found>>>
     const { isCut, hasHoles } = await frameStructure(file, adtsFrames);
     return { isCut, hasHoles, harmless: null };
   },
+  amr: async (file, codec) => {
+    const { isPure, ...found } = await frameStructure(file, amrFrames(codec));
+    return { ...found, harmless: isPure ? ofPauses : null };
+  },
   ogg: async (file) => {
     const { hasHoles, isJoined } = await oggStructure(file);
     return { isCut: false, hasHoles, harmless: isJoined && !hasHoles ? ofHeaders : null };
@@ -45,13 +52,16 @@ const structures: Readonly<Record<string, (file: FileBlocks) => Promise<Found>>>
   'matroska,webm': async (file) => ({ ...(await matroskaStructure(file)), harmless: null }),
 };
 
-export async function structureOf(path: string, { container, announcedSeconds }: SoundFormat): Promise<FileStructure> {
+export async function structureOf(
+  path: string,
+  { container, codec, announcedSeconds }: SoundFormat,
+): Promise<FileStructure> {
   const ending = await endingOf(path);
   const structure = structures[container];
   if (structure === undefined) return { ending, hasHoles: false, harmless: null };
   const file = await open(path, 'r');
   try {
-    const { isCut, hasHoles, harmless } = await structure(await FileBlocks.of(file));
+    const { isCut, hasHoles, harmless } = await structure(await FileBlocks.of(file), codec);
     // A file that says how long it is may lack no more than a few last frames of filling.
     const isShort = isCut && announcedSeconds === null;
     return { ending: isShort ? { type: 'cut', missingSeconds: null } : ending, hasHoles, harmless };

@@ -99,6 +99,17 @@ describe('readAudio', () => {
     expect(await samplesIn(Buffer.concat([Buffer.from('#!AMR\n'), Buffer.from(frames.flat())]))).toHaveLength(16_000);
   });
 
+  it('takes what telephones send for a pause in AMR for no damage', async () => {
+    const speech = Buffer.concat([Buffer.from([0x3c]), Buffer.alloc(31, 0x35)]);
+    const pause = [Buffer.from([0x44, 1, 2, 3, 4, 5]), Buffer.from([0x7c]), Buffer.from([0x7c])];
+    const frames = Array.from({ length: 30 }, () => [speech, ...pause]).flat();
+    const file = Buffer.concat([Buffer.from('#!AMR\n'), ...frames, speech]);
+    expect((await samplesIn(file)).length).toBeGreaterThanOrEqual(31 * 320);
+    expect(messageOf(await readBytes(file.subarray(0, -10)))).toMatch(/^“sound” is cut off/u);
+    file.writeUInt8(0x04, 6 + 3 * 40);
+    expect(messageOf(await readBytes(file))).toMatch(/^“sound” is damaged/u);
+  });
+
   it.each([
     [{ tag: 1, bits: 8 }, 30],
     [{ tag: 1, bits: 16 }, 80],
