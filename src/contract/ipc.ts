@@ -48,7 +48,7 @@ export type DictationStatus = z.infer<typeof DictationStatus>;
 export const Partial = z.strictObject({
   committed: z.string(),
   unfinished: z.string(),
-  /** Of each committed word, where something listens for marks; but for the last, which is not shown yet, none changes again. */
+  /** Of each committed word, where something listens for marks; but for the mark behind the last, which is not shown yet, nothing of them changes again. */
   marks: z.array(WordMark).exactOptional(),
   shaped: z.strictObject({ committed: z.string(), unfinished: z.string() }).optional(),
   /** As they were heard, and where in the take. */

@@ -19,7 +19,8 @@ export const longestWaitSeconds = 1;
  *     speech.finish(utterance)   gives it with its marks, all of its words known
  *     speech.restart()           at the end of each utterance, whether it was told or not
  *
- * A word that is committed before any follows may have another mark once, when one follows within a second; the others keep theirs.
+ * A word that is committed before any follows may have another mark behind it once, when one follows within a second; the others keep theirs,
+ * and each its capital.
  * Changes nothing about the words.
  */
 export class MarkedSpeech {
@@ -38,10 +39,12 @@ export class MarkedSpeech {
 
   commit({ committed, unfinished, heardSeconds }: PartialWords): WordMark[] {
     const words = [...this.#past, ...committed, ...unfinished];
-    if (this.#isOpen && this.#mayChange(words)) this.#committed.pop();
     const silence = Math.max(0, heardSeconds - (words.at(-1)?.endSeconds ?? heardSeconds));
-    while (this.#committed.length < committed.length)
-      this.#committed.push(this.#marker.markOf(words, this.#past.length + this.#committed.length, silence));
+    const heard = (place: number): WordMark => this.#marker.markOf(words, this.#past.length + place, silence);
+    const open = this.#isOpen && this.#mayChange(words) ? this.#committed.pop() : undefined;
+    // The word is shown already, and the mark behind it is not: a capital stays as it was told.
+    if (open !== undefined) this.#committed.push(withCapitalOf(open, heard(this.#committed.length)));
+    while (this.#committed.length < committed.length) this.#committed.push(heard(this.#committed.length));
     this.#isOpen = committed.length > 0 && unfinished.length === 0;
     return [...this.#committed];
   }
@@ -75,3 +78,8 @@ export class MarkedSpeech {
     return last !== undefined && next !== undefined && next.startSeconds - last.endSeconds <= longestWaitSeconds;
   }
 }
+
+const withCapitalOf = ({ isCapital }: WordMark, { isCapital: _isCapital, ...mark }: WordMark): WordMark => ({
+  ...mark,
+  ...(isCapital && { isCapital }),
+});

@@ -35,14 +35,15 @@ describe('MarkedSpeech', () => {
     expect(later).toHaveLength(5);
   });
 
-  it('may change the mark of a word that nothing followed, once, where a word follows within a second', () => {
+  it('may change the mark of a word that nothing followed, once, where a word follows within a second, and no capital', () => {
     for (let count = 1; count < words.length; count += 1) {
       const speech = new MarkedSpeech(marker);
-      commit(speech, words.slice(0, count));
+      const open = commit(speech, words.slice(0, count));
       const changed = commit(speech, words.slice(0, count), words.slice(count));
       const fresh = new MarkedSpeech(marker);
       const known = commit(fresh, words.slice(0, count), words.slice(count));
-      expect(changed.at(-1)).toEqual(known.at(-1));
+      expect(changed.at(-1)!.mark).toBe(known.at(-1)!.mark);
+      expect(changed.map(({ isCapital }) => isCapital)).toEqual(open.map(({ isCapital }) => isCapital));
       expect(commit(speech, words.slice(0, count), said('we climb', words[count]!.startSeconds))).toEqual(changed);
     }
   });

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { defaultShaping } from '../../../../src/contract/defaultShaping';
 import { numberStyles } from '../../../../src/contract/shaping';
 import { textOf } from '../../../../src/contract/shownText';
+import type { Utterance, Word } from '../../../../src/contract/transcript';
+import type { HeardMark } from '../../../../src/core/shaping/heardMark';
 import { shapeAll, shapeFinal, shapePartial } from '../../../../src/core/shaping/shape';
 import { heardUtterancesOf, shownHeard } from '../../../support/shaping';
 
@@ -118,6 +120,26 @@ const speech = fc.array(
 const notationOf = (parts: readonly (readonly [string, readonly string[]])[]): string =>
   parts.map(([pause, words], index) => `${index === 0 ? '' : pause} ${words.join(' ')}`).join(' ');
 
+const hardWord = fc.constantFrom(
+  ...(
+    'twenty, twenty five. five, point hundred thousand. nineteen eighty four, half past two. ten to oh seven dollars, dollar a percent. ' +
+    'third, of march. first minus degrees i, port haven. haven port iphone, ten hundred at example dot com. u s a. p m, by foot world'
+  ).split(' '),
+);
+const hardSpeech = fc.array(
+  fc.tuple(
+    fc.constantFrom('', '|1 +,', '|1 +.', '|1 +?', '|1.5', '|2.5', '|4'),
+    fc.array(fc.oneof(word, phrase, hardWord, hardWord), { minLength: 1, maxLength: 8 }),
+  ),
+  { minLength: 1, maxLength: 4 },
+);
+const marksOfTheMoment = fc.array(fc.constantFrom<HeardMark>('', ',', '.', '?'), { minLength: 30, maxLength: 30 });
+
+function expectWellFormed(text: string): void {
+  expect(text).not.toMatch(/ {2}| [,.?!;:](?!\w)|[,?!;:][,.?!;:]|(?<![ap]\.m)\.[,.?!;:]/u);
+  expect(text).not.toMatch(/(?<![ap]\.m\.)(?<=[.?!])\s+[a-z](?!\S*[@A-Z])/u);
+}
+
 describe('text with marks that are heard', () => {
   it('has no two spaces, no space before a mark, no two marks, and a capital behind each end', () => {
     fc.assert(
@@ -129,6 +151,33 @@ describe('text with marks that are heard', () => {
     );
   });
 
+  it('is well formed with numbers, terms and what was said before, at any cut of the stream, whatever the last mark turns into', () => {
+    fc.assert(
+      fc.property(hardSpeech, fc.constantFrom(...numberStyles), marksOfTheMoment, (parts, numbers, last) => {
+        const rules = { ...defaultShaping, numbers, vocabulary: ['Port Haven', 'iPhone', 'Ten Hundred'] };
+        let earlier: readonly Utterance[] = [];
+        for (const utterance of heardUtterancesOf(notationOf(parts))) {
+          let before = '';
+          for (const [count, mark] of [...utterance.words.keys()].map((place) => [place + 1, last[place]] as const)) {
+            const committed = utterance.words.slice(0, count);
+            // The mark of the last word may be another until a word follows.
+            const marks = committed.map((word, index) => (index === count - 1 ? { ...word, mark: mark ?? '' } : word));
+            const texts = (words: readonly Word[]): string => words.map(({ text }) => text).join(' ');
+            const unfinished = texts(utterance.words.slice(count, count + 2));
+            const partial = shapePartial(rules, earlier, { committed: texts(committed), unfinished, marks }, 0.4);
+            expect(partial.committed.startsWith(before)).toBe(true);
+            // What is unfinished stands behind a mark that only the final text replaces.
+            expectWellFormed(textOf(earlier) + partial.committed);
+            before = partial.committed;
+          }
+          const shaped = shapeFinal(rules, earlier, utterance);
+          earlier = [...shaped.earlier, shaped.utterance];
+          expectWellFormed(textOf(earlier));
+        }
+      }),
+    );
+  });
+
   it('loses no word and adds none, where none is scratched', () => {
     fc.assert(
       fc.property(speech, (parts) => {
@@ -136,7 +185,8 @@ describe('text with marks that are heard', () => {
         const heard = heardUtterancesOf(notationOf(parts));
         const plain = heard.map((each) => ({ ...each, words: each.words.map(({ mark: _mark, ...rest }) => rest) }));
         const letters = (utterances: typeof heard): string =>
-          textOf(shapeAll({ ...defaultShaping, sentences: true }, utterances))
+          // A mark parts two numbers, so that they are others.
+          textOf(shapeAll({ ...defaultShaping, numbers: 'words', sentences: true }, utterances))
             .toLowerCase()
             .replace(/[^a-z0-9]/gu, '');
         expect(letters(heard)).toBe(letters(plain));
