@@ -4,10 +4,20 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pathToFileURL } from 'node:url';
 
-import { buildCheck, captureSuite, endToEnd, packagedSuites, staticChecks, testSuites } from './checks.mjs';
+import { buildIfStale } from './build.mjs';
+import {
+  buildCheck,
+  captureSuite,
+  endToEnd,
+  offlineSuites,
+  packagedSuites,
+  staticChecks,
+  testSuites,
+} from './checks.mjs';
 import { areInstalled } from './setup/npmPackages.mjs';
 import { root } from './setup/paths.mjs';
 import { say } from './setup/progress.mjs';
+import { hasNameSpaces } from './withoutRoute.mjs';
 
 /**
  * Runs the checks and tells of each; of one that fails, all that it printed. The app is built, the microphone listened to, and the app used,
@@ -34,11 +44,21 @@ export async function check(only = []) {
 }
 
 /** The same for what `npm run package` has made. */
-export async function checkPackage(only = []) {
+export const checkPackage = (only = []) => checkSuites(packagedSuites, only);
+
+/** The same, the app being used where there is no network. */
+export async function checkOffline(only = []) {
+  if (!hasNameSpaces())
+    throw new Error('No name space without a network can be made here: that needs Linux and unshare.');
+  await buildIfStale();
+  return checkSuites(offlineSuites, only);
+}
+
+async function checkSuites(suites, only) {
   mkdirSync(join(root, 'test-results'), { recursive: true });
   const { total, carryOut } = counting();
   const isChosen = ({ name }) => only.length === 0 || only.some((part) => name.includes(part));
-  await forEach(packagedSuites.filter(isChosen), 1, carryOut());
+  await forEach(suites.filter(isChosen), 1, carryOut());
   return conclude(total);
 }
 

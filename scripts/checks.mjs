@@ -7,6 +7,7 @@ import { packagedExecutables } from './packages/packagedExecutables.mjs';
 import { readNotes } from './setup/notes.mjs';
 import { root } from './setup/paths.mjs';
 import { run } from './setup/processes.mjs';
+import { withoutRoute } from './withoutRoute.mjs';
 
 /**
  * Every check is `{ name, run }`; run takes the priority of its processes and gives `{ passed, failed, output }`, and `faults` where single
@@ -69,7 +70,10 @@ export const testSuites = [
 /** It hears what is played while it is played, and may not wait for a core until the others need none. */
 export const captureSuite = vitest('capture-integration', 'integration', capture);
 
-export const endToEnd = suite('e2e', endToEndInto, countPlaywright);
+export const endToEnd = suite('e2e', endToEndInto(), countPlaywright);
+
+/** Of `npm test -- --offline`: the same where no packet finds a way out. */
+export const offlineSuites = [suite('e2e', endToEndInto(withoutRoute), countPlaywright)];
 
 /** Of `npm test -- --packaged`: what is in dist/, and the end-to-end tests on a copy of it that lets Playwright in. */
 export const packagedSuites = [
@@ -137,8 +141,9 @@ export function runPlaywright(words, environment, within = []) {
 /** A day: what runs for long is told so. */
 const longestSeconds = 86_400;
 
-function endToEndInto(report) {
-  return () => runPlaywright(['--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: report });
+/** @param {readonly string[]} within as of runPlaywright */
+function endToEndInto(within) {
+  return (report) => () => runPlaywright(['--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: report }, within);
 }
 
 function onPackage(...words) {

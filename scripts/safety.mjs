@@ -6,6 +6,7 @@ import { buildIfStale } from './build.mjs';
 import { runPlaywright } from './checks.mjs';
 import { root } from './setup/paths.mjs';
 import { say } from './setup/progress.mjs';
+import { hasNameSpaces, withoutRoute } from './withoutRoute.mjs';
 
 /**
  * `npm run test:safety`: kills, closes and fills what can be, dictates for long, and counts what was lost. `--long` does all of it,
@@ -48,14 +49,9 @@ process.stdout.write(
 );
 process.exitCode = ok && alone.ok ? 0 : 1;
 
-/**
- * The end-to-end tests where there is no network but the machine's own, which Playwright speaks over: in a name space without any route.
- * Those of security and dictation, or with `--long` all. On Linux, as root.
- */
+/** The end-to-end tests of security and dictation without a route; all of them with `--long`, as with `npm test -- --offline`. */
 async function runAlone() {
-  if (process.platform !== 'linux' || process.getuid() !== 0)
-    return { ok: true, output: 'No name space can be made here.' };
+  if (!hasNameSpaces()) return { ok: true, output: 'No name space can be made here.' };
   const specs = values.long ? [] : ['tests/e2e/security.spec.ts', 'tests/e2e/dictation.spec.ts'];
-  const within = ['unshare', '--net', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh'];
-  return runPlaywright([...specs, '--reporter=list'], {}, within);
+  return runPlaywright([...specs, '--reporter=list'], {}, withoutRoute);
 }

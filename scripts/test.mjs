@@ -1,11 +1,15 @@
-import { check, checkPackage, chosenOnly } from './check.mjs';
+import { check, checkOffline, checkPackage, chosenOnly } from './check.mjs';
 import { setUp } from './setup.mjs';
 import { say } from './setup/progress.mjs';
 
-/** `npm test`: sets the machine up, and then checks and tests everything; with `--packaged` what `npm run package` has made. */
+/**
+ * `npm test`: sets the machine up, and then checks and tests everything; with `--packaged` what `npm run package` has made, with `--offline`
+ * the app where there is no network.
+ */
 try {
   await setUp({ window: true, tests: true });
-  const chosen = process.argv.includes('--packaged') ? checkPackage : check;
+  const given = (word) => process.argv.includes(word);
+  const chosen = given('--packaged') ? checkPackage : given('--offline') ? checkOffline : check;
   process.exitCode = (await chosen(chosenOnly())) ? 0 : 1;
 } catch (error) {
   say(error.message);
