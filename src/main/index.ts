@@ -79,7 +79,7 @@ async function run(): Promise<void> {
 
   const { handlers, ...connected } = await connect({ takes, settings, log, userFolder });
   serveRequests(electronHost, handlers, log);
-  connected.transcriptions.hearDrops(electronHost);
+  connected.transcriptions.hearDrops(electronHost, log);
   const folders = {
     window: join(app.getAppPath(), 'out', 'renderer'),
     takePath: (id: string) => takes.wavPath(id),

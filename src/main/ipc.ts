@@ -1,4 +1,6 @@
-import { requestNames, type RequestName } from '../contract/channels';
+import type { z } from 'zod';
+
+import { requestNames } from '../contract/channels';
 import { requests, type RequestHandlers } from '../contract/ipc';
 import { fail, type Result } from '../contract/result';
 import type { Log } from '../platform/files/log';
@@ -15,35 +17,43 @@ export interface IpcHost {
   isTrusted(sender: Sender): boolean;
 }
 
-/** Answers every request of the contract: checks the sender, then the input, then calls the handler. */
+/** What is answered under a name: input that its schema allows, from the window's own page. */
+interface Channel {
+  readonly name: string;
+  readonly input: z.ZodType;
+  readonly answer: (input: unknown) => Promise<Result<unknown>>;
+}
+
+/** Of an input that no schema allows; what is wrong with it stands at its beginning. */
+const longestPlaces = 500;
+
+/** Answers every request of the contract. */
 export function serveRequests(host: IpcHost, handlers: RequestHandlers, log: Log): void {
   for (const name of requestNames) {
-    host.answer(name, (sender, input) => {
-      if (host.isTrusted(sender)) return answer(name, handlers, input, log);
-      log.event('request-refused', { name, url: sender.url, isMainFrame: sender.isMainFrame });
-      return Promise.resolve(fail('invalid-request'));
-    });
+    // The schema and the handler are looked up under the same name; TypeScript cannot relate the two.
+    const handler = handlers[name] as Channel['answer'];
+    serveChannel(host, { name, input: requests[name].input, answer: handler }, log);
   }
 }
 
-async function answer(
-  name: RequestName,
-  handlers: RequestHandlers,
-  input: unknown,
-  log: Log,
-): Promise<Result<unknown>> {
-  const parsed = requests[name].input.safeParse(input);
-  if (!parsed.success) {
-    const places = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`).join('; ');
-    log.event('request-malformed', { name, places });
-    return fail('invalid-request');
-  }
-  // The schema and the handler are looked up under the same name; TypeScript cannot relate the two.
-  const handler = handlers[name] as (input: unknown) => Promise<Result<unknown>>;
-  try {
-    return await handler(parsed.data);
-  } catch (cause) {
-    log.fault(`request-failed ${name}`, cause);
-    return fail('internal');
-  }
+/** Checks the sender, then the input, then answers; what is refused is logged as an error, without what was in it. */
+export function serveChannel(host: IpcHost, { name, input: schema, answer }: Channel, log: Log): void {
+  host.answer(name, async (sender, input) => {
+    if (!host.isTrusted(sender)) {
+      log.fault(`request-refused ${name}`, sender.isMainFrame ? sender.url : `${sender.url} within a page`);
+      return fail('invalid-request');
+    }
+    const parsed = schema.safeParse(input);
+    if (!parsed.success) {
+      const places = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`).join('; ');
+      log.fault(`request-malformed ${name}`, places.slice(0, longestPlaces));
+      return fail('invalid-request');
+    }
+    try {
+      return await answer(parsed.data);
+    } catch (cause) {
+      log.fault(`request-failed ${name}`, cause);
+      return fail('internal');
+    }
+  });
 }

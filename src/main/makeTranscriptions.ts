@@ -6,18 +6,19 @@ import { spokenTerms } from '../contract/vocabularyTerm';
 import type { ModelEntry } from '../contract/voice';
 import { liftedPhrases } from '../core/shaping/liftedPhrases';
 import { audioEndings, audioName } from '../platform/audio/audioStream';
+import type { Log } from '../platform/files/log';
 import type { ModelStore } from '../platform/userFolder/modelStore';
 import type { SettingsStore } from '../platform/userFolder/settingsStore';
 import type { BackendStore } from '../platform/acoustic/backendStore';
 import type { TakeStore } from '../platform/userFolder/takeStore';
 import { TranscriptionStore } from '../platform/userFolder/transcriptionStore';
 import { tell } from './electronIpc';
-import type { IpcHost } from './ipc';
+import { type IpcHost, serveChannel } from './ipc';
 import type { Library } from './library/library';
 import type { ForkWorker } from './processes/workerProcess';
 import { filesOf } from './resources';
 import { openedFiles } from './desktop/openedFiles';
-import { addDropped, transcriptionHandlers } from './transcription/handlers';
+import { addDropped, DroppedFiles, transcriptionHandlers } from './transcription/handlers';
 import { SupervisedTranscriber } from './transcription/supervisedTranscriber';
 import { Transcriptions } from './transcription/transcriptions';
 import { askWhichFolder, askWhichSounds } from './window/dialogs';
@@ -37,7 +38,7 @@ export interface OpenTranscriptions {
   open(): Promise<void>;
   dispose(): Promise<void>;
   handlers(): Pick<RequestHandlers, Extract<keyof RequestHandlers, `transcriptions:${string}`>>;
-  hearDrops(host: IpcHost): void;
+  hearDrops(host: IpcHost, log: Log): void;
   /** Adds the sound files among the arguments of the app, which the desktop gives it to open. */
   openFiles(words: readonly string[], workingFolder: string): void;
 }
@@ -84,10 +85,9 @@ export function makeTranscriptions({
     open: () => transcriptions.open(),
     dispose: () => transcriptions.dispose(),
     handlers: () => transcriptionHandlers(parts),
-    hearDrops: (host) => {
-      host.answer(droppedFilesChannel, async (sender, input) => {
-        if (host.isTrusted(sender)) await addDropped(parts, input);
-      });
+    hearDrops: (host, log) => {
+      const answer = (paths: unknown) => addDropped(parts, DroppedFiles.parse(paths)).then(() => ok(undefined));
+      serveChannel(host, { name: droppedFilesChannel, input: DroppedFiles, answer }, log);
     },
     openFiles: (words, folder) => void addDropped(parts, openedFiles(words, folder, audioName)),
   };

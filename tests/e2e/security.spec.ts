@@ -1,8 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
+import fc from 'fast-check';
+
+import { requestNames } from '../../src/contract/channels';
+import { requests } from '../../src/contract/ipc';
 import { launchApp, type RunningApp } from './app';
 import { expect, test } from './test';
 
@@ -23,6 +27,14 @@ test.afterAll(async () => {
   await app.dispose();
   server.close();
 });
+
+/** Of the session so far, the part that was put aside as well. */
+const log = (): string =>
+  ['utter.log.1', 'utter.log']
+    .map((name) => join(app.userFolder, 'logs', name))
+    .filter((path) => existsSync(path))
+    .map((path) => readFileSync(path, 'utf8'))
+    .join('');
 
 test('the window is sandboxed, isolated and without Node', async () => {
   const options = await app.electron.evaluate(({ BrowserWindow }) => {
@@ -62,6 +74,48 @@ test('the bridge passes no name but those of the contract', async () => {
     }
   });
   expect(refused).toContain('unknown request');
+});
+
+/** Of every kind that a page can send, and many drawn ones. */
+const junk: readonly unknown[] = [
+  ...[null, true, -1, Number.NaN, '', '../../../etc/passwd', 'x'.repeat(100_000), [], [[]], {}, { id: 1 }],
+  ...[
+    { id: '00000000-0000-4000-8000-000000000000', more: 1 },
+    JSON.parse('{"__proto__":{"isPolluted":true}}') as unknown,
+  ],
+  ...fc.sample(fc.jsonValue(), { numRuns: 40, seed: 1 }),
+];
+
+test('every channel refuses what its schema does not allow, and the log says where', async () => {
+  const asked = requestNames.flatMap((name) =>
+    junk.filter((input) => !requests[name].input.safeParse(input).success).map((input) => ({ name, input })),
+  );
+  const codes = await app.page.evaluate(async (all) => {
+    const answers = all.map(({ name, input }) => window.utter.request(name as 'settings:set', input as never));
+    return (await Promise.all(answers)).map((answer) => (answer.ok ? 'ok' : answer.error.code));
+  }, asked);
+  expect(asked.length).toBeGreaterThan(requestNames.length * 40);
+  expect(asked.filter((_, index) => codes[index] !== 'invalid-request')).toEqual([]);
+  const logged = log();
+  expect(requestNames.filter((name) => !logged.includes(`error request-malformed ${name} `))).toEqual([]);
+  const isPolluted = await app.electron.evaluate(() => 'isPolluted' in {});
+  expect(isPolluted).toBe(false);
+});
+
+test('no channel answers a page that is not the window’s own, and the log says who asked', async () => {
+  const codes = await app.electron.evaluate(async ({ app: electronApp, BrowserWindow }, names) => {
+    const preload = `${electronApp.getAppPath()}/out/preload/index.js`;
+    const bare = new BrowserWindow({ show: false, webPreferences: { sandbox: true, preload } });
+    await bare.loadURL('about:blank');
+    const script = `Promise.all(${JSON.stringify(names)}.map((name) => window.utter.request(name)))`;
+    const answers = (await bare.webContents.executeJavaScript(script)) as { error?: { code: string } }[];
+    bare.destroy();
+    return answers.map(({ error }) => error?.code ?? 'ok');
+  }, requestNames);
+  expect(codes).toEqual(requestNames.map(() => 'invalid-request'));
+  const logged = log();
+  const untold = requestNames.filter((name) => !logged.includes(`error request-refused ${name} "about:blank"`));
+  expect(untold).toEqual([]);
 });
 
 test('a request with more or other input than the contract names is refused', async () => {
@@ -146,9 +200,8 @@ test('what has no rules of its own reaches no network either, and the log says w
   }, address);
   expect(outcome).toBe('refused');
   expect(connections).toBe(0);
-  const log = readFileSync(join(app.userFolder, 'logs/utter.log'), 'utf8');
-  expect(log).toContain(`error request-to-network-refused "http://${address}"`);
-  expect(log).not.toContain('some');
+  expect(log()).toContain(`error request-to-network-refused "http://${address}"`);
+  expect(log()).not.toContain('some words');
 });
 
 test('the window stays where it is and opens no other', async () => {

@@ -45,16 +45,15 @@ export function transcriptionHandlers({ transcriptions, get, ...parts }: Handler
   };
 }
 
-const DroppedFiles = z.array(z.string().min(1).max(32_768)).max(10_000);
+/** What the preload script tells of files that were dropped on the window. */
+export const DroppedFiles = z.array(z.string().min(1).max(32_768)).max(10_000);
 
-/** Files that were dropped on the window; of a folder among them the sound files in it. What is no list of paths is passed over. */
+/** Files that were dropped on the window; of a folder among them the sound files in it. */
 export async function addDropped(
   { transcriptions, soundName }: Pick<HandlersParts, 'transcriptions' | 'soundName'>,
-  input: unknown,
+  dropped: readonly string[],
 ): Promise<void> {
-  const dropped = DroppedFiles.safeParse(input);
-  if (!dropped.success) return;
-  const paths = await Promise.all(dropped.data.map((path) => soundsAt(path, soundName)));
+  const paths = await Promise.all(dropped.map((path) => soundsAt(path, soundName)));
   if (paths.flat().length > 0) await transcriptions.addFiles(paths.flat());
 }
 

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { ok } from '../../../../src/contract/result';
-import { addDropped } from '../../../../src/main/transcription/handlers';
+import { addDropped, DroppedFiles } from '../../../../src/main/transcription/handlers';
 import type { Transcriptions } from '../../../../src/main/transcription/transcriptions';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
-async function added(input: unknown): Promise<readonly string[]> {
+async function added(dropped: readonly string[]): Promise<readonly string[]> {
   const paths: string[] = [];
   const transcriptions = {
     addFiles: (files: readonly string[]) => {
@@ -16,7 +16,7 @@ async function added(input: unknown): Promise<readonly string[]> {
       return Promise.resolve(ok(undefined));
     },
   } as Pick<Transcriptions, 'addFiles'> as Transcriptions;
-  await addDropped({ transcriptions, soundName: /\.wav$/u }, input);
+  await addDropped({ transcriptions, soundName: /\.wav$/u }, dropped);
   return paths;
 }
 
@@ -28,8 +28,11 @@ describe('addDropped', () => {
     const dropped = ['one.mp3', 'talks', 'gone.wav'].map((name) => join(folder, name));
     expect(await added(dropped)).toEqual(['one.mp3', 'talks/two.wav', 'gone.wav'].map((name) => join(folder, name)));
   });
+});
 
-  it('passes over what is no list of paths', async () => {
-    for (const input of [undefined, '/a.wav', [1], [''], { path: '/a.wav' }]) expect(await added(input)).toEqual([]);
+describe('DroppedFiles', () => {
+  it('is a list of paths, and nothing else is', () => {
+    for (const input of [undefined, '/a.wav', [1], [''], { path: '/a.wav' }, Array(10_001).fill('/a.wav')])
+      expect(DroppedFiles.safeParse(input).success).toBe(false);
   });
 });
