@@ -7,15 +7,15 @@ import { chirp, seededRandom } from './audio';
 import { aiff, caf, chirpBytes, chunk, coded, formatChunk, wav } from './soundFiles';
 
 /** Ways in which files are damaged: on disks, on the way, and by programs. */
-const mutations = ['bits', 'bytes', 'zeros', 'cut', 'doubled', 'swapped', 'sizes', 'inserted'] as const;
+export const mutations = ['bits', 'bytes', 'zeros', 'cut', 'doubled', 'swapped', 'sizes', 'inserted'] as const;
 
-type Mutation = (typeof mutations)[number];
+export type Mutation = (typeof mutations)[number];
 
 /** A sector of a disk: the files are no longer than a page or two of Ogg. */
 const pageBytes = 512;
 
 /** @param random in 0 … 1, the same for the same seed */
-function mutated(original: Buffer, mutation: Mutation, random: () => number): Buffer {
+export function mutated(original: Buffer, mutation: Mutation, random: () => number): Buffer {
   const bytes = Buffer.from(original);
   const place = (before = bytes.length): number => Math.floor(random() * Math.max(1, before));
   const length = 1 + place(Math.min(2000, bytes.length / 4));

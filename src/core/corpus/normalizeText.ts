@@ -66,7 +66,11 @@ const lettersOf = (text: string): string =>
 /** An apostrophe belongs to a word where letters are on both sides, and after the s or n that it ends with (boys', goin'). */
 function unquoted(word: string): string {
   if (!word.includes("'")) return word;
-  const bare = word.replace(/^'+/u, '').replace(/'+$/u, '');
+  let [start, end] = [0, word.length];
+  // A pattern for those at the end takes as long as the square of the apostrophes of a word.
+  while (word[start] === "'") start += 1;
+  while (end > start && word[end - 1] === "'") end -= 1;
+  const bare = word.slice(start, end);
   const closes = word.endsWith("'") && !word.startsWith("'");
   return closes && /[sn]$/u.test(bare) ? `${bare}'` : bare;
 }

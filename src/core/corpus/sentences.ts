@@ -8,7 +8,8 @@ import { normalizeText, unspelt } from './normalizeText';
  */
 export function sentencesOf(text: string, alphabet: Alphabet): string[] {
   const written = text.split(
-    /(?<=(?<!\b(?:mr|mrs|dr))[.!?…]["'”’)\]]*)\s+|\n\s*\n|\n(?=\s*(?:[-*#>|]|\d+[.)]))|<\/?s>|<unk>/iu,
+    // Looking back from spaces alone: from everywhere it takes as long as the square of a run of quotation marks.
+    /(?=\s)(?<=(?<!\b(?:mr|mrs|dr))[.!?…]["'”’)\]]*)\s+|\n\s*\n|\n(?=\s*(?:[-*#>|]|\d+[.)]))|<\/?s>|<unk>/iu,
   );
   return written.flatMap((sentence) => spelt(normalizeText(sentence), alphabet));
 }

@@ -51,8 +51,12 @@ const isSaid = (field: string): boolean => field.trim() !== '';
 const nameOf = (field: string): string => field.trim().toLowerCase();
 const fieldsOf = (line: string): string[] => line.split('\t').map(unquoted);
 
-const unquoted = (field: string): string =>
-  /^"(?:[^"]|"")*"$/u.test(field) ? field.slice(1, -1).replaceAll('""', '"') : field;
+/** A field may be longer than a pattern can look along. */
+function unquoted(field: string): string {
+  if (field.length < 2 || !field.startsWith('"') || !field.endsWith('"')) return field;
+  const inner = field.slice(1, -1);
+  return inner.replaceAll('""', '').includes('"') ? field : inner.replaceAll('""', '"');
+}
 
 function delimitedTable(text: string, delimiter: string): Table | string {
   const rows: TableRow[] = [];

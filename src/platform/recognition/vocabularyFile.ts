@@ -13,7 +13,8 @@ export async function readVocabularyFile(path: string, encoding?: string): Promi
   const text = await readTextFile(path, { name: 'The vocabulary', failure: 'config-invalid', encoding });
   if (!text.ok) return text;
   const lines = text.value.split(lineEnd);
-  const several = lines.findIndex((line) => /[,;\t]\s*\S/u.test(line));
+  // What follows the last of them would be looked along again for each where a pattern did it.
+  const several = lines.findIndex((line) => /[,;\t]/u.test(line.trimEnd().slice(0, -1)));
   if (several >= 0)
     return fail(
       'config-invalid',
@@ -27,8 +28,12 @@ export async function readVocabularyFile(path: string, encoding?: string): Promi
     if (line.trim() === '' || isSpelt) continue;
     return fail(
       'config-invalid',
-      `The vocabulary “${path}” is not valid: write line ${index + 1}, “${line.trim()}”, as it is spoken, in letters.`,
+      `The vocabulary “${path}” is not valid: write line ${index + 1}, “${beginningOf(line.trim())}”, as it is spoken, in letters.`,
     );
   }
   return ok(lines.map((line) => line.trim()).filter((line) => line !== ''));
 }
+
+/** Of a line that is too long to be shown whole. */
+const longestShown = 60;
+const beginningOf = (line: string): string => (line.length <= longestShown ? line : `${line.slice(0, longestShown)}…`);

@@ -25,6 +25,9 @@ const ownFile = new RegExp(
 );
 const isOurs = (path: string): boolean => takeFile.test(path) || ownFile.test(path);
 
+/** Ours are not compressed. Whoever compressed one gets it back; a small file that would fill the disk is refused. */
+const maxDecompressionRatio = 20;
+
 /** Of one file in an archive; a take of 200 hours has less text. */
 const maximumJsonBytes = 200_000_000;
 
@@ -111,7 +114,7 @@ async function unpack(path: string, folder: string): Promise<Result<number>> {
     fault ??= data instanceof Error ? data : Object.assign(new Error(message), { code });
   };
   try {
-    await extract({ file: path, cwd: folder, filter, noMtime: true, onwarn });
+    await extract({ file: path, cwd: folder, filter, noMtime: true, maxDecompressionRatio, onwarn });
   } catch (cause) {
     fault ??= cause;
   }

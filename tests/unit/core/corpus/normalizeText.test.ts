@@ -34,6 +34,13 @@ describe('normalizeText', () => {
   });
 });
 
+describe('a word full of apostrophes', () => {
+  it('takes no longer than its length', () => {
+    const word = `a${"'".repeat(300_000)}b`;
+    expect(normalizeText(`'${word}'`)).toBe(word);
+  }, 30_000);
+});
+
 describe('unspelt', () => {
   it('names what the alphabet lacks, once each', () => {
     expect(unspelt(normalizeText('In 1984, да, 4'), english).join('')).toBe('1984да');

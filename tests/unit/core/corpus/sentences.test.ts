@@ -34,6 +34,11 @@ describe('sentencesOf', () => {
     expect(sentences('<s> the pump runs </s> <s>it <unk> well</s>')).toEqual(['the pump runs', 'it', 'well']);
   });
 
+  it('takes no longer than its length over a run of quotation marks', () => {
+    expect(sentences(`one${'"'.repeat(300_000)} two`)).toEqual(['one two']);
+    expect(sentences(`one.${'"'.repeat(300_000)} two`)).toEqual(['one', 'two']);
+  }, 30_000);
+
   it('finds nothing in an empty text', () => {
     expect(sentences(' \n\n ')).toEqual([]);
   });

@@ -94,6 +94,12 @@ describe('readTable', () => {
     expect(readTable('a\tb\tA\nx\ty\tz\n')).toBe('its first line names the column a twice');
   });
 
+  it('takes the quotation marks off a field of any length', () => {
+    const long = 'a'.repeat(20_000_000);
+    expect(fieldsOf(`a\tb\n"${long}"\t"x""y"\n`)).toEqual([[long, 'x"y']]);
+    expect(fieldsOf('a\tb\n"x"y"\t"\n')).toEqual([['"x"y"', '"']]);
+  });
+
   it('finds nothing in nothing', () => {
     expect(readTable('')).toEqual({ names: [], rows: [] });
   });

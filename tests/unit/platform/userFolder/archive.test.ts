@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 import { create } from 'tar';
 import { describe, expect, it } from 'vitest';
@@ -137,6 +138,20 @@ describe('the archive of a library', () => {
       expect(await readArchive(path, folder, store)).toMatchObject({ ok: false, error: { code: 'archive-refused' } });
     }
     expect(readdirSync(folder)).toEqual(['takes']);
+  });
+
+  it('takes one that somebody compressed, and refuses a small one that fills the disk', async () => {
+    const from = await user();
+    const path = join(temporaryFolder(), 'all.tar');
+    await writeArchive(from, path, []);
+    writeFileSync(path, gzipSync(readFileSync(path), { level: 1 }));
+    const { folder, store } = await fresh();
+    expect(await readArchive(path, folder, store)).toMatchObject({ value: { takes: 2, recordings: 1 } });
+    writeFileSync(join(from, 'takes', takeId(1), 'audio.wav'), Buffer.alloc(50_000_000));
+    await create({ file: path, cwd: from, gzip: true }, ['takes']);
+    const other = await fresh();
+    expect(await readArchive(path, other.folder, other.store)).toMatchObject({ error: { code: 'archive-refused' } });
+    expect(readdirSync(other.folder)).toEqual(['takes']);
   });
 
   it('says where the archive cannot be written, and leaves nothing half', async () => {
