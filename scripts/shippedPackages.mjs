@@ -7,17 +7,19 @@ const lock = () => JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf
 
 /**
  * What the app consists of besides our own code: the packages that package.json lists as dependencies, with all that they need, and
- * those that the build takes into its files. Sorted by name.
+ * those that the build takes into its files. Each once, sorted by name.
  * @param {Iterable<string>} modules paths of the files that a build has taken in
  * @returns {{ name: string, version: string, license: string, integrity?: string, folder: string }[]}
  */
 export function shippedPackages(modules) {
   const bundled = new Set([...modules].map(packageFolder).filter((folder) => folder !== null));
-  return Object.entries(lock())
+  const packages = Object.entries(lock())
     .filter(([folder, entry]) => folder.includes('node_modules/') && (entry.dev !== true || bundled.has(folder)))
     .filter(([folder]) => existsSync(join(root, folder, 'package.json')))
-    .map(([folder, { integrity }]) => ({ ...described(folder), ...(integrity && { integrity }), folder }))
-    .sort((a, b) => (a.name === b.name ? 0 : a.name < b.name ? -1 : 1));
+    .map(([folder, { integrity }]) => ({ ...described(folder), ...(integrity && { integrity }), folder }));
+  // One that several others bring along lies at several places.
+  const each = new Map(packages.map((one) => [`${one.name}@${one.version}`, one]));
+  return [...each.values()].sort((a, b) => (a.name === b.name ? 0 : a.name < b.name ? -1 : 1));
 }
 
 /** The folder of the package that a file belongs to, from `node_modules` on; null for our own. */

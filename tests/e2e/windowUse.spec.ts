@@ -153,6 +153,8 @@ test('the licences of all that ships are shown, and are in the bill of materials
   };
   const shipped = bill.components.map(({ name, version }) => `${name} ${version} (`);
   expect(shipped.filter((line) => !shown.includes(line))).toEqual([]);
+  // CycloneDX's schema allows no component twice.
+  expect(shipped.filter((line, index) => shipped.indexOf(line) < index)).toEqual([]);
   // Dependencies, a dependency's dependency, and what the build has taken into the window: scripts and a font.
   const names = bill.components.map(({ name }) => name);
   const some = ['zod', '@utter/ffmpeg', '@photostructure/sqlite', 'seedrandom', 'svelte', 'bits-ui', 'uplot'];
