@@ -5,6 +5,7 @@
  */
 import { closeSync, fstatSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
 
+import { withContainerBits } from './containerBits';
 import { type DecoderFrame, encodeFrame, type DecoderJob, type SoundFormat } from './decoderFrames';
 import { FfmpegCore, type FfmpegInput } from './ffmpegCore';
 import { withPads } from './missingPads';
@@ -103,7 +104,7 @@ async function peakOf(core: FfmpegCore, input: FfmpegInput, format: SoundFormat)
 async function answer(core: FfmpegCore, { path, extension }: DecoderJob): Promise<void> {
   const file = openSync(path, 'r');
   try {
-    const input = withOpusEnd(withPads(inputOf(file, extension)));
+    const input = withOpusEnd(withContainerBits(withPads(inputOf(file, extension))));
     const probed = await core.probe(input);
     if (probed.format === null) {
       send({ type: 'refused', refusal: probed.refusal });

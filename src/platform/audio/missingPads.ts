@@ -1,4 +1,5 @@
 import type { FfmpegInput } from './ffmpegCore';
+import { bytesAt } from './patchedInput';
 
 /** As far as chunks before the sound are looked at. */
 const headBytes = 65_536;
@@ -8,9 +9,7 @@ const headBytes = 65_536;
  * Data Specifications 1.0, 1991, p. 11), which some programs forget, and then FFmpeg finds no sound. Any other file is given back as it is.
  */
 export function withPads(input: FfmpegInput): FfmpegInput {
-  const head = new Uint8Array(Math.min(headBytes, input.size));
-  const read = input.read(head, 0, head.length, 0);
-  const pads = missingPads(Buffer.from(head.buffer, 0, read)).map((position, before) => position + before);
+  const pads = missingPads(bytesAt(input, 0, headBytes)).map((position, before) => position + before);
   if (pads.length === 0) return input;
   return {
     ...input,

@@ -1,5 +1,6 @@
 import type { FfmpegInput } from './ffmpegCore';
 import { isSound, type OggPage, pagesIn, withGranule } from './oggPage';
+import { bytesAt, withPiece } from './patchedInput';
 
 /** More than two pages at their largest. */
 const tailBytes = 140_000;
@@ -19,14 +20,6 @@ export function withOpusEnd(input: FfmpegInput): FfmpegInput {
   const before = pages.slice(0, -1).findLast(({ serial }) => serial === last.serial);
   const end = before === undefined ? null : rightEnd(before, last);
   return end === null ? input : withPiece(input, start + last.at, withGranule(last, end));
-}
-
-function bytesAt(input: FfmpegInput, position: number, length: number): Buffer {
-  const bytes = Buffer.alloc(length);
-  let read = 0;
-  for (let piece = -1; piece !== 0 && read < length; read += piece)
-    piece = input.read(bytes, read, length - read, position + read);
-  return bytes.subarray(0, read);
 }
 
 const isOpus = (head: Buffer, stream: number): boolean =>
@@ -59,17 +52,4 @@ function frameTicks(configuration: number): number {
   if (configuration < 12) return [480, 960, 1920, 2880][configuration % 4]!;
   if (configuration < 16) return [480, 960][configuration % 2]!;
   return [120, 240, 480, 960][configuration % 4]!;
-}
-
-/** With other bytes in one place. */
-function withPiece(input: FfmpegInput, at: number, piece: Buffer): FfmpegInput {
-  return {
-    ...input,
-    read: (bytes, offset, length, position) => {
-      const read = input.read(bytes, offset, length, position);
-      const [from, to] = [Math.max(at, position), Math.min(at + piece.length, position + read)];
-      if (from < to) bytes.set(piece.subarray(from - at, to - at), offset + from - position);
-      return read;
-    },
-  };
 }
