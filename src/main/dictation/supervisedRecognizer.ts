@@ -152,7 +152,7 @@ export class SupervisedRecognizer {
 
   #lose(failure: Failure): void {
     this.dispose();
-    const now = Date.now();
+    const now = performance.now();
     this.#endedAt = [...this.#endedAt.filter((time) => now - time < this.#limit.withinMilliseconds), now];
     const isLasting = lastingFailures.includes(failure.code);
     const willReturn = !isLasting && this.#endedAt.length <= this.#limit.restarts;

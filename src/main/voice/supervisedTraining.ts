@@ -52,7 +52,7 @@ export class SupervisedTraining {
   #restart: NodeJS.Timeout | null = null;
   #stopping: { readonly resolve: () => void; readonly timer: NodeJS.Timeout } | null = null;
   #telling: NodeJS.Timeout | null = null;
-  #savedAt = 0;
+  #savedAt = -Infinity;
   #saving: Promise<void> = Promise.resolve();
   readonly #pace: PaceMeter;
   readonly #clock = new TrainingClock();
@@ -189,7 +189,7 @@ export class SupervisedTraining {
     const left = this.#clock.hear(event, this.#knownPace);
     this.#change({ ...advanceTraining(this.#state, event), ...left }, isOften ? this.#times.tellMilliseconds : 0);
     if (event.type === 'done' || event.type === 'stopped') this.#end();
-    if (!isOften || Date.now() - this.#savedAt > this.#times.saveMilliseconds) void this.#save();
+    if (!isOften || performance.now() - this.#savedAt > this.#times.saveMilliseconds) void this.#save();
   }
 
   #lose(): void {
@@ -198,7 +198,7 @@ export class SupervisedTraining {
     const job = this.#job;
     if (wasStopping || job === null) return;
     const { restarts, withinMilliseconds, pauseMilliseconds } = this.#times.restarts;
-    const now = Date.now();
+    const now = performance.now();
     this.#endedAt = [...this.#endedAt.filter((time) => now - time < withinMilliseconds), now];
     if (this.#endedAt.length > restarts) this.#fail(failureOf('trainer-lost'));
     else this.#restart = setTimeout(this.#run.bind(this, job), pauseMilliseconds);
@@ -225,7 +225,7 @@ export class SupervisedTraining {
 
   /** What was shown last is shown again after a restart. A disk that takes nothing stops the job: the checkpoints fail as well. */
   #save(): Promise<void> {
-    this.#savedAt = Date.now();
+    this.#savedAt = performance.now();
     this.#saving = this.#saving.then(async () => {
       if (this.#job === null) return;
       const { done, total, steps, scores, sentences, result } = this.#state;

@@ -39,7 +39,7 @@ export class PaceMeter {
   /** @param before the phase that the job was in */
   hear(progress: AdaptationProgress, before: TrainingPhase): void {
     if (progress.type === 'step') this.#timeStep(progress.secondsLeft, progress.steps - progress.step);
-    if (progress.type === 'judging' && before !== 'judging') this.#judgingSince = Date.now();
+    if (progress.type === 'judging' && before !== 'judging') this.#judgingSince = performance.now();
     if (progress.type === 'done' && before === 'judging') this.#timeJudging();
   }
 
@@ -50,7 +50,7 @@ export class PaceMeter {
 
   #timeJudging(): void {
     if (this.#pace === null) return;
-    this.#pace = { ...this.#pace, judgingSeconds: (Date.now() - this.#judgingSince) / 1000 };
+    this.#pace = { ...this.#pace, judgingSeconds: (performance.now() - this.#judgingSince) / 1000 };
     // An estimate that is lost is measured again.
     void this.#store.savePace(this.#pace);
   }

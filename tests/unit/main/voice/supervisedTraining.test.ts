@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import type { TrainingState } from '../../../../src/contract/training';
 import type { AdaptationProgress } from '../../../../src/contract/voice';
@@ -49,6 +49,7 @@ const staged: SupervisedTraining[] = [];
 
 // Before the folder goes: what is being saved would be written into it while it is taken away.
 afterEach(async () => {
+  vi.useRealTimers();
   for (const training of staged.splice(0)) await training.forget();
 });
 
@@ -114,6 +115,19 @@ describe('SupervisedTraining', () => {
     expect(training.state).toMatchObject({ phase: 'failed', failure: { code: 'trainer-lost' } });
     expect(training.resume()).toMatchObject({ ok: true });
     expect(training.state).toMatchObject({ phase: 'preparing', failure: null });
+  });
+
+  it('saves how far it is, and times itself, whatever the clock is set to', async () => {
+    const { program, training, store, job } = stage();
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-03-29T03:00:00Z') });
+    await training.start(job);
+    program.last.say(stepOf(1), { type: 'judging', done: 0, total: 2 });
+    vi.setSystemTime(new Date('2026-03-29T02:00:00Z'));
+    program.last.say({ type: 'judging', done: 1, total: 2 });
+    await expect.poll(async () => (await store.read())?.progress?.done).toBe(1);
+    await expect.poll(async () => (await store.read())?.progress?.total).toBe(2);
+    program.last.say(done);
+    await expect.poll(async () => (await store.pace())?.judgingSeconds ?? -1).toBeGreaterThanOrEqual(0);
   });
 
   it('is found paused, with all that was shown, when the app starts again', async () => {
