@@ -12,7 +12,7 @@ import { formatClock } from '../../core/transcript/timestamp';
 import { type AudioFindings, type AudioStream, channelName, openAudio } from '../../platform/audio/audioStream';
 import { damageSentence } from '../../platform/audio/damage';
 import { seekable } from '../../platform/audio/seekable';
-import { reasonOf, unreadable } from '../../platform/audio/unreadable';
+import { unreadable } from '../../platform/audio/unreadable';
 import { doubtedSentence } from '../terminal/doubted';
 import { StatusLine } from '../terminal/statusLine';
 import { behindGap } from './gap';
@@ -57,9 +57,7 @@ export const nameOf = (file: string): string => (file === '-' ? 'standard input'
  * with what it has. @param file a path, or "-" for standard input
  */
 export async function hearFile(file: string, listening: Listening): Promise<Result<Heard[]>> {
-  const opened = await seekable(file === '-' ? process.stdin : file).then(ok, (cause: unknown) =>
-    unreadable(nameOf(file), reasonOf(cause)),
-  );
+  const opened = await seekable(file === '-' ? process.stdin : file, nameOf(file));
   if (!opened.ok) return opened;
   try {
     return await hearChannels(file, opened.value.path, listening);

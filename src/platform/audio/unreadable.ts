@@ -7,6 +7,9 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EACCES: 'access to it is denied',
   EISDIR: 'it is a folder',
+  ELOOP: 'it is a link that leads to itself',
+  EIO: 'the disk that it lies on cannot be read there',
+  ENOSPC: 'there is no room for what comes through the pipe',
 };
 
 /** What the system said, in words. */
