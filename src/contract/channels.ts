@@ -18,6 +18,7 @@ export const requestNames = [
   'takes:restore',
   'takes:undo',
   'takes:redo',
+  'takes:misheard',
   'takes:export',
   'takes:export-all',
   'takes:preview',

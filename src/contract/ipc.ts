@@ -135,6 +135,11 @@ export const requests = {
     input: z.strictObject({ days: z.int().min(1).max(3650) }),
     output: z.strictObject({ now: z.int(), nowSeconds: z.number(), soon: z.int(), pinned: z.int() }),
   },
+  /** What the user put right, counted over the takes that were corrected last: what happened most often first. */
+  'takes:misheard': {
+    input: none,
+    output: z.array(z.strictObject({ heard: z.string(), written: z.string(), times: z.int().positive() })),
+  },
   'takes:delete': { input: byIds, output: none },
   /** Until the app is started again. */
   'takes:restore': { input: byIds, output: none },

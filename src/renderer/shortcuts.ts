@@ -4,6 +4,7 @@ export type Command =
   | 'dictate'
   | 'library'
   | 'train'
+  | 'words'
   | 'settings'
   | 'copy'
   | 'export'
@@ -34,7 +35,8 @@ const withModifier: Readonly<Record<string, Command>> = {
   Digit1: 'dictate',
   Digit2: 'library',
   Digit3: 'train',
-  Digit4: 'settings',
+  Digit4: 'words',
+  Digit5: 'settings',
   KeyC: 'copy',
   KeyE: 'export',
   KeyF: 'search',
@@ -80,7 +82,8 @@ export const keyMap: readonly { readonly keys: readonly string[]; readonly does:
   { keys: ['Mod', '1'], does: 'Dictate' },
   { keys: ['Mod', '2'], does: 'Library' },
   { keys: ['Mod', '3'], does: 'Train' },
-  { keys: ['Mod', '4'], does: 'Settings' },
+  { keys: ['Mod', '4'], does: 'Words' },
+  { keys: ['Mod', '5'], does: 'Settings' },
   { keys: ['Space'], does: 'Play or pause a take; start or stop a recording' },
   { keys: ['←'], does: 'Back 5 seconds' },
   { keys: ['→'], does: 'Forward 5 seconds' },

@@ -14,6 +14,19 @@ export const libraryStates: readonly WindowState[] = [
     },
   },
   {
+    name: 'library-tags',
+    scene: 'library',
+    reach: async (page) => {
+      await inLibrary(page);
+      for (const tag of ['garden', 'letters to be sent', 'walden']) {
+        await page.getByTestId('tag').fill(tag);
+        await page.keyboard.press('Enter');
+        await expect(page.getByTestId('tags')).toContainText(tag);
+      }
+      await page.getByTestId('pin').click();
+    },
+  },
+  {
     name: 'library-review',
     scene: 'library',
     reach: async (page) => {

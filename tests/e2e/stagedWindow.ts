@@ -49,8 +49,8 @@ export async function asOpened(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 }
 
-/** Shows a scene from its beginning. */
-export async function play(page: Page, scene: SceneName): Promise<void> {
-  await page.goto(`app://utter/index.html?scene=${scene}`);
+/** Shows a scene from its beginning, in the window or in the pill. */
+export async function play(page: Page, scene: SceneName, where: 'index' | 'pill' = 'index'): Promise<void> {
+  await page.goto(`app://utter/${where}.html?scene=${scene}`);
   await page.evaluate(() => document.fonts.ready);
 }

@@ -136,7 +136,7 @@ test('the new model is kept, hears a sentence, and the old one comes back', asyn
   await expect.poll(loadedModel, { timeout: 60_000 }).toBe('My voice');
   const heard = await dictate(resolve('resources/demo/6272-70171-0027.opus'));
   expect(heard).toMatch(/[a-z]+ [a-z]+/u);
-  await page.keyboard.press('Control+4');
+  await page.keyboard.press('Control+5');
   await expect(page.getByTestId('model')).toContainText('Eight strangers');
   await takePictures('train-models');
   await page.getByTestId('roll-back-model').click();

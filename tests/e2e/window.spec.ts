@@ -137,7 +137,7 @@ const states: readonly WindowState[] = [
     },
   },
   ...libraryStates,
-  { name: 'settings', scene: 'ready', reach: (page) => page.keyboard.press('Control+4') },
+  { name: 'settings', scene: 'ready', reach: (page) => page.keyboard.press('Control+5') },
   {
     name: 'licences',
     scene: 'ready',
@@ -150,7 +150,7 @@ const states: readonly WindowState[] = [
     name: 'settings-keep',
     scene: 'ready',
     reach: async (page) => {
-      await page.keyboard.press('Control+4');
+      await page.keyboard.press('Control+5');
       await page.getByTestId('keep-days').click();
       await page.getByRole('option', { name: '7 days' }).click();
       await expect(page.getByTestId('keep-days')).toContainText('7 days');
@@ -158,6 +158,16 @@ const states: readonly WindowState[] = [
       await expect(page.getByTestId('archive-report')).toContainText('12 takes');
     },
   },
+  {
+    name: 'words',
+    scene: 'words',
+    reach: async (page) => {
+      await openVocabulary(page);
+      await expect(page.getByTestId('misheard')).toContainText('2 times');
+    },
+  },
+  { name: 'words-empty', scene: 'ready', reach: openVocabulary },
+  { name: 'words-many', scene: 'words-many', reach: openVocabulary },
   {
     name: 'vocabulary',
     scene: 'ready',

@@ -49,6 +49,23 @@ export function testStates(states: readonly WindowState[]): void {
   }
 }
 
+test('the pill is without complaint and accessible', async ({ stagedWindow: page, complaints }) => {
+  await page.setViewportSize({ width: 240, height: 44 });
+  for (const scene of ['just-started', 'listening', 'interrupted'] as const) {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await play(page, scene, 'pill');
+      await expect(page.getByTestId('pill')).toBeVisible();
+      await page.evaluate(axe.source);
+      // It is a control, and no page with headings.
+      const rules = { 'page-has-heading-one': { enabled: false } };
+      expect(await violations(page, { rules }), scene).toEqual([]);
+      await takePicture(page, `pill-${scene}-${colorScheme}`);
+    }
+  }
+  expect(complaints).toEqual([]);
+});
+
 /** What breaks which rule. Of what breaks none only as much is told as need be: it is far more. */
 function violations(page: Page, rules: axe.RunOptions): Promise<string[]> {
   return page.evaluate(

@@ -15,21 +15,20 @@ export async function inSetUp(page: Page): Promise<void> {
 }
 
 export async function inModels(page: Page): Promise<void> {
-  await page.keyboard.press('Control+4');
+  await page.keyboard.press('Control+5');
   await page.getByTestId('list-models').click();
 }
 
 export async function openVocabulary(page: Page): Promise<void> {
   await page.keyboard.press('Control+4');
-  await page.getByTestId('edit-vocabulary').click();
 }
 
 export async function openCommands(page: Page): Promise<void> {
   await page.keyboard.press('Control+4');
-  await page.getByTestId('edit-commands').click();
+  await page.getByRole('radio', { name: 'Commands' }).click();
 }
 
 export async function openLicences(page: Page): Promise<void> {
-  await page.keyboard.press('Control+4');
+  await page.keyboard.press('Control+5');
   await page.getByTestId('show-licences').click();
 }

@@ -33,7 +33,7 @@ test('the text of the page is copied by the first button, and by Ctrl+C where no
 
 test('a shortcut is chosen by pressing it', async ({ stagedWindow: page }) => {
   await play(page, 'ready');
-  await page.keyboard.press('Control+4');
+  await page.keyboard.press('Control+5');
   await page.getByTestId('shortcut').click();
   await page.keyboard.press('Control+Alt+D');
   await expect(page.getByTestId('shortcut')).toHaveText('CtrlAltD');

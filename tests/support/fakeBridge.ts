@@ -19,6 +19,7 @@ import { defaultSettings } from '../../src/contract/defaultSettings';
 import type { DesktopState } from '../../src/contract/desktop';
 import type { Settings } from '../../src/contract/settings';
 import { expiring } from '../../src/main/library/retention';
+import { countMisheard, misheardIn } from '../../src/core/transcript/misheard';
 import { exportedText } from '../../src/core/transcript/exportTake';
 import { TakeChanges } from '../../src/main/library/takeChanges';
 import { FakeTakes } from './fakeTakes';
@@ -209,6 +210,7 @@ export class FakeBridge implements Bridge {
     'takes:edit': ({ id, edit }) => this.#changes.edit(id, edit),
     'takes:edit-all': ({ ids, edit }) => this.#changes.editAll(ids, edit),
     'takes:expiring': async ({ days }) => ok(expiring(this.#takes.summaries, days, new Date())),
+    'takes:misheard': async () => ok(countMisheard(this.#takes.all.flatMap(misheardIn))),
     'takes:delete': ({ ids }) => this.#changes.delete(ids),
     'takes:restore': ({ ids }) => this.#changes.restore(ids),
     'takes:undo': () => this.#changes.undo(),

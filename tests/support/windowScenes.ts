@@ -3,6 +3,8 @@ import type { DictationStatus } from '../../src/contract/ipc';
 import { fail, type FailureCode } from '../../src/contract/result';
 import type { TranscriptionQueue } from '../../src/contract/transcription';
 import type { Take, Utterance } from '../../src/contract/transcript';
+import { defaultSettings } from '../../src/contract/defaultSettings';
+import { correctUtterance } from '../../src/core/transcript/correct';
 import { shapeAll } from '../../src/core/shaping/shape';
 import { FakeBridge, idleStatus, spoken, take, takeId } from './fakeBridge';
 import { fakeJob } from './fakeTranscriptions';
@@ -101,6 +103,23 @@ const soundFiles: TranscriptionQueue = {
 };
 
 /** With the text that another model made of it. */
+/** As they were heard, and as they were put right: one word twice. */
+const correctedTakes: readonly Take[] = [
+  ['nor did i wish to practice resignation', 'nor did i wish to practise resignation'],
+  ['i practice the organ at port heaven', 'i practise the organ at Port Haven'],
+  ['we clime the stairs', 'we climb the stairs'],
+].map(([heard = '', written = ''], index) =>
+  take(20 + index, {
+    heard: [spoken(heard, 0.5)],
+    utterances: [correctUtterance(spoken(heard, 0.5), written)],
+    corrected: true,
+  }),
+);
+
+const letters = 'abcdefghijklmnopqrst';
+/** Two letters for each number, so that no two words are the same. */
+const spelt = (number: number): string => `${letters[Math.floor(number / 20)] ?? ''}${letters[number % 20] ?? ''}`;
+
 const heardAgain: Take = {
   ...threeTakes[0]!,
   model: 'English',
@@ -167,6 +186,19 @@ export const scenes = {
     bridge.peaks = speechPeaks;
     return bridge;
   },
+  words: () =>
+    new FakeBridge({
+      takes: [...correctedTakes, ...threeTakes],
+      settings: { ...defaultSettings, vocabulary: ['Kowalczyk = koval chick', 'Port Haven'] },
+    }),
+  'words-many': () =>
+    new FakeBridge({
+      takes: correctedTakes,
+      settings: {
+        ...defaultSettings,
+        vocabulary: Array.from({ length: 200 }, (_, number) => `Harbour Street ${spelt(number)}`),
+      },
+    }),
   'library-files': () => {
     const bridge = new FakeBridge({ takes: threeTakes });
     bridge.files.queue = soundFiles;

@@ -97,7 +97,7 @@ function end(utterance: Utterance, written: readonly string[]): Pair {
 }
 
 /** Places of a longest common subsequence of the words, letter case aside. */
-function commonWords(heard: readonly Pick<Word, 'text'>[], written: readonly string[]): readonly Pair[] {
+export function commonWords(heard: readonly Pick<Word, 'text'>[], written: readonly string[]): readonly Pair[] {
   const isSame = (i: number, j: number): boolean => heard[i]?.text.toLowerCase() === written[j]?.toLowerCase();
   const width = written.length + 1;
   // lengths[i·width + j]: common words of heard[i…] and written[j…].

@@ -1,5 +1,6 @@
-import type { RequestHandlers } from '../../contract/ipc';
+import type { RequestHandlers, RequestOutput } from '../../contract/ipc';
 import { ok } from '../../contract/result';
+import { countMisheard, misheardIn } from '../../core/transcript/misheard';
 import type { TakeIndex } from '../../platform/userFolder/takeIndex';
 import { takePeaks } from '../../platform/userFolder/takePeaks';
 import type { TakeStore } from '../../platform/userFolder/takeStore';
@@ -39,10 +40,22 @@ export function takesHandlers(parts: TakesParts): TakesHandlers {
       const others = takes.filter(({ id }) => id !== parts.takeIdInProgress());
       return ok(expiring(others, days, new Date()));
     },
+    'takes:misheard': async () => ok(await misheard(parts)),
     'takes:delete': ({ ids }) => changes.delete(ids),
     'takes:restore': ({ ids }) => changes.restore(ids),
     'takes:undo': () => changes.undo(),
     'takes:redo': () => changes.redo(),
     ...exportsHandlers(parts),
   };
+}
+
+/** So many takes are read to learn what is misheard, and so many words told. */
+const mostTakes = 500;
+const mostWords = 200;
+
+async function misheard({ store, index }: TakesParts): Promise<RequestOutput<'takes:misheard'>> {
+  const ids = (await index.corrected()).slice(0, mostTakes);
+  const takes = await Promise.all(ids.map((id) => store.get(id)));
+  const pairs = takes.flatMap((take) => (take.ok ? misheardIn(take.value) : []));
+  return countMisheard(pairs).slice(0, mostWords);
 }

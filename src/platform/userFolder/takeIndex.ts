@@ -12,12 +12,12 @@ import { hitPieces, hitSnippet } from './hitPieces';
 import type { TakeStore } from './takeStore';
 
 /** To be raised whenever what stands in the tables changes: an index of another version is built anew. */
-const indexVersion = 1;
+const indexVersion = 2;
 
 const schema = `
   CREATE TABLE takes(
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL, createdAt TEXT NOT NULL,
-    title TEXT NOT NULL, seconds REAL NOT NULL, tags TEXT NOT NULL, pinned INTEGER NOT NULL, preview TEXT NOT NULL);
+    title TEXT NOT NULL, seconds REAL NOT NULL, tags TEXT NOT NULL, pinned INTEGER NOT NULL, corrected INTEGER NOT NULL, preview TEXT NOT NULL);
   CREATE INDEX takesByTime ON takes(createdAt DESC);
   CREATE VIRTUAL TABLE texts USING fts5(title, tags, words, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3');
   PRAGMA user_version = ${indexVersion};`;
@@ -71,6 +71,16 @@ export class TakeIndex {
   async summaries(): Promise<TakeSummary[]> {
     return this.#ask((database) =>
       database.prepare(`SELECT ${summaryColumns} FROM takes ORDER BY createdAt DESC`).all().map(summaryOf),
+    );
+  }
+
+  /** Ids of the takes whose text the user changed, newest first. */
+  async corrected(): Promise<string[]> {
+    return this.#ask((database) =>
+      database
+        .prepare('SELECT id, stamp FROM takes WHERE corrected = 1 ORDER BY createdAt DESC')
+        .all()
+        .map((row) => Known.parse(row).id),
     );
   }
 
@@ -211,7 +221,7 @@ function put(database: DatabaseSyncInstance, take: Take, stamp: string): void {
     text.startsWith(title) && !take.titleIsOwn ? text.slice(title.length).replace(/^[\s,.;:]+/u, '') : text;
   const { lastInsertRowid } = database
     .prepare(
-      'INSERT INTO takes(id, stamp, createdAt, title, seconds, tags, pinned, preview) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO takes(id, stamp, createdAt, title, seconds, tags, pinned, corrected, preview) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     )
     .run(
       take.id,
@@ -221,6 +231,7 @@ function put(database: DatabaseSyncInstance, take: Take, stamp: string): void {
       take.seconds,
       JSON.stringify(take.tags),
       Number(take.pinned),
+      Number(take.corrected),
       preview.slice(0, previewLength),
     );
   database

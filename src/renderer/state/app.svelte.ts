@@ -13,8 +13,9 @@ import { TakesState } from './takes.svelte';
 import { TrainingViewState } from './training.svelte';
 import { TranscriptionsState } from './transcriptions.svelte';
 import { VoiceState } from './voice.svelte';
+import { WordsState } from './words.svelte';
 
-export type View = 'dictate' | 'library' | 'train' | 'settings';
+export type View = 'dictate' | 'library' | 'train' | 'words' | 'settings';
 
 /** Everything the window knows, a topic each, and which view is in front. */
 export class AppState {
@@ -30,6 +31,7 @@ export class AppState {
   readonly voice: VoiceState;
   readonly training: TrainingViewState;
   readonly transcriptions: TranscriptionsState;
+  readonly words: WordsState;
   readonly archive: ArchiveState;
   readonly levelCheck: LevelCheckState;
   readonly notices = new NoticeState();
@@ -43,6 +45,7 @@ export class AppState {
     this.desktop = new DesktopState(bridge);
     this.models = new ModelsState(bridge);
     this.system = new SystemState(bridge);
+    this.words = new WordsState(bridge, this.settings);
     this.voice = new VoiceState(bridge, this.notices);
     this.training = new TrainingViewState(bridge);
     this.levelCheck = new LevelCheckState(bridge);

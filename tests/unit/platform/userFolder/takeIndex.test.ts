@@ -30,6 +30,15 @@ async function openLibrary(folder = temporaryFolder()) {
 }
 
 describe('TakeIndex', () => {
+  it('knows which takes the user changed', async () => {
+    const { index, store, write } = await openLibrary();
+    const [, second] = [await write('as it was heard'), await write('put right', { corrected: true })];
+    expect(await index.corrected()).toEqual([second.id]);
+    await store.save({ ...second, corrected: false });
+    expect(await index.corrected()).toEqual([]);
+    await index.close();
+  });
+
   it('finds takes that have every word of a query, from its first letters, without accents and case', async () => {
     const { write, titles } = await openLibrary();
     await write('the budget moves to january', { title: 'Meeting', titleIsOwn: true });
