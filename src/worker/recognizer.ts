@@ -11,7 +11,22 @@ import { Recognition } from './recognition';
 let recognizer: Recognizer | null = null;
 let recognition: Recognition | null = null;
 
-/** What is only done with the first sound, such as handing the weights to the backend, is done with a second of silence. */
+/** So long a take has to come first: its own sound does what silence would do. */
+const warmUpMilliseconds = 1000;
+
+/**
+ * What is only done with the first sound, such as handing the weights to the backend, is done with a second of silence, once it is ready
+ * and no take waits for it.
+ */
+function warmUpLater(opened: Recognizer): void {
+  setTimeout(() => {
+    void endOnThrow(() => {
+      if (recognition === null && recognizer === opened) warmUp(opened);
+      collectGarbage();
+    });
+  }, warmUpMilliseconds);
+}
+
 function warmUp(opened: Recognizer): void {
   const session = opened.openSession();
   session.push(new Float32Array(sampleRateHz));
@@ -24,8 +39,7 @@ serveMain<RecognizerCommand, RecognizerEvent>(RecognizerCommand, async (command,
     const opened = await openRecognizer(options);
     if (opened.ok) {
       recognizer = opened.value.recognizer;
-      warmUp(recognizer);
-      collectGarbage();
+      warmUpLater(recognizer);
       const { backend, modelName, marksFailure } = opened.value;
       post({ type: 'ready', backend, model: modelName, marksFailure });
     } else {
