@@ -6,7 +6,7 @@ import { ExportOptions } from './exporting';
 import { FailureSchema } from './failureSchema';
 import type { Result } from './result';
 import { Settings } from './settings';
-import { ExportFormat, Take, TakeEdit, Utterance, WordMark } from './transcript';
+import { ExportFormat, MisheardWord, Take, TakeEdit, Utterance, WordMark } from './transcript';
 import { TrainingState } from './training';
 import { TranscriptionQueue } from './transcription';
 import { AdaptationSettings, ImportReport, ModelEntry, VoiceRecording } from './voice';
@@ -135,11 +135,7 @@ export const requests = {
     input: z.strictObject({ days: z.int().min(1).max(3650) }),
     output: z.strictObject({ now: z.int(), nowSeconds: z.number(), soon: z.int(), pinned: z.int() }),
   },
-  /** What the user put right, counted over the takes that were corrected last: what happened most often first. */
-  'takes:misheard': {
-    input: none,
-    output: z.array(z.strictObject({ heard: z.string(), written: z.string(), times: z.int().positive() })),
-  },
+  'takes:misheard': { input: none, output: z.array(MisheardWord) },
   'takes:delete': { input: byIds, output: none },
   /** Until the app is started again. */
   'takes:restore': { input: byIds, output: none },

@@ -146,3 +146,7 @@ export const TakeEdit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('choose'), earlier: z.int().nonnegative() }),
 ]);
 export type TakeEdit = z.infer<typeof TakeEdit>;
+
+/** What the user put right: counted over the takes that were corrected last, what happened most often first. */
+export const MisheardWord = z.strictObject({ heard: z.string(), written: z.string(), times: z.int().positive() });
+export type MisheardWord = z.infer<typeof MisheardWord>;

@@ -1,5 +1,6 @@
-import type { RequestHandlers, RequestOutput } from '../../contract/ipc';
+import type { RequestHandlers } from '../../contract/ipc';
 import { ok } from '../../contract/result';
+import type { MisheardWord } from '../../contract/transcript';
 import { countMisheard, misheardIn } from '../../core/transcript/misheard';
 import type { TakeIndex } from '../../platform/userFolder/takeIndex';
 import { takePeaks } from '../../platform/userFolder/takePeaks';
@@ -53,7 +54,7 @@ export function takesHandlers(parts: TakesParts): TakesHandlers {
 const mostTakes = 500;
 const mostWords = 200;
 
-async function misheard({ store, index }: TakesParts): Promise<RequestOutput<'takes:misheard'>> {
+async function misheard({ store, index }: TakesParts): Promise<MisheardWord[]> {
   const ids = (await index.corrected()).slice(0, mostTakes);
   const takes = await Promise.all(ids.map((id) => store.get(id)));
   const pairs = takes.flatMap((take) => (take.ok ? misheardIn(take.value) : []));

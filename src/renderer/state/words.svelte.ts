@@ -1,10 +1,9 @@
-import type { Bridge, RequestOutput } from '../../contract/ipc';
+import type { Bridge } from '../../contract/ipc';
 import type { Failure } from '../../contract/result';
+import type { MisheardWord } from '../../contract/transcript';
 import { readTerm } from '../../contract/vocabularyTerm';
 import { readVocabulary } from '../vocabularyTerms';
 import type { SettingsState } from './settings.svelte';
-
-export type MisheardWord = RequestOutput<'takes:misheard'>[number];
 
 /** What the Words view shows beside the lists themselves: what was heard otherwise than it was meant. */
 export class WordsState {
