@@ -52,3 +52,38 @@ test('files and a folder that are dropped become takes, and what is no sound say
   await expect(page.getByTestId('take-text')).toContainText(/\w+ \w+/u);
   await expect(page.getByTestId('take-item')).toHaveCount(2);
 });
+
+test('recordings with texts are imported from a folder and those in it, and nothing that is left is passed over', async () => {
+  const { page } = app;
+  await page.evaluate(() => window.utter.request('models:use', { id: 'bundled-light' }));
+  const corpus = join(folder, 'corpus');
+  mkdirSync(join(corpus, 'below'), { recursive: true });
+  const put = (name: string, recording: string, text: string): void => {
+    copyFileSync(`${recordings}/${recording}.opus`, join(corpus, `${name}.opus`));
+    writeFileSync(join(corpus, `${name}.txt`), text);
+  };
+  put('address', 'an401-mdms2-b', 'enter seven one five four');
+  put('below/spelt', 'cen6-miry-b', 'one five two one three');
+  put('copy', 'an401-mdms2-b', 'enter seven one five four');
+  put('figures', 'cv40257105', 'I paid 23 dollars in 1999');
+  writeFileSync(join(corpus, 'alone.txt'), 'nothing to hear');
+  await app.electron.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+  }, corpus);
+  await page.keyboard.press('Control+3');
+  await page.getByTestId('import-folder').click();
+  const report = page.getByTestId('import-report');
+  await expect(report).toBeVisible({ timeout: 90_000 });
+  for (const name of ['copy.opus', 'figures', 'alone.txt']) await expect(report).toContainText(name);
+  expect(
+    app
+      .recordingsOnDisk()
+      .map(({ text }) => text)
+      .sort(),
+  ).toEqual(['enter seven one five four', 'one five two one three']);
+  // The same folder once more brings nothing new.
+  await report.getByRole('button', { name: 'Done' }).click();
+  await page.getByTestId('import-folder').click();
+  await expect(report).toContainText('spelt.opus', { timeout: 90_000 });
+  expect(app.recordingsOnDisk()).toHaveLength(2);
+});

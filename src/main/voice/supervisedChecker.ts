@@ -7,7 +7,7 @@ type Job = Exclude<CheckerCommand, { type: 'cancel' }>;
 type JobOf<Type extends Job['type']> = Omit<Extract<Job, { type: Type }>, 'type'>;
 type Answer = Exclude<CheckerEvent, { type: 'importing' }>;
 
-const lost = 'The check of the recording broke off. The recording is kept; try again.';
+const lost = 'The check of recordings broke off. What was kept so far is there; try again.';
 /** How long the process is kept after its last answer: it holds a network. */
 const idleMilliseconds = 60_000;
 

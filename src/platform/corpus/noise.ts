@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { fail, ok, type Result } from '../../contract/result';
@@ -7,14 +6,15 @@ import type { NoiseFeatures } from '../../core/training/augmenter';
 import { syntheticNoises } from '../../core/training/syntheticNoise';
 import { readAudio } from '../audio/audioFile';
 import { audioName } from '../audio/audioStream';
+import { filesBelow } from '../files/fileKinds';
 import { filterBankAnalysis } from './analysis';
 import type { CorpusEntry } from './corpus';
 import { FeatureCache } from './featureCache';
 
 /** The recordings in a folder and in the folders below it, in the order of their names. */
 export async function recordingsIn(folder: string): Promise<Result<string[]>> {
-  const names = await readdir(folder, { recursive: true }).catch(() => []);
-  const paths = names.filter((name) => audioName.test(name)).sort();
+  const names = await filesBelow(folder).catch(() => []);
+  const paths = names.filter((name) => audioName.test(name));
   if (paths.length === 0) return fail('corpus-invalid', `There are no recordings of noise in “${folder}”.`);
   return ok(paths.map((name) => join(folder, name)));
 }

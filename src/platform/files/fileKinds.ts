@@ -1,14 +1,22 @@
 import { readdir } from 'node:fs/promises';
-import { basename, extname, join, relative } from 'node:path';
+import { basename, extname, join } from 'node:path';
 
 /** So many files of a kind are named. */
 const namedFiles = 3;
 
 /** The names of the files below a folder, sorted. */
 export async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => !entry.isDirectory());
-  return files.map(({ parentPath, name }) => relative(folder, join(parentPath, name))).sort();
+  return (await namesIn(folder, '')).sort();
+}
+
+/** Step by step: the Node inside Electron 25 neither goes into folders by itself nor tells where an entry lies. */
+async function namesIn(folder: string, below: string): Promise<string[]> {
+  const entries = await readdir(join(folder, below), { withFileTypes: true });
+  const names = entries.map((entry) => {
+    const name = join(below, entry.name);
+    return entry.isDirectory() ? namesIn(folder, name) : [name];
+  });
+  return (await Promise.all(names)).flat();
 }
 
 /** Files by their kinds, for people: "12 .m4a", "1 .json (notes.json)". Shadow files of macOS, which begin with ._, are one kind. */
