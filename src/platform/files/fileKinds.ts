@@ -12,9 +12,9 @@ export async function filesBelow(folder: string): Promise<string[]> {
 /** Step by step: the Node inside Electron 25 neither goes into folders by itself nor tells where an entry lies. */
 async function namesIn(folder: string, below: string): Promise<string[]> {
   const entries = await readdir(join(folder, below), { withFileTypes: true });
-  const names = entries.map((entry) => {
+  const names = entries.map(async (entry) => {
     const name = join(below, entry.name);
-    return entry.isDirectory() ? namesIn(folder, name) : [name];
+    return entry.isDirectory() ? await namesIn(folder, name) : [name];
   });
   return (await Promise.all(names)).flat();
 }
