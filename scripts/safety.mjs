@@ -45,7 +45,7 @@ const sum = (name) => counted.reduce((total, each) => total + (each[name] ?? 0),
 const most = (name) => Math.max(0, ...counted.map((each) => each[name] ?? 0)).toFixed(2);
 process.stdout.write(
   `seed ${values.seed}: ${sum('kills')} kills, ${most('lostSeconds')} s of sound lost at most; ${sum('closings')} closings, ` +
-    `${most('closingSeconds')} s at most; ${sum('fullDisks')} full disks; ${sum('dictatedHours').toFixed(2)} hours dictated; ${ok && alone.ok ? 'no loss' : 'FAILED, see above'}\n`,
+    `${most('closingSeconds')} s at most; ${sum('fullDisks')} full disks; ${sum('takes')} takes begun and ended, ${sum('files')} files written down; ${sum('dictatedHours').toFixed(2)} hours dictated; ${ok && alone.ok ? 'no loss' : 'FAILED, see above'}\n`,
 );
 process.exitCode = ok && alone.ok ? 0 : 1;
 

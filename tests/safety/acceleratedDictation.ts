@@ -1,7 +1,6 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
 
 import { defaultShaping } from '../../src/contract/defaultShaping';
 import { ok } from '../../src/contract/result';
@@ -9,13 +8,15 @@ import {
   AudioMessage,
   type CaptureCommand,
   type CaptureEvent,
+  type RecognizerCommand,
   RecognizerEvent,
 } from '../../src/contract/workerMessages';
 import { Dictation, type DictationParts } from '../../src/main/dictation/dictation';
-import type { AudioPort, WorkerProcess } from '../../src/main/processes/workerProcess';
+import type { AudioPort } from '../../src/main/processes/workerProcess';
 import type { MicrophoneListeners } from '../../src/platform/audio/microphone';
 import { TakeStore } from '../../src/platform/userFolder/takeStore';
 import { Capturing } from '../../src/worker/capturing';
+import { forkInNode } from './forkInNode';
 
 /** PortAudio gives 10 ms at a time. */
 const chunkSamples = 160;
@@ -56,11 +57,16 @@ export class AcceleratedDictation {
     });
   }
 
-  /** Resolves with the id of the take when it listens, and the recognizer has loaded its model. */
-  async start(): Promise<string> {
+  /** Resolves when the recognizer has loaded its model. */
+  async open(): Promise<void> {
     await this.takes.recover();
     this.#dictation.open();
     await this.#until(() => this.#dictation.recognizer !== null, longestMilliseconds);
+  }
+
+  /** Resolves with the id of the take when it listens. */
+  async start(): Promise<string> {
+    this.#microphone = null as MicrophoneListeners | null;
     const starting = this.#dictation.start(null);
     while (this.#microphone === null) await new Promise(setImmediate);
     this.#give(new Int16Array(chunkSamples));
@@ -72,9 +78,14 @@ export class AcceleratedDictation {
   /** Resolves when the words are on the disk and told. What is spoken ends an utterance by the pause at its end. */
   async speak(samples: Int16Array): Promise<void> {
     const before = this.#finals;
+    this.hear(samples);
+    await this.#until(() => this.#finals > before, longestMilliseconds);
+  }
+
+  /** The microphone gives sound; nothing is waited for. */
+  hear(samples: Int16Array): void {
     for (let start = 0; start < samples.length; start += chunkSamples)
       this.#give(samples.slice(start, start + chunkSamples));
-    await this.#until(() => this.#finals > before, longestMilliseconds);
   }
 
   stop(): ReturnType<Dictation['stop']> {
@@ -143,27 +154,9 @@ export class AcceleratedDictation {
     return { send, kill: () => undefined };
   };
 
-  readonly #forkRecognizer: DictationParts['forkRecognizer'] = ({ event, exit }) => {
-    const child = fork(resolve('tests/support/parentPort.ts'), [resolve('src/worker/recognizer.ts')], {
-      execArgv: ['--import', 'tsx'],
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    let isOver = false;
-    child.on('message', (message: { readonly event?: unknown }) => {
-      if (!isOver) event(RecognizerEvent.parse(message.event));
-    });
-    child.on('exit', () => {
-      if (!isOver) exit();
-    });
-    this.#recognizer = child;
-    const worker: WorkerProcess<unknown> = {
-      send: (data, port) => child.send({ data, hasPort: port !== undefined }),
-      kill: () => {
-        isOver = true;
-        child.kill('SIGKILL');
-      },
-    };
-    return worker;
-  };
+  readonly #forkRecognizer = forkInNode<RecognizerCommand, RecognizerEvent>({
+    entry: 'src/worker/recognizer.ts',
+    schema: RecognizerEvent,
+    onStart: (child) => (this.#recognizer = child),
+  });
 }

@@ -118,6 +118,7 @@ for (const [model, hours] of Object.entries(bounds)) {
     const userFolder = mkdtempSync(join(tmpdir(), 'utter-endurance-'));
     const dictation = new AcceleratedDictation(userFolder, resolve(`resources/models/${model}.utter`));
     try {
+      await dictation.open();
       const id = await dictation.start();
       const marks = await dictateFor(hours, dictation, test.info().outputPath('marks.jsonl'));
       const { hash, samples } = dictation.heard;

@@ -4,6 +4,10 @@ const isLong = process.env['UTTER_SAFETY_LONG'] === '1';
 export const extent = {
   /** Kills of each process. */
   rounds: isLong ? 50 : 2,
+  /** Begun and ended one after the other. */
+  takes: isLong ? 1000 : 20,
+  /** Written down one after the other. */
+  files: isLong ? 500 : 8,
   /** Of sound, heard as fast as the machine can. */
   dictationHours: isLong ? Number(process.env['UTTER_SAFETY_HOURS'] ?? 8) : 1 / 60,
 } as const;

@@ -5,6 +5,8 @@ export interface Counted {
   readonly kills?: number;
   readonly closings?: number;
   readonly fullDisks?: number;
+  readonly takes?: number;
+  readonly files?: number;
   /** Hours of sound that were dictated, and sentences in them. */
   readonly dictatedHours?: number;
   readonly sentences?: number;

@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** What a process costs at a moment. */
 export interface Usage {
   readonly residentMegabytes: number;
   /** Of processor, user and system, since its start. */
   readonly processorSeconds: number;
+  /** Open files, sockets and pipes. */
+  readonly handles: number;
 }
 
 /** From /proc, so of Linux alone; a clock tick is a hundredth of a second there. @throws where the process has gone */
@@ -15,6 +17,7 @@ export function usageOf(pid: number): Usage {
   return {
     residentMegabytes: Number(/VmRSS:\s+(\d+)/u.exec(status)?.[1]) / 1024,
     processorSeconds: (Number(fields[11]) + Number(fields[12])) / 100,
+    handles: readdirSync(`/proc/${pid}/fd`).length,
   };
 }
 

@@ -203,7 +203,11 @@ async function ofUsers(folder: string): Promise<Record<string, HostileKind>> {
     originals: [readFileSync(join(home, name))],
     crafted: craftedJson,
     isText: true,
-    read: (path) => inHome(folder, async (fresh) => (place === '' ? null : (putAt(path, fresh, place), read(fresh)))),
+    read: (path) =>
+      inHome(folder, (fresh) => {
+        putAt(path, fresh, place);
+        return read(fresh);
+      }),
   });
   const taken = (isThere: boolean): string | null => (isThere ? null : 'It is left as it is, and not shown.');
   const recording = readdirSync(join(home, 'voice')).find((name) => name.endsWith('.json')) ?? '';
