@@ -9,6 +9,7 @@ import { FileBlocks } from './fileBlocks';
 import { matroskaStructure } from './matroskaStructure';
 import { mpegFrames } from './mpegFrames';
 import { oggStructure } from './oggStructure';
+import { goesOnBehindSound } from './wavStructure';
 
 /** What FFmpeg does not tell of how a file is made up, and what it says of it that means nothing. */
 export interface FileStructure {
@@ -49,6 +50,7 @@ const structures: Readonly<Record<string, (file: FileBlocks, codec: string) => P
     const { hasHoles, isJoined } = await oggStructure(file);
     return { isCut: false, hasHoles, harmless: isJoined && !hasHoles ? ofHeaders : null };
   },
+  wav: async (file) => ({ isCut: false, hasHoles: await goesOnBehindSound(file), harmless: null }),
   'matroska,webm': async (file) => ({ ...(await matroskaStructure(file)), harmless: null }),
 };
 

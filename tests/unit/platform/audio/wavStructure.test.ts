@@ -1,0 +1,57 @@
+import { open, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { expect, it } from 'vitest';
+
+import { FileBlocks } from '../../../../src/platform/audio/fileBlocks';
+import { goesOnBehindSound } from '../../../../src/platform/audio/wavStructure';
+import { chirp } from '../../../support/audio';
+import { chunk, coded, formatChunk, id3, wav } from '../../../support/soundFiles';
+import { readingOf } from '../../../support/mutations';
+import { temporaryFolder } from '../../../support/temporaryFolder';
+
+const pcm = { tag: 1, bits: 16 };
+const sound = coded(chirp(200, 4000, 1, 0.5), pcm);
+const [format, data] = [formatChunk(pcm), chunk('data', sound)];
+/** Sizes as they were when half of it was there. */
+const unfinished = Buffer.concat([wav(format, chunk('data', sound.subarray(0, 16_000))), sound.subarray(16_000)]);
+
+async function written(bytes: Uint8Array): Promise<string> {
+  const path = join(temporaryFolder(), 'sound.wav');
+  await writeFile(path, bytes);
+  return path;
+}
+
+async function goesOn(bytes: Uint8Array): Promise<boolean> {
+  const file = await open(await written(bytes), 'r');
+  try {
+    return await goesOnBehindSound(await FileBlocks.of(file));
+  } finally {
+    await file.close();
+  }
+}
+
+it.each([
+  ['nothing', wav(format, data)],
+  ['a chunk', wav(format, data, chunk('LIST', Buffer.alloc(9)))],
+  ['a tag', Buffer.concat([wav(format, data), id3(500)])],
+  ['zeros', Buffer.concat([wav(format, data), Buffer.alloc(500)])],
+  ['sound, whose end nobody knew', wav(format, chunk('data', sound, 0))],
+  [
+    'a chunk, with an odd byte in front of it or not',
+    wav(
+      formatChunk({ tag: 1, bits: 8 }),
+      chunk('data', sound.subarray(0, 999)).subarray(0, -1),
+      chunk('LIST', Buffer.alloc(9)),
+    ),
+  ],
+])('a WAV file may have %s behind its sound', async (_, bytes) => {
+  expect(await goesOn(bytes)).toBe(false);
+});
+
+it('a WAV file whose sizes tell of half of its sound is told', async () => {
+  expect(await goesOn(unfinished)).toBe(true);
+  const { seconds, told } = await readingOf(await written(unfinished));
+  expect(seconds).toBe(0.5);
+  expect(told).toBe('“sound.wav” is damaged: not all of it can be read.');
+});
