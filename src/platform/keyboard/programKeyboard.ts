@@ -5,12 +5,12 @@ import { delimiter, join } from 'node:path';
 import type { PasteSource } from '../../contract/keyboardMessages';
 import { fail, ok, type Result } from '../../contract/result';
 import type { Keyboard } from './keyboard';
-import { isTerminal } from './terminals';
+import { terminalClasses } from './terminals';
 
 /** How a program that presses keys is told what. */
 interface Dialect {
-  /** Prints the class of the window in front; null: it cannot be known. */
-  readonly front: readonly string[] | null;
+  /** What prints the number of the window in front, and those of all terminals; null: neither can be known. */
+  readonly windows: { readonly front: readonly string[]; readonly terminals: readonly string[] } | null;
   readonly paste: Readonly<Record<PasteSource, readonly string[]>>;
   /** The text comes on standard input. */
   readonly type: readonly string[];
@@ -22,7 +22,11 @@ const repeated = (count: number, ...words: string[]): string[] => Array.from({ l
 /** Programs of the system that press keys, the best one first. Input events of ydotool are numbers: 29 Ctrl, 47 V, 42 Shift, 110 Insert, 14 Backspace. */
 export const keyPrograms = {
   xdotool: {
-    front: ['getactivewindow', 'getwindowclassname'],
+    // Its versions of before 2021, which are in use, do not print the class of a window.
+    windows: {
+      front: ['getactivewindow'],
+      terminals: ['search', '--onlyvisible', '--class', terminalClasses],
+    },
     paste: {
       clipboard: ['key', '--clearmodifiers', 'ctrl+v'],
       selection: ['key', '--clearmodifiers', 'shift+Insert'],
@@ -31,7 +35,7 @@ export const keyPrograms = {
     erase: (count) => ['key', '--clearmodifiers', '--delay', '12', '--repeat', String(count), 'BackSpace'],
   },
   wtype: {
-    front: null,
+    windows: null,
     paste: {
       clipboard: ['-M', 'ctrl', '-k', 'v', '-m', 'ctrl'],
       selection: ['-M', 'shift', '-k', 'Insert', '-m', 'shift'],
@@ -40,7 +44,7 @@ export const keyPrograms = {
     erase: (count) => repeated(count, '-k', 'BackSpace'),
   },
   ydotool: {
-    front: null,
+    windows: null,
     paste: {
       clipboard: ['key', '29:1', '47:1', '47:0', '29:0'],
       selection: ['key', '42:1', '110:1', '110:0', '42:0'],
@@ -71,12 +75,14 @@ export class ProgramKeyboard implements Keyboard {
     this.#run = run;
   }
 
-  /** Versions of xdotool before 2021 do not know the class of a window, and complain. */
+  /** Where none is found it complains, and the clipboard it is. */
   async findSource(): Promise<PasteSource> {
-    const { front } = keyPrograms[this.#name];
-    if (front === null) return 'clipboard';
-    const { output, complaint } = await this.#run(this.#name, front, '');
-    return complaint === null && isTerminal(output.trim()) ? 'selection' : 'clipboard';
+    const { windows } = keyPrograms[this.#name];
+    if (windows === null) return 'clipboard';
+    const front = await this.#run(this.#name, windows.front, '');
+    const terminals = await this.#run(this.#name, windows.terminals, '');
+    const isTerminal = terminals.output.split('\n').includes(front.output.trim());
+    return front.complaint === null && isTerminal ? 'selection' : 'clipboard';
   }
 
   paste(from: PasteSource): Promise<Result<undefined>> {
@@ -103,8 +109,8 @@ export class ProgramKeyboard implements Keyboard {
 export const isInstalled = (name: string, path = process.env['PATH'] ?? ''): boolean =>
   path.split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, name)));
 
-/** More than a name or a complaint for people has. */
-const longestText = 200;
+/** More than a list of windows or a complaint for people has. */
+const longestText = 20_000;
 
 function runProgram(name: string, words: readonly string[], input: string): Promise<ProgramRun> {
   return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-/** Parts of the classes of their windows, in small letters; `terminal` is that of many. */
+/** Parts of the classes of their windows; `terminal` is that of many. */
 const parts = [
   'terminal',
   'xterm',
@@ -25,10 +25,8 @@ const parts = [
 const names = ['st', 'st-256color', 'foot', 'footclient'];
 
 /**
- * Whether a window of X11 is a terminal's, by its class. There Ctrl+V is a key of the program inside; all of them paste the selection by
- * Shift+Insert, and tell that program that it was pasted, so that a line break runs no command.
+ * The classes of terminals' windows under X11, as a regular expression in which the case of letters does not count. There Ctrl+V is a key
+ * of the program inside; all of them paste the selection by Shift+Insert, and tell that program that it was pasted, so that a line break
+ * runs no command.
  */
-export function isTerminal(windowClass: string): boolean {
-  const name = windowClass.toLowerCase();
-  return names.includes(name) || parts.some((part) => name.includes(part));
-}
+export const terminalClasses = [...parts, ...names.map((name) => `^${name}$`)].join('|');

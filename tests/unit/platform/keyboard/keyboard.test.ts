@@ -4,6 +4,7 @@ import { ok } from '../../../../src/contract/result';
 import { HeldKeys, keyCodesOf } from '../../../../src/platform/keyboard/heldKeys';
 import { chooseKeyboard } from '../../../../src/platform/keyboard/openKeyboard';
 import { ProgramKeyboard, type ProgramRun } from '../../../../src/platform/keyboard/programKeyboard';
+import { terminalClasses } from '../../../../src/platform/keyboard/terminals';
 
 describe('chooseKeyboard', () => {
   const linux = (environment: Record<string, string>, ...installed: string[]) =>
@@ -42,16 +43,30 @@ describe('ProgramKeyboard', () => {
   });
 
   it('pastes into terminals what is selected, and into everything else what is on the clipboard', async () => {
-    const sourceIn = (output: string, complaint: string | null = null): Promise<string> =>
-      new ProgramKeyboard('xdotool', () => Promise.resolve({ output, complaint })).findSource();
-    expect(await sourceIn('XTerm\n')).toBe('selection');
-    expect(await sourceIn('Gnome-terminal\n')).toBe('selection');
-    expect(await sourceIn('st\n')).toBe('selection');
-    expect(await sourceIn('Steam\n')).toBe('clipboard');
-    expect(await sourceIn('Mousepad\n')).toBe('clipboard');
-    expect(await sourceIn('', 'Unknown command: getwindowclassname')).toBe('clipboard');
+    const sourceIn = (front: string, terminals: string): Promise<string> =>
+      new ProgramKeyboard('xdotool', (_name, [word]) =>
+        Promise.resolve({
+          output: word === 'search' ? terminals : front,
+          complaint: front === '' || terminals === '' ? 'it ended with 1' : null,
+        }),
+      ).findSource();
+    expect(await sourceIn('2097164\n', '6291458\n2097164\n')).toBe('selection');
+    expect(await sourceIn('209716\n', '6291458\n2097164\n')).toBe('clipboard');
+    expect(await sourceIn('2097164\n', '')).toBe('clipboard');
+    expect(await sourceIn('', '2097164\n')).toBe('clipboard');
     const never = (): Promise<never> => Promise.reject(new Error('wtype knows no windows'));
     expect(await new ProgramKeyboard('wtype', never).findSource()).toBe('clipboard');
+  });
+
+  it('knows terminals by their classes', () => {
+    const isTerminal = (name: string): boolean => new RegExp(terminalClasses, 'iu').test(name);
+    expect(['XTerm', 'Gnome-terminal', 'org.wezfurlong.wezterm', 'st'].map(isTerminal)).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(['Steam', 'Mousepad', 'footnote', 'Code'].map(isTerminal)).toEqual([false, false, false, false]);
   });
 
   it('tells what the program complains of', async () => {
