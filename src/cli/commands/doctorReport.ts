@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Settings } from '../../contract/settings';
+import { filesBelow } from '../../platform/files/fileKinds';
 import { SettingsStore } from '../../platform/userFolder/settingsStore';
 
 /** Where the app keeps what is the user's; the rule is Electron's, the name that of the app. */
@@ -26,7 +27,7 @@ export async function reportOn(folder: string, findings: string): Promise<string
   const parts = [
     'A report about Utter on this computer. Read it before you pass it on: it should hold no word that you have said or written.',
     findings,
-    section('What is kept', kept(folder)),
+    section('What is kept', await kept(folder)),
     section('Settings', failure === null ? withoutWords(settings) : failure.message),
     ...['utter.log.1', 'utter.log'].flatMap((name) => logOf(folder, name)),
   ];
@@ -38,13 +39,15 @@ const section = (title: string, text: string): string => `${title}\n${'-'.repeat
 /** Folders of the user's, and how much is in them. */
 const folders = ['takes', 'voice', 'models', 'training'] as const;
 
-const kept = (folder: string): string =>
-  folders.map((name) => `${name.padEnd(12)}${countIn(join(folder, name))}`).join('\n');
+async function kept(folder: string): Promise<string> {
+  const lines = folders.map(async (name) => `${name.padEnd(12)}${await countIn(join(folder, name))}`);
+  return (await Promise.all(lines)).join('\n');
+}
 
-function countIn(folder: string): string {
+async function countIn(folder: string): Promise<string> {
   if (!existsSync(folder)) return 'none';
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => statSync(join(folder, name)));
-  const bytes = files.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0);
+  const files = await filesBelow(folder);
+  const bytes = files.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
   return `${readdirSync(folder).length} entries, ${Math.round(bytes / 1000)} kB`;
 }
 
