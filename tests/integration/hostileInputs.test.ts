@@ -9,7 +9,7 @@ import { type HostileKind, hostileKinds } from '../support/hostileInputs';
 import { hostileReading } from '../support/hostileReading';
 
 /** Of each kind, those that were made by hand among them; tests/bench/hostileInputs.ts reads as many as one likes. UTTER_SEED draws others. */
-const inputs = 120;
+const inputs = 60;
 const seed = Number(process.env['UTTER_SEED'] ?? 1);
 
 describe('hostile inputs', { timeout: 240_000 }, () => {

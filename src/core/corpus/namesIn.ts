@@ -33,11 +33,20 @@ function* insideSentences(text: string): Generator<string, void> {
     if (/^\s*#/u.test(line) || isTitle(words)) continue;
     for (const [index, word] of words.entries()) {
       const before = words[index - 1];
-      const isInside = before !== undefined && !/[.!?…:;—–"”»]["'”’)\]]*$/u.test(before) && /^\p{L}/u.test(word);
-      if (isInside) yield word.replace(/[^\p{L}\p{N}]+$/u, '');
+      const isInside = before !== undefined && !isEnd(before) && /^\p{L}/u.test(word);
+      if (isInside) yield upTo(/^.*[\p{L}\p{N}]/su, word);
     }
   }
 }
+
+/** Whether a sentence or a quotation ends with the word. */
+function isEnd(word: string): boolean {
+  const stem = upTo(/^.*[^"'”’)\]]/su, word);
+  return /[.!?…:;—–»]$/u.test(stem) || /["”]/u.test(word.slice(stem.length));
+}
+
+/** Up to the last sign of a kind, which the pattern ends with: looked for from the end, a run of signs takes no more than its length. */
+const upTo = (last: RegExp, word: string): string => last.exec(word)?.[0] ?? '';
 
 const isTitle = (words: readonly string[]): boolean =>
   words.length > 1 && words.filter((word) => /^\P{L}*\p{Lu}/u.test(word)).length > greatestShare * words.length;
