@@ -62,6 +62,8 @@ export interface ProgramRun {
   readonly complaint: string | null;
 }
 
+const searches = 5;
+
 /** Runs a program with the text on its standard input. */
 export type RunProgram = (name: string, words: readonly string[], input: string) => Promise<ProgramRun>;
 
@@ -80,9 +82,17 @@ export class ProgramKeyboard implements Keyboard {
     const { windows } = keyPrograms[this.#name];
     if (windows === null) return 'clipboard';
     const front = await this.#run(this.#name, windows.front, '');
-    const terminals = await this.#run(this.#name, windows.terminals, '');
-    const isTerminal = terminals.output.split('\n').includes(front.output.trim());
+    const terminals = await this.#search(windows.terminals);
+    const isTerminal = terminals.split('\n').includes(front.output.trim());
     return front.complaint === null && isTerminal ? 'selection' : 'clipboard';
+  }
+
+  /** Where a window goes away under the search, it breaks off, and is begun anew. */
+  async #search(words: readonly string[]): Promise<string> {
+    for (let left = searches; ; left -= 1) {
+      const { output, complaint } = await this.#run(this.#name, words, '');
+      if (left === 1 || complaint?.includes('BadWindow') !== true) return output;
+    }
   }
 
   paste(from: PasteSource): Promise<Result<undefined>> {
