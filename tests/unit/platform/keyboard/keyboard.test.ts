@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ok } from '../../../../src/contract/result';
 import { HeldKeys, keyCodesOf } from '../../../../src/platform/keyboard/heldKeys';
 import { chooseKeyboard } from '../../../../src/platform/keyboard/openKeyboard';
-import { ProgramKeyboard, type ProgramRun } from '../../../../src/platform/keyboard/programKeyboard';
+import { type ProgramRun, ProgramKeyboard, type ProgramRun } from '../../../../src/platform/keyboard/programKeyboard';
 import { terminalClasses } from '../../../../src/platform/keyboard/terminals';
 
 describe('chooseKeyboard', () => {
@@ -56,6 +56,16 @@ describe('ProgramKeyboard', () => {
     expect(await sourceIn('', '2097164\n')).toBe('clipboard');
     const never = (): Promise<never> => Promise.reject(new Error('wtype knows no windows'));
     expect(await new ProgramKeyboard('wtype', never).findSource()).toBe('clipboard');
+  });
+
+  it('looks for terminals anew where a window went away under the search', async () => {
+    const answers = [
+      { output: '', complaint: 'X Error of failed request:  BadWindow (invalid Window parameter)' },
+      { output: '2097164\n', complaint: null },
+    ];
+    const run = (_name: string, [word]: readonly string[]): Promise<ProgramRun> =>
+      Promise.resolve(word === 'search' ? answers.shift()! : { output: '2097164\n', complaint: null });
+    expect(await new ProgramKeyboard('xdotool', run).findSource()).toBe('selection');
   });
 
   it('knows terminals by their classes', () => {
