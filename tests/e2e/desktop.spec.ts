@@ -96,8 +96,7 @@ test('words are pasted into the program in front, and the clipboard has its pict
   expect(size).toEqual({ width: 4, height: 4 });
 });
 
-// Passes by itself, and not behind the test before it: then nothing reaches the terminal. Why is not known yet.
-test.fixme('words are pasted into a terminal, and clipboard and selection have what was there', async () => {
+test('words are pasted into a terminal, and clipboard and selection have what was there', async () => {
   const terminal = await OtherTerminal.open(folder);
   await choose({ typing: 'paste' });
   await app.electron.evaluate(async ({ clipboard }) => {

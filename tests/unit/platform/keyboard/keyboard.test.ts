@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ok } from '../../../../src/contract/result';
 import { HeldKeys, keyCodesOf } from '../../../../src/platform/keyboard/heldKeys';
 import { chooseKeyboard } from '../../../../src/platform/keyboard/openKeyboard';
-import { type ProgramRun, ProgramKeyboard, type ProgramRun } from '../../../../src/platform/keyboard/programKeyboard';
+import { ProgramKeyboard, type ProgramRun } from '../../../../src/platform/keyboard/programKeyboard';
 import { terminalClasses } from '../../../../src/platform/keyboard/terminals';
 
 describe('chooseKeyboard', () => {
