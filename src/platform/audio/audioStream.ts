@@ -6,8 +6,8 @@ import { type ChannelChoice, ChannelMixer, type TakenChannel } from '../../core/
 import { int16ToFloat32, sampleRateHz } from '../../core/audio/pcm';
 import { isTakeHeader, wavHeaderBytes } from '../../core/audio/wav';
 import { type Damage, damageOf } from './damage';
-import type { DecoderEnd, DecoderFrame, Refusal, SoundFormat } from './decoderFrames';
-import { DecoderProcess } from './decoderProcess';
+import { type DecodedFrame, decodedFrames } from './decodedFrames';
+import type { DecoderEnd, Refusal, SoundFormat } from './decoderFrames';
 import { structureOf } from './fileStructure';
 import { reasonOf, unreadable } from './unreadable';
 
@@ -103,26 +103,10 @@ function takeStream(path: string, size: number): AudioStream {
   };
 }
 
-/** The process that has nothing to do, kept for the next file. */
-let waiting: DecoderProcess | null = null;
-
-function takeProcess(): DecoderProcess {
-  const process = waiting?.isOver === false ? waiting : new DecoderProcess();
-  waiting = null;
-  return process;
-}
-
-function keepProcess(process: DecoderProcess): void {
-  if (waiting === null && !process.isOver) waiting = process;
-  else process.dispose();
-}
-
-type Frame = Exclude<DecoderFrame, { type: 'alive' }> | null;
-type Frames = AsyncGenerator<Frame, void>;
+type Frames = AsyncGenerator<DecodedFrame, void>;
 
 async function openDecoded(path: string, channel: ChannelChoice, name: string): Promise<Result<AudioStream>> {
-  const process = takeProcess();
-  const frames = process.decode({ path, extension: audioName.exec(path)?.[0].toLowerCase() ?? '' });
+  const frames = decodedFrames({ path, extension: audioName.exec(path)?.[0].toLowerCase() ?? '' });
   const first = (await frames.next()).value;
   if (first?.type === 'format') {
     const { format } = first;
@@ -131,18 +115,16 @@ async function openDecoded(path: string, channel: ChannelChoice, name: string): 
       return unreadable(name, `it has ${countOf(format)}, and no ${channelName(channel)}`);
     }
     const second = (await frames.next()).value;
-    if (second?.type === 'samples')
-      return ok(decodedStream({ process, frames: joined(second, frames), format, path }, channel));
+    if (second?.type === 'samples') return ok(decodedStream({ frames: joined(second, frames), format, path }, channel));
   }
   await frames.next();
-  keepProcess(process);
   return unreadable(name, await reasonWhy(first ?? null, path));
 }
 
 const countOf = ({ channelCount }: SoundFormat): string =>
   channelCount === 1 ? 'one channel' : `${channelCount} channels`;
 
-async function* joined(first: Frame, others: Frames): Frames {
+async function* joined(first: DecodedFrame, others: Frames): Frames {
   try {
     yield first;
     yield* others;
@@ -152,19 +134,18 @@ async function* joined(first: Frame, others: Frames): Frames {
 }
 
 /** @param answer to a file of which nothing was decoded */
-async function reasonWhy(answer: Frame, path: string): Promise<string> {
+async function reasonWhy(answer: DecodedFrame, path: string): Promise<string> {
   if (answer?.type === 'refused') return sentenceOf(answer.refusal, path);
   return answer?.type === 'format' ? 'there is no sound in it' : 'the decoder broke down over it';
 }
 
 interface Decoding {
-  readonly process: DecoderProcess;
   readonly frames: Frames;
   readonly format: SoundFormat;
   readonly path: string;
 }
 
-function decodedStream({ process, frames, format, path }: Decoding, channel: ChannelChoice): AudioStream {
+function decodedStream({ frames, format, path }: Decoding, channel: ChannelChoice): AudioStream {
   const mixer = new ChannelMixer(format.channelCount, channel, 1 / Math.max(1, format.peak ?? 1));
   let damage: Damage | null = null;
   async function* pieces(): AsyncGenerator<Float32Array, void> {
@@ -179,7 +160,6 @@ function decodedStream({ process, frames, format, path }: Decoding, channel: Cha
     const rest = mixer.finish();
     const seconds = (samples + rest.length) / sampleRateHz;
     damage = damageOf({ format, seconds, end, structure: await structureOf(path, format) });
-    keepProcess(process);
     if (rest.length > 0) yield rest;
   }
   const { announcedSeconds, channelCount } = format;

@@ -10,12 +10,16 @@ import { bodyBytes, type DecoderFrame, type DecoderJob, decodeFrame, frameHeader
 const longestSilenceMilliseconds = 20_000;
 /** It compiles FFmpeg first. */
 const longestStartMilliseconds = 60_000;
+/** From the end of what it says to its own. */
+const longestEndMilliseconds = 5_000;
 
 /**
  * Megabytes of JavaScript's own objects, of which a file needs few: without a limit those of hundreds of files lie about until they are
  * collected. FFmpeg's memory does not count.
  */
 const heapLimit = '--max-old-space-size=128';
+
+export type DecoderAnswer = Exclude<DecoderFrame, { type: 'alive' }> | 'killed' | null;
 
 /**
  * A process that decodes one file after another. It is started when it is first asked, and is in nobody's way when it has nothing to do:
@@ -27,6 +31,8 @@ export class DecoderProcess {
   /** What has come of the next frames. */
   #rest: Buffer = Buffer.alloc(0);
   #isReady = false;
+  /** The signal that ended the process; null where it ended by itself, or was never there. */
+  readonly #ending: Promise<NodeJS.Signals | null>;
 
   constructor() {
     const program = decoderProgramPath();
@@ -36,15 +42,25 @@ export class DecoderProcess {
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
       windowsHide: true,
     });
-    // A process that has died is noticed by the end of its output.
-    this.#child.on('error', () => undefined);
+    this.#ending = new Promise((resolve) => {
+      this.#child.once('exit', (_code, signal) => {
+        resolve(signal);
+      });
+      // A process that has died is noticed by the end of its output.
+      this.#child.on('error', () => {
+        resolve(null);
+      });
+    });
     this.#child.stdin.on('error', () => undefined);
     this.#output = (this.#child.stdout as AsyncIterable<Buffer>)[Symbol.asyncIterator]() as AsyncIterator<Buffer, void>;
     this.#release();
   }
 
-  /** What the process says of a file, up to "refused" or "end"; null in place of it where the process died or fell silent, and is over. */
-  async *decode(job: DecoderJob): AsyncGenerator<Exclude<DecoderFrame, { type: 'alive' }> | null, void> {
+  /**
+   * What the process says of a file, up to "refused" or "end". In place of it `killed` where somebody else has ended the process, as a
+   * system does that runs out of memory, which says nothing of the file; and null where it died by itself or fell silent. It is over then.
+   */
+  async *decode(job: DecoderJob): AsyncGenerator<DecoderAnswer, void> {
     let isDone = false;
     try {
       this.#hold();
@@ -52,8 +68,8 @@ export class DecoderProcess {
       while (!isDone) {
         const frame = await this.#next();
         isDone = frame === null || frame.type === 'refused' || frame.type === 'end';
-        if (frame === null) this.dispose();
-        if (frame?.type !== 'alive') yield frame;
+        if (frame === null) yield (await this.#wasKilled()) ? 'killed' : null;
+        else if (frame.type !== 'alive') yield frame;
       }
     } finally {
       // Whoever does not listen to the end leaves a process behind that is in the middle of a file.
@@ -68,6 +84,13 @@ export class DecoderProcess {
 
   dispose(): void {
     this.#child.kill('SIGKILL');
+  }
+
+  /** To be asked where nothing comes any more; the process is over afterwards. */
+  async #wasKilled(): Promise<boolean> {
+    const signal = this.#child.killed ? null : await within(this.#ending, longestEndMilliseconds);
+    this.dispose();
+    return signal === 'SIGKILL';
   }
 
   async #next(): Promise<DecoderFrame | null> {
@@ -85,6 +108,7 @@ export class DecoderProcess {
     let missing = length - this.#rest.length;
     while (missing > 0) {
       const chunk = await within(this.#output.next(), limit);
+      if (chunk === null) this.dispose();
       if (chunk === null || chunk.done === true) return null;
       parts.push(chunk.value);
       missing -= chunk.value.length;

@@ -1,0 +1,49 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { decodedFrames } from '../../../../src/platform/audio/decodedFrames';
+import { chirp } from '../../../support/audio';
+import { childrenOf } from '../../../support/processMemory';
+import { chunk, coded, formatChunk, wav } from '../../../support/soundFiles';
+import { temporaryFolder } from '../../../support/temporaryFolder';
+
+const coding = { tag: 1, bits: 24 };
+/** A megabyte of floats: much more than a pipe holds. */
+const seconds = 20;
+
+describe.runIf(process.platform === 'linux')('a decoder that is killed in the middle of a file', () => {
+  let path = '';
+
+  beforeAll(() => {
+    path = join(temporaryFolder(), 'sound.wav');
+    writeFileSync(path, wav(formatChunk(coding), chunk('data', coded(chirp(200, 4000, seconds), coding))));
+  });
+
+  /** What is said of the file where what decodes it is killed after each of the first pieces. */
+  async function samplesWithKills(kills: number): Promise<{ readonly bytes: Buffer; readonly last: string }> {
+    const pieces: Uint8Array[] = [];
+    let last = '';
+    for await (const frame of decodedFrames({ path, extension: '.wav' })) {
+      last = frame?.type ?? 'broken';
+      if (frame?.type !== 'samples') continue;
+      pieces.push(frame.bytes);
+      if (pieces.length <= kills) for (const pid of childrenOf(process.pid)) process.kill(pid, 'SIGKILL');
+    }
+    return { bytes: Buffer.concat(pieces), last };
+  }
+
+  it('costs nothing: another one goes on', async () => {
+    const [whole, killed] = [await samplesWithKills(0), await samplesWithKills(1)];
+    expect(whole.bytes.length).toBe(4 * 16_000 * seconds);
+    expect(killed.last).toBe('end');
+    expect(killed.bytes.equals(whole.bytes)).toBe(true);
+  });
+
+  it('costs the rest where it happens again, which is told', async () => {
+    const { bytes, last } = await samplesWithKills(2);
+    expect(last).toBe('broken');
+    expect(bytes.length).toBeLessThan(4 * 16_000 * seconds);
+  });
+});
