@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import type { DictationStatus } from '../../src/contract/ipc';
+import { textOf } from '../../src/contract/shownText';
 import type { Take } from '../../src/contract/transcript';
 import { VirtualMicrophone } from '../support/virtualMicrophone';
 import { launchApp, type RunningApp, samplesOf } from './app';
@@ -114,7 +115,7 @@ test('Stop ends with the whole take on disk while the microphone is gone', async
   expect((await status()).phase).toBe('idle');
 });
 
-test('the app itself is killed in mid-take: the next start has the take', async () => {
+test('the app itself is killed in mid-take: the next start has the take, which says so and is transcribed again', async () => {
   await dictate();
   const { takeId } = await status();
   const userFolder = app.userFolder;
@@ -128,6 +129,15 @@ test('the app itself is killed in mid-take: the next start has the take', async 
   const take = app.takeOnDisk(takeId ?? '');
   expect(take.seconds).toBeGreaterThan(5);
   expect(samplesOf(app.wavPath(take.id)).length / 16_000).toBe(take.seconds);
+  await app.page.getByTestId('nav-library').click();
+  await app.page.getByTestId('cut-off-again').click();
+  await app.page.getByTestId('again-start').click();
+  await expect(app.page.getByTestId('cut-off')).toBeHidden();
+  await expect.poll(() => app.takeOnDisk(take.id).earlier.length, { timeout: 90_000 }).toBe(1);
+  const again = app.takeOnDisk(take.id);
+  expect([again.isCutOff, again.earlier[0]?.isCutOff]).toEqual([undefined, true]);
+  expect(textOf(again.utterances)).toMatch(/[a-z]+ [a-z]+/u);
+  await expect(app.page.getByTestId('cut-off')).toBeHidden();
 });
 
 test('settings that cannot be read are told, and the file is left as it is', async () => {

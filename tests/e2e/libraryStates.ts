@@ -68,6 +68,14 @@ export const libraryStates: readonly WindowState[] = [
     },
   },
   {
+    name: 'library-cut-off',
+    scene: 'library-cut-off',
+    reach: async (page) => {
+      await inLibrary(page);
+      await expect(page.getByTestId('cut-off')).toContainText('last words may be missing');
+    },
+  },
+  {
     name: 'library-compare',
     scene: 'library-again',
     reach: async (page) => {

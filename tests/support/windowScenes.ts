@@ -186,6 +186,7 @@ export const scenes = {
     bridge.peaks = speechPeaks;
     return bridge;
   },
+  'library-cut-off': () => new FakeBridge({ takes: [{ ...threeTakes[0]!, isCutOff: true }, ...threeTakes.slice(1)] }),
   words: () =>
     new FakeBridge({
       takes: [...correctedTakes, ...threeTakes],

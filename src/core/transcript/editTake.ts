@@ -131,16 +131,20 @@ function replaced(take: Take, { find, replacement, matchCase, wholeWords }: Edit
 function chosen(take: Take, index: number): Take | null {
   const earlier = take.earlier[index];
   if (earlier === undefined) return null;
-  const { heard: _heard, ...rest } = take;
+  const { heard: _heard, isCutOff: _isCutOff, ...rest } = take;
   return { ...rest, ...earlier, earlier: take.earlier.with(index, hearingOf(take)) };
 }
 
 /** The take after it was recognized again: the text that it had is kept beside the new one. */
 export function hearAgain(take: Take, hearing: Hearing): Take {
-  const { heard: _heard, ...rest } = take;
+  const { heard: _heard, isCutOff: _isCutOff, ...rest } = take;
   return { ...rest, ...hearing, earlier: [hearingOf(take), ...take.earlier] };
 }
 
-function hearingOf({ heardAt, model, utterances, heard, corrected }: Take): Hearing {
-  return { heardAt, model, utterances, corrected, ...(heard !== undefined && { heard }) };
+function hearingOf({ heardAt, model, utterances, heard, corrected, isCutOff }: Take): Hearing {
+  return {
+    ...{ heardAt, model, utterances, corrected },
+    ...(heard !== undefined && { heard }),
+    ...(isCutOff !== undefined && { isCutOff }),
+  };
 }

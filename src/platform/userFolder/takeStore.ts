@@ -220,7 +220,7 @@ export class TakeStore {
     if (read.found === 'value' && read.value.seconds === seconds) return false;
     if (read.found === 'unreadable') await rename(this.#jsonPath(id), join(this.#folder(id), 'take.damaged.json'));
     const take = read.found === 'value' ? read.value : emptyTake(id, (await stat(this.wavPath(id))).birthtime);
-    return (await this.save({ ...take, seconds })).ok;
+    return (await this.save({ ...take, seconds, isCutOff: true })).ok;
   }
 
   async #moveFile(from: string, to: string): Promise<Result<undefined>> {

@@ -105,14 +105,22 @@ describe('editTake', () => {
 });
 
 describe('texts of the same audio', () => {
+  const hearing = { heardAt: '2026-02-01T00:00:00.000Z', model: 'Mine', utterances: [spoken('we climb up', 0)] };
+
   it('keeps the text that was there, and changes places with it', () => {
     const first = after(takeWith({ utterances: heardLines }), correct(0, 'we climb'));
-    const hearing = { heardAt: '2026-02-01T00:00:00.000Z', model: 'Mine', utterances: [spoken('we climb up', 0)] };
     const again = Take.parse(hearAgain(first, { ...hearing, corrected: false }));
     expect([lines(again), again.heard, again.model]).toEqual([['we climb up'], undefined, 'Mine']);
     const back = after(again, { kind: 'choose', earlier: 0 });
     expect({ ...back, earlier: [] }).toEqual(first);
     expect(after(back, { kind: 'choose', earlier: 0 })).toEqual(again);
+  });
+
+  it('is whole where the one before it was cut off, which stays known of that one', () => {
+    const cutOff = Take.parse({ ...takeWith({ utterances: heardLines }), isCutOff: true });
+    const again = Take.parse(hearAgain(cutOff, { ...hearing, corrected: false }));
+    expect([again.isCutOff, again.earlier[0]?.isCutOff]).toEqual([undefined, true]);
+    expect({ ...after(again, { kind: 'choose', earlier: 0 }), earlier: [] }).toEqual(cutOff);
   });
 });
 

@@ -138,7 +138,8 @@ describe('recovery when the app starts', () => {
     await store.save({ ...take, utterances: [hello] });
     interruptedWav(store.wavPath(take.id), 24_000, 1);
     expect(await store.recover()).toEqual([take.id]);
-    expect(valueOf(await store.get(take.id))).toEqual({ ...take, title: 'hello', utterances: [hello], seconds: 1.5 });
+    const mended = { title: 'hello', utterances: [hello], seconds: 1.5, isCutOff: true };
+    expect(valueOf(await store.get(take.id))).toEqual({ ...take, ...mended });
     const wav = readFileSync(store.wavPath(take.id));
     expect([wav.length, wav.readUInt32LE(4), wav.readUInt32LE(40)]).toEqual([44 + 48_000, 36 + 48_000, 48_000]);
     expect(await store.recover()).toEqual([]);
