@@ -9,7 +9,7 @@ import { say } from './setup/progress.mjs';
 import { hasNameSpaces, withoutRoute } from './withoutRoute.mjs';
 
 /**
- * `npm run test:safety`: kills, closes and fills what can be, dictates for long, and counts what was lost. `--long` does all of it,
+ * `npm run test:safety`: kills, stops, closes and fills what can be, reads hostile files, dictates for long, and counts what was lost. `--long` does all of it,
  * with `--hours 2` instead of 8 of dictation; `--seed 7` kills at other moments, and the same seed at the same ones; `--only sweep` runs the files of that name, `--grep` tests.
  */
 const { values } = parseArgs({
@@ -45,7 +45,10 @@ const sum = (name) => counted.reduce((total, each) => total + (each[name] ?? 0),
 const most = (name) => Math.max(0, ...counted.map((each) => each[name] ?? 0)).toFixed(2);
 process.stdout.write(
   `seed ${values.seed}: ${sum('kills')} kills, ${most('lostSeconds')} s of sound lost at most; ${sum('closings')} closings, ` +
-    `${most('closingSeconds')} s at most; ${sum('fullDisks')} full disks; ${sum('takes')} takes begun and ended, ${sum('files')} files written down; ${sum('dictatedHours').toFixed(2)} hours dictated; ${ok && alone.ok ? 'no loss' : 'FAILED, see above'}\n`,
+    `${most('closingSeconds')} s at most; ${sum('suspensions')} times stopped; ${sum('fullDisks')} full disks; ` +
+    `${sum('takes')} takes begun and ended, ${sum('files')} files written down; ${sum('dictatedHours').toFixed(2)} hours dictated; ` +
+    `${sum('hostileInputs')} hostile inputs read, ${sum('refusedRequests')} requests refused; ` +
+    `${ok && alone.ok ? 'losses: 0' : 'FAILED, see above'}\n`,
 );
 process.exitCode = ok && alone.ok ? 0 : 1;
 
@@ -53,5 +56,5 @@ process.exitCode = ok && alone.ok ? 0 : 1;
 async function runAlone() {
   if (!hasNameSpaces()) return { ok: true, output: 'No name space can be made here.' };
   const specs = values.long ? [] : ['tests/e2e/security.spec.ts', 'tests/e2e/dictation.spec.ts'];
-  return runPlaywright([...specs, '--reporter=list'], {}, withoutRoute);
+  return runPlaywright([...specs, '--reporter=list'], { UTTER_SAFETY_REPORT: report }, withoutRoute);
 }

@@ -22,7 +22,7 @@ export interface RunningApp {
   readonly page: Page;
   readonly userFolder: string;
   /** The pid of a utility process by the name main gave it; null while there is none. */
-  pidOf(name: 'capture' | 'recognizer' | 'trainer'): Promise<number | null>;
+  pidOf(name: 'capture' | 'recognizer' | 'trainer' | 'transcriber'): Promise<number | null>;
   takeOnDisk(id: string): Take;
   wavPath(id: string): string;
   /** Of the user's voice. */

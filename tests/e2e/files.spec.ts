@@ -2,9 +2,8 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { Page } from '@playwright/test';
-
 import { launchApp, type RunningApp } from './app';
+import { dropFiles } from './dropFiles';
 import { expect, test } from './test';
 
 const recordings = 'tests/recordings';
@@ -21,15 +20,6 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Files are dragged from elsewhere and let go over the page: the paths are real, and Chromium makes the page's files of them. */
-async function drop(page: Page, files: readonly string[]): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const data = { items: [], files: [...files], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await session.send('Input.dispatchDragEvent', { type, x: 500, y: 300, data });
-  await session.detach();
-}
-
 test('files and a folder that are dropped become takes, and what is no sound says so', async () => {
   const { page } = app;
   const inFolder = join(folder, 'talks');
@@ -37,7 +27,7 @@ test('files and a folder that are dropped become takes, and what is no sound say
   copyFileSync(`${recordings}/cen6-miry-b.opus`, join(inFolder, 'spelt.opus'));
   copyFileSync(`${recordings}/an401-mdms2-b.opus`, join(folder, 'address.opus'));
   writeFileSync(join(folder, 'notes.wav'), 'no sound at all');
-  await drop(
+  await dropFiles(
     page,
     ['talks', 'address.opus', 'notes.wav'].map((name) => join(folder, name)),
   );

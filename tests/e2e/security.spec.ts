@@ -7,6 +7,7 @@ import fc from 'fast-check';
 
 import { requestNames } from '../../src/contract/channels';
 import { requests } from '../../src/contract/ipc';
+import { count } from '../safety/report';
 import { launchApp, type RunningApp } from './app';
 import { expect, test } from './test';
 
@@ -100,6 +101,7 @@ test('every channel refuses what its schema does not allow, and the log says whe
   expect(requestNames.filter((name) => !logged.includes(`error request-malformed ${name} `))).toEqual([]);
   const isPolluted = await app.electron.evaluate(() => 'isPolluted' in {});
   expect(isPolluted).toBe(false);
+  count({ refusedRequests: asked.length });
 });
 
 test('no channel answers a page that is not the window’s own, and the log says who asked', async () => {
@@ -116,6 +118,7 @@ test('no channel answers a page that is not the window’s own, and the log says
   const logged = log();
   const untold = requestNames.filter((name) => !logged.includes(`error request-refused ${name} "about:blank"`));
   expect(untold).toEqual([]);
+  count({ refusedRequests: codes.length });
 });
 
 test('a request with more or other input than the contract names is refused', async () => {
@@ -187,6 +190,7 @@ test('the page reaches no network, by whatever way', async () => {
   }, address);
   expect(outcomes).toEqual(['refused', 'refused', 'refused']);
   expect(connections).toBe(0);
+  count({ refusedRequests: outcomes.length });
 });
 
 test('what has no rules of its own reaches no network either, and the log says who was refused', async () => {
@@ -202,6 +206,7 @@ test('what has no rules of its own reaches no network either, and the log says w
   expect(connections).toBe(0);
   expect(log()).toContain(`error request-to-network-refused "http://${address}"`);
   expect(log()).not.toContain('some words');
+  count({ refusedRequests: 1 });
 });
 
 test('the window stays where it is and opens no other', async () => {

@@ -8,6 +8,8 @@ export const extent = {
   takes: isLong ? 1000 : 20,
   /** Written down one after the other. */
   files: isLong ? 500 : 8,
+  /** Of each kind; those that were made by hand come first. */
+  hostileInputs: isLong ? 2000 : 60,
   /** Of sound, heard as fast as the machine can. */
   dictationHours: isLong ? Number(process.env['UTTER_SAFETY_HOURS'] ?? 8) : 1 / 60,
 } as const;

@@ -4,9 +4,14 @@ import { appendFileSync } from 'node:fs';
 export interface Counted {
   readonly kills?: number;
   readonly closings?: number;
+  /** Of processes that stood still and went on. */
+  readonly suspensions?: number;
   readonly fullDisks?: number;
   readonly takes?: number;
   readonly files?: number;
+  readonly hostileInputs?: number;
+  /** Of the page, and of what comes in from elsewhere, to main and to the network. */
+  readonly refusedRequests?: number;
   /** Hours of sound that were dictated, and sentences in them. */
   readonly dictatedHours?: number;
   readonly sentences?: number;

@@ -64,6 +64,10 @@ export class VirtualMicrophone {
     this.#server?.kill('SIGSTOP');
   }
 
+  thawServer(): void {
+    this.#server?.kill('SIGCONT');
+  }
+
   /** Speaks a recording into the microphone, in real time; resolves when it is over. Needs a format of libsndfile, such as Opus or WAV. */
   async play(path: string): Promise<void> {
     const code = await this.#run('paplay', ['-d', 'speaker', path]);
