@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
+import { findPattern } from '../../contract/findPattern';
 import type { Settings } from '../../contract/settings';
 import { filesBelow } from '../../platform/files/fileKinds';
 import { SettingsStore } from '../../platform/userFolder/settingsStore';
@@ -31,7 +32,8 @@ export async function reportOn(folder: string, findings: string): Promise<string
     section('Settings', failure === null ? withoutWords(settings) : failure.message),
     ...['utter.log.1', 'utter.log'].flatMap((name) => logOf(folder, name)),
   ];
-  return `${parts.join('\n\n').replaceAll(homedir(), '~')}\n`;
+  const home = findPattern(homedir(), { matchCase: true, wholeWords: true });
+  return `${parts.join('\n\n').replace(home, '~')}\n`;
 }
 
 const section = (title: string, text: string): string => `${title}\n${'-'.repeat(title.length)}\n${text}`;
