@@ -120,13 +120,18 @@ const options: TrainerOptions = {
   seed: 1,
 };
 
-describe.each(['full', 'chunked'] as const)('training against PyTorch, %s context', { timeout: 20_000 }, (name) => {
+/** Packages train in WebAssembly where TensorFlow is not installed beside them. */
+const cases = (['full', 'chunked'] as const).flatMap((name) =>
+  (['tensorflow', 'wasm'] as const).map((backend) => [name, backend] as const),
+);
+
+describe.each(cases)('training against PyTorch, %s context, on %s', { timeout: 20_000 }, (name, backend) => {
   const steps = vectors[name];
   const windowed = windowing(packing, chunksOf(steps));
   const forward = (network: TrainingNetwork): Logits =>
     network.forward(tf.tensor2d(batch.windows, [packing.rows, inputSize]), packing, windowed);
 
-  beforeAll(() => useBackend('tensorflow'));
+  beforeAll(() => useBackend(backend));
 
   it('has the logits of both outputs', () => {
     const network = networkAt(steps.start);

@@ -5,6 +5,7 @@ import util from 'node:util';
 import type * as tfTypes from '@tensorflow/tfjs-core';
 
 import { fail, ok, type Result } from '../../contract/result';
+import { registerMissingKernels } from './wasmKernels';
 
 export type Backend = 'auto' | 'tensorflow' | 'wasm';
 
@@ -23,7 +24,7 @@ export async function loadTensorFlow(preferred: Backend, work: Work = 'training'
       'TensorFlow could not be loaded; “utter doctor” tells what is missing. The wasm backend still works.',
     );
   }
-  return loadWasm();
+  return loadWasm(work);
 }
 
 /** Streams ask for little at a time, training for much. */
@@ -45,11 +46,14 @@ function loadNative(work: Work): string | null {
   }
 }
 
-async function loadWasm(): Promise<Result<{ name: string }>> {
+async function loadWasm(work: Work): Promise<Result<{ name: string }>> {
+  // Gradients come with the whole of TensorFlow.js, which the binding loads, too, where there is one.
+  if (work === 'training') load('@tensorflow/tfjs');
   const wasm = load('@tensorflow/tfjs-backend-wasm') as { setWasmPaths: (folder: string) => void };
   const tf = load('@tensorflow/tfjs-core') as typeof tfTypes;
   wasm.setWasmPaths(join(dirname(load.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist/'));
   const ready = await tf.setBackend('wasm');
+  if (ready) registerMissingKernels();
   return ready
     ? ok({ name: 'wasm' })
     : fail('internal', 'Neither TensorFlow nor its WebAssembly form could be loaded.');
