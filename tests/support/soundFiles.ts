@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Four seconds of speech in Ogg Opus, on several pages. */
-export const spokenOpus = (): Buffer => readFileSync(join(import.meta.dirname, '../recordings/cv40197745.opus'));
+export const spokenOpus = (): Buffer => readFileSync(join(__dirname, '../recordings/cv40197745.opus'));
 
 /** A file of tests/audio: a second that climbs from 200 Hz to 4 kHz. */
-export const chirpBytes = (name: string): Buffer => readFileSync(join(import.meta.dirname, '../audio', name));
+export const chirpBytes = (name: string): Buffer => readFileSync(join(__dirname, '../audio', name));
 
 interface Coding {
   /** Of the WAV format. */
