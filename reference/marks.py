@@ -4,11 +4,15 @@
     python marks.py judge CONFIG.json RUN        F1 on the programmes that are held out, with the words as they were spoken
     python marks.py export CONFIG.json RUN OUT   OUT.marks for the app
 
-It sees ten words up to the one in question and up to four behind it, as rows of a table that all places share; the pauses around; and of
-h5 at the word's end, behind it and at the beginning of the next word eight numbers each. Texts have neither: there they are told to be unknown,
-and so they are in speech now and then, so that it goes on with what there is.
+It sees ten words up to the one in question and up to four behind it, as rows of a table that all places share; what a gated memory kept of
+thirty, so that it knows how a long sentence began; the pauses around; and of h5 at the word's end, behind it and at the beginning of the next
+word eight numbers each. Texts have neither pauses nor sound: there they are told to be unknown, and so they are in speech now and then, so that it goes
+on with what there is.
 
-    x = [E[w_(i-9)] … E[w_i] … E[w_(i+4)], pauses, P h5]      h = g(W1 x + b1)      k = g(W2 h + b2)      W3 k + b3
+    c_j = [E[w_(j-2)], E[w_(j-1)], E[w_j], pause before w_j]      f_j = σ(F c_j + a)      m_j = f_j m_(j-1) + (1 - f_j) tanh(V c_j + v)
+    x = [E[w_(i-9)] … E[w_i] … E[w_(i+4)], pauses, m_i, P h5]      h = g(W1 x + b1)      k = g(W2 h + b2)      W3 k + b3
+
+The memory is that of a quasi-recurrent network with a window of three (Bradbury et al. 2016, f-pooling); it begins with zeros thirty words before.
 """
 import json
 import math
@@ -22,11 +26,17 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from marked import CAPITAL, COMMA, MARKS, QUESTION, STOP, UNKNOWN, marked_words
+from marked import CAPITAL, COMMA, MARKS, NONE, QUESTION, STOP, UNKNOWN, marked_words
 from marks_speech import joined, programmes_of
 from model import write_tensors
 
 BEFORE, AFTER = 10, 4
+#: words that the memory has read, up to the one in question; of the first the two before are seen, too
+REMEMBERED, MEMORY, JOINED = 30, 64, 3
+#: words up to the one in question of which anything is seen
+SEEN = REMEMBERED + JOINED - 1
+#: words one behind another that are looked at in one go
+RUN = 64
 #: places, counted from the word, of the pauses that are seen: the one behind the word is 0
 PAUSES = range(-4, 3)
 #: numbers made of h5 at each of three places
@@ -39,8 +49,6 @@ BEGIN, BEYOND, NAME, ENDINGS = 0, 1, 2, 1024
 FIRST_WORD = 3 + ENDINGS
 #: without a word for longer, in seconds, a passage is over
 PASSAGE_GAP = 4.0
-#: of texts, as marks_text.py calls them
-KINDS = ("books", "textbooks", "speeches", "debates", "tagged", "stories", "conversations", "alone")
 #: letters of an ending
 ENDING = 3
 
@@ -111,14 +119,16 @@ class Examples:
     def of(passages: list[dict[str, np.ndarray]]) -> "Examples":
         columns: dict[str, list[np.ndarray]] = {name: [] for name in ("rows", "marks", "casing", "gap", "letters", "heard")}
         places, at = [], 0
+        padding = {"rows": (BEGIN, BEYOND), "marks": (0, 0), "casing": (UNKNOWN, UNKNOWN), "gap": (np.nan, np.nan), "letters": (np.nan, np.nan), "heard": (-1, -1)}
         for p in passages:
             n = len(p["rows"])
-            padding = {"rows": (BEGIN, BEYOND), "marks": (0, 0), "casing": (UNKNOWN, UNKNOWN), "gap": (np.nan, np.nan), "letters": (np.nan, np.nan), "heard": (-1, -1)}
             for name, (left, right) in padding.items():
-                columns[name] += [np.full(BEFORE, left), p[name], np.full(AFTER, right)]
+                columns[name] += [np.full(SEEN, left), p[name], np.full(AFTER, right)]
             # What stands at the end of a passage the end tells, not the words.
-            places.append(np.arange(at + BEFORE, at + BEFORE + n - 1))
-            at += BEFORE + n + AFTER
+            places.append(np.arange(at + SEEN, at + SEEN + n - 1))
+            at += SEEN + n + AFTER
+        for name, (_, right) in padding.items():
+            columns[name].append(np.full(RUN + AFTER, right))
         return Examples(**{name: np.concatenate(parts) for name, parts in columns.items()}, places=np.concatenate(places))
 
 
@@ -144,27 +154,31 @@ def spoken_passages(vocabulary: Vocabulary, programme: dict[str, np.ndarray], fi
     return passages
 
 
-def time_features(examples: Examples, places: Tensor, known: Tensor, scale: Tensor) -> Tensor:
-    """Of each pause of PAUSES whether it is known, its logarithm and how far it is over some lengths; how fast the word was. [B, …]"""
+def time_features(gap: Tensor, letters: Tensor, known: Tensor) -> Tensor:
+    """Of each pause of PAUSES [B, pauses] whether it is known, its logarithm and how far it is over some lengths; how fast the word was. [B, TIMES]"""
     offsets = torch.tensor(list(PAUSES))
-    gap = torch.from_numpy(examples.gap.astype(np.float32))[places[:, None] + offsets] * scale[:, None]
     hidden = (offsets[None] >= known[:, None]) & (offsets[None] > 0)
     # Before the next word is known, the pause is known as far as it has gone.
     gap = torch.where((offsets[None] == 0) & (known[:, None] == 0), gap.clamp(max=1.2), gap)
     gap = torch.where(hidden, torch.nan, gap)
-    letters = torch.from_numpy(examples.letters.astype(np.float32))[places] * scale
     return torch.cat([pause_numbers(gap), rate_number(letters)[:, None]], 1)
+
+
+def single_pause_numbers(gap: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Whether it is known, its logarithm, and whether it is long."""
+    is_known = ~gap.isnan()
+    seconds = gap.nan_to_num(0).clamp(0, 5)
+    return is_known.float(), (torch.log(seconds + 0.05) - math.log(0.05)) * is_known, (seconds > 0.25).float() * is_known
 
 
 def pause_numbers(gap: Tensor) -> Tensor:
     """[B, pauses] seconds, NaN where unknown → [B, 3 · pauses + 6]"""
     is_known = ~gap.isnan()
     seconds = gap.nan_to_num(0).clamp(0, 5)
-    log = torch.log(seconds + 0.05) - math.log(0.05)
     here = seconds[:, [-PAUSES.start]]
     steps = torch.tensor([0.1, 0.2, 0.35, 0.5, 0.8, 1.2])
     over = ((here - steps) / (0.5 * steps)).clamp(-1, 1) * is_known[:, [-PAUSES.start]]
-    return torch.cat([is_known.float(), log * is_known, (seconds > 0.25).float() * is_known, over], 1)
+    return torch.cat([*single_pause_numbers(gap), over], 1)
 
 
 def rate_number(letters: Tensor) -> Tensor:
@@ -180,20 +194,38 @@ class MarksNetwork(nn.Module):
         self.table = nn.Embedding(rows, WIDTH)
         nn.init.normal_(self.table.weight, std=0.3)
         self.project = nn.Linear(heard, 3 * HEARD, bias=False)
-        self.first = nn.Linear((BEFORE + AFTER) * WIDTH + TIMES + 3 * HEARD + 1, HIDDEN)
+        self.remember = nn.Linear(JOINED * WIDTH + 3, 2 * MEMORY)
+        self.first = nn.Linear((BEFORE + AFTER) * WIDTH + TIMES + MEMORY + 3 * HEARD + 1, HIDDEN)
         self.second, self.third = nn.Linear(HIDDEN, UPPER), nn.Linear(UPPER, len(MARKS) + 1)
 
-    def forward(self, rows: Tensor, times: Tensor, heard: Tensor | None) -> Tensor:
-        """rows [B, BEFORE + AFTER], times [B, TIMES], heard [B, 3, H] or None → logits of the marks and of the capital [B, 5]"""
-        words = self.table(rows).flatten(1)
+    def memory(self, words: Tensor, pauses: Tensor) -> Tensor:
+        """words [R, SEEN - 1 + RUN, WIDTH], pauses [R, REMEMBERED - 1 + RUN, 3] → what is kept of REMEMBERED words at each of a run [R, RUN, MEMORY]"""
+        joined_words = torch.cat([words[:, i : words.shape[1] - JOINED + 1 + i] for i in range(JOINED)], 2)
+        gate, value = self.remember(torch.cat([joined_words, pauses], 2)).float().chunk(2, 2)
+        keep, taken = torch.sigmoid(gate), torch.tanh(value)
+        kept, all_kept = torch.zeros_like(keep[:, 0]), []
+        for share, new in zip(keep.unbind(1), ((1 - keep) * taken).unbind(1)):
+            kept = share * kept + new
+            all_kept.append(kept)
+        # Less what is left of words that are farther back: memory is linear in what it began with.
+        whole, logs = torch.stack(all_kept, 1), F.logsigmoid(gate).cumsum(1)
+        left = (logs[:, REMEMBERED:] - logs[:, :-REMEMBERED]).exp() * whole[:, :-REMEMBERED]
+        return whole[:, REMEMBERED - 1 :] - F.pad(left, (0, 0, 1, 0))
+
+    def forward(self, seen: "Seen", use_times: bool = True, use_heard: bool = True) -> Tensor:
+        """→ logits of the marks and of the capital of what is asked [n, 5]"""
+        pauses, times = (x if use_times else torch.zeros_like(x) for x in (seen.pauses, seen.times))
+        words = self.table(seen.near).flatten(1)
+        memory = self.memory(self.table(seen.rows), pauses)[seen.asked]
+        heard = seen.heard if use_heard else None
         if heard is None:
-            numbers = words.new_zeros(len(rows), 3 * HEARD + 1)
+            numbers = words.new_zeros(len(words), 3 * HEARD + 1)
         else:
             # Each place has its own numbers of the projection.
             made = torch.stack([self.project(heard[:, i])[:, i * HEARD : (i + 1) * HEARD] for i in range(3)], 1).flatten(1)
             there = (heard.abs().sum((1, 2)) > 0).float()[:, None]
             numbers = torch.cat([made * there, there], 1)
-        h = F.relu(self.first(torch.cat([words, times, numbers], 1)))
+        h = F.relu(self.first(torch.cat([words, times, memory, numbers], 1)))
         return self.third(F.relu(self.second(F.dropout(h, 0.1, self.training))))
 
 
@@ -207,32 +239,64 @@ def loss_of(logits: Tensor, marks: Tensor, casing: Tensor) -> Tensor:
     return of_marks.mean() + of_casing / len(marks)
 
 
+@dataclass
+class Seen:
+    """Runs of words, and what is seen of those of them that are asked for."""
+
+    rows: Tensor
+    """Of the runs and the words before, [R, SEEN - 1 + RUN]."""
+    pauses: Tensor
+    """Before each word that is remembered, [R, REMEMBERED - 1 + RUN, 3]."""
+    asked: Tensor
+    """[R, RUN]; true n times."""
+    near: Tensor
+    """[n, BEFORE + AFTER]"""
+    times: Tensor
+    """[n, TIMES]"""
+    heard: Tensor | None
+    """[n, 3, H]"""
+    marks: Tensor
+    casing: Tensor
+
+
 class Batches:
     """Draws batches of examples; what is heard of them comes from `sounds`, [words, 3, H], row by row."""
 
     def __init__(self, examples: Examples, sounds: np.ndarray | None) -> None:
         self.examples, self.sounds = examples, sounds
         self.rows, self.marks, self.casing = (torch.from_numpy(x.astype(np.int64)) for x in (examples.rows, examples.marks, examples.casing))
+        self.gap, self.letters = (torch.from_numpy(x.astype(np.float32)) for x in (examples.gap, examples.letters))
+        self.is_asked = torch.zeros(len(self.rows), dtype=torch.bool)
+        self.is_asked[torch.from_numpy(examples.places)] = True
 
-    def of(self, places: Tensor, random: torch.Generator | None, known: int = AFTER):
-        """→ rows, times, heard, marks, casing; `random` hides now and then what will be unknown at times"""
+    def runs(self, shift: int = 0) -> Tensor:
+        """First places of runs that hold all that is to be learnt, but what lies before the shift."""
+        starts = torch.arange(SEEN + shift, len(self.rows) - RUN - AFTER + 1, RUN)
+        return starts[self.is_asked[starts[:, None] + torch.arange(RUN)].any(1)]
+
+    def of(self, starts: Tensor, random: torch.Generator | None, known: int = AFTER) -> Seen:
+        """@param random hides now and then what will be unknown at times"""
+        asked = self.is_asked[starts[:, None] + torch.arange(RUN)]
+        places = (starts[:, None] + torch.arange(RUN))[asked]
         n = len(places)
         following = torch.full((n,), known)
-        scale = torch.ones(n)
+        rows = self.rows[starts[:, None] + torch.arange(1 - SEEN, RUN + AFTER)]
+        scale = torch.ones(len(starts), 1)
         if random is not None:
             few = torch.rand(n, generator=random) < 0.35
             following = torch.where(few, torch.randint(0, AFTER, (n,), generator=random), following)
-            scale = torch.exp(torch.empty(n).uniform_(-0.5, 0.25, generator=random))
-        rows = self.rows[places[:, None] + torch.arange(1 - BEFORE, 1 + AFTER)]
-        after = torch.arange(1 - BEFORE, 1 + AFTER)[None] > following[:, None]
-        rows = torch.where(after, BEYOND, rows)
-        if random is not None:
+            scale = torch.exp(torch.empty(len(starts), 1).uniform_(-0.5, 0.25, generator=random))
             # A word that was heard wrong is another.
             wrong = torch.rand(rows.shape, generator=random) < 0.02
             rows = torch.where(wrong, self.rows[torch.randint(0, len(self.rows), rows.shape, generator=random)], rows)
-        times = time_features(self.examples, places, following, scale)
+        near = rows[:, SEEN - BEFORE :].unfold(1, BEFORE + AFTER, 1)[asked]
+        near = torch.where(torch.arange(1 - BEFORE, 1 + AFTER)[None] > following[:, None], BEYOND, near)
+        gaps = self.gap[starts[:, None] + torch.arange(-REMEMBERED, RUN - 1)] * scale
+        scale_asked = scale.expand(-1, RUN)[asked]
+        around = self.gap[places[:, None] + torch.tensor(list(PAUSES))] * scale_asked[:, None]
+        times = time_features(around, self.letters[places] * scale_asked, following)
         heard = None if self.sounds is None else self.heard(places, following, random)
-        return rows, times, heard, self.marks[places], self.casing[places]
+        return Seen(rows[:, : SEEN - 1 + RUN], torch.stack(single_pause_numbers(gaps), 2), asked, near, times, heard, self.marks[places], self.casing[places])
 
     def heard(self, places: Tensor, following: Tensor, random: torch.Generator | None) -> Tensor:
         index = self.examples.heard[places.numpy()]
@@ -255,7 +319,7 @@ def text_of(path: str, share: dict[str, float], random: np.random.Generator) -> 
     with open(path, encoding="utf-8") as file:
         for line in file:
             kind, _, text = line.rstrip("\n").partition("\t")
-            if random.random() < share.get(kind, 1) and len(words := marked_words(text)) > 4:
+            if random.random() < share[kind] and len(words := marked_words(text)) > 4:
                 passages.append([tuple(w) for w in words])
     return passages
 
@@ -265,17 +329,18 @@ def run_epoch(network: MarksNetwork, optimizer, batches: list[Batches], size: in
     random = torch.Generator().manual_seed(seed)
     drawn = []
     for b in batches:
-        order = torch.from_numpy(b.examples.places)[torch.randperm(len(b.examples.places), generator=random)]
-        drawn += [(b, part) for part in order[:most].split(size)]
+        runs = b.runs(int(torch.randint(0, RUN, (), generator=random)))
+        order = runs[torch.randperm(len(runs), generator=random)]
+        drawn += [(b, part) for part in order[: -(-most // RUN)].split(size // RUN)]
     drawn = [drawn[i] for i in torch.randperm(len(drawn), generator=random)]
     total = 0.0
-    for step, (b, places) in enumerate(drawn):
+    for step, (b, starts) in enumerate(drawn):
         for group in optimizer.param_groups:
             group["lr"] = rate(step / len(drawn)) * group["share"]
-        rows, times, heard, marks, casing = b.of(places, random)
+        seen = b.of(starts, random)
         with torch.autocast("cpu", torch.bfloat16):
-            logits = network(rows, times, heard)
-        loss = loss_of(logits.float(), marks, casing)
+            logits = network(seen)
+        loss = loss_of(logits.float(), seen.marks, seen.casing)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -290,13 +355,11 @@ def scores_of(network: MarksNetwork, b: Batches, known: int = AFTER, use_heard: 
     """Precision, recall and F1 of each mark and of capitals, where the text tells which."""
     network.eval()
     logits = []
-    for places in torch.from_numpy(b.examples.places).split(8192):
-        rows, times, heard, *_ = b.of(places, None, known)
-        logits.append(network(rows, times if use_times else torch.zeros_like(times), heard if use_heard else None))
+    for starts in b.runs().split(128):
+        logits.append(network(b.of(starts, None, known), use_times, use_heard))
     network.train()
     logits = torch.cat(logits)
-    places = b.examples.places
-    marks, casing = b.marks[places], b.casing[places]
+    marks, casing = b.marks[b.is_asked], b.casing[b.is_asked]
     chosen = 1 << logits[:, : len(MARKS)].argmax(1)
     is_told = (marks & (marks - 1)) == 0
     out = {}
@@ -331,7 +394,7 @@ def speech_of(config: dict) -> Speech:
     heard: dict[str, list] = {}
     for path in sorted(Path(config["heard"]).glob("????????????.npz")):
         with np.load(path) as file:
-            heard.setdefault(uses.get(path.stem, "train"), []).append({name: file[name] for name in file.files if name != "states"})
+            heard.setdefault(uses.get(path.stem, "train"), []).append({name: file[name] for name in file.files})
     texts = []
     for programme in programmes_of(config["programmes"]):
         if uses.get(programme[0]["blob"][:12], "train") == "train":
@@ -349,6 +412,26 @@ def passages_of_texts(programme: list[dict[str, str]]) -> list[list[tuple[str, i
             passages.append([])
         passages[-1] += [tuple(w) for w in words]
     return [p for p in passages if len(p) > 4]
+
+
+class Pauses:
+    """As programmes have them, for texts that nobody spoke: behind nothing, commas and ends of sentences, and how fast words are."""
+
+    def __init__(self, programmes: list[dict[str, np.ndarray]], seed: int) -> None:
+        self.random = np.random.default_rng(seed)
+        gap = np.concatenate([np.append(p["start"][1:] - p["end"][:-1], np.nan) for p in programmes])
+        marks = np.concatenate([p["marks"] for p in programmes])
+        fits = gap <= PASSAGE_GAP  # and no NaN
+        self.gaps = {bits: gap[fits & (marks & ~bits == 0)] for bits in (NONE, COMMA, STOP | QUESTION)}
+        self.letters = np.concatenate([(p["end"] - p["start"]) / np.array([len(t) for t in p["text"]]) for p in programmes])
+
+    def drawn(self, passage: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+        marks = passage["marks"]
+        gap = self.random.choice(self.gaps[NONE], len(marks))
+        for bits in (COMMA, STOP | QUESTION):
+            is_such = (marks & ~bits) == 0
+            gap[is_such] = self.random.choice(self.gaps[bits], is_such.sum())
+        return passage | {"gap": gap, "letters": self.random.choice(self.letters, len(marks))}
 
 
 def batches_of_speech(vocabulary: Vocabulary, programmes: list[dict[str, np.ndarray]], hears: bool) -> Batches:
@@ -373,8 +456,10 @@ def learn(config: dict, run: Path) -> None:
         batches = [Batches(Examples.of([passage_of(vocabulary, p) for p in them]), None) for them in (texts, speech.texts)]
         learn_texts(config, run, vocabulary, batches[:1] + batches[1:] * config["speech_weight"], batches_of_speech(vocabulary, speech.heard["tune"], config["hears"]))
     vocabulary = restored(run / "texts.pt")[1]
-    few = text_of(config["texts"], {kind: config["shares"].get(kind, 1) * config["texts_with_speech"] for kind in KINDS}, random)
-    written, spoken = (Batches(Examples.of([passage_of(vocabulary, p) for p in them]), None) for them in (few, speech.texts))
+    few = text_of(config["texts"], config["shares_with_speech"], random)
+    pauses = Pauses(speech.heard["train"], config["seed"])
+    written = Batches(Examples.of([pauses.drawn(passage_of(vocabulary, p)) for p in few]), None)
+    spoken = Batches(Examples.of([passage_of(vocabulary, p) for p in speech.texts]), None)
     heard = batches_of_speech(vocabulary, speech.heard["train"], config["hears"])
     learn_speech(config, run, [heard] * config["heard_weight"] + [written, spoken], batches_of_speech(vocabulary, speech.heard["tune"], config["hears"]))
 
@@ -424,15 +509,17 @@ def judge(config: dict, run: Path) -> None:
     show_all(network, batches_of_speech(vocabulary, speech_of(config).heard["judge"], config["hears"]))
 
 
-def export(run: Path, out: str) -> None:
+def export(config: dict, run: Path, out: str) -> None:
     """As it hears without h5: what would come of it is nothing then, and its columns are left out."""
     network, vocabulary = restored(run / "last.pt")
     state = network.state_dict()
     tensors = {"table": state["table.weight"]}
-    for name in ("first", "second", "third"):
+    for name in ("remember", "first", "second", "third"):
         tensors |= {f"{name}.weight": state[f"{name}.weight"], f"{name}.bias": state[f"{name}.bias"]}
-    tensors["first.weight"] = tensors["first.weight"][:, : (BEFORE + AFTER) * WIDTH + TIMES].contiguous()
-    sizes = {"before": BEFORE, "after": AFTER, "width": WIDTH, "hidden": HIDDEN, "upper": UPPER, "endings": ENDINGS}
+    # So that of those that are heard too seldom more are heard; chosen on the programmes for tuning.
+    tensors["third.bias"] = tensors["third.bias"] + torch.tensor([*config["biases"], 0.0])
+    tensors["first.weight"] = tensors["first.weight"][:, : (BEFORE + AFTER) * WIDTH + TIMES + MEMORY].contiguous()
+    sizes = {"before": BEFORE, "after": AFTER, "remembered": REMEMBERED, "memory": MEMORY, "width": WIDTH, "hidden": HIDDEN, "upper": UPPER, "endings": ENDINGS}
     header = {"kind": "marks-model", "name": "english", "sizes": sizes, "words": " ".join(vocabulary.words), "names": " ".join(vocabulary.names)}
     write_tensors(out, header, tensors, {"table"})
 
@@ -441,7 +528,7 @@ def main(command: str, configuration: str, run: str, out: str = "") -> None:
     config = json.loads(Path(configuration).read_text())
     Path(run).mkdir(parents=True, exist_ok=True)
     if command == "export":
-        export(Path(run), out)
+        export(config, Path(run), out)
     else:
         {"learn": learn, "judge": judge}[command](config, Path(run))
 

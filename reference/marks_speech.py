@@ -1,4 +1,4 @@
-"""What the acoustic model hears of marked speech: for each word of a programme its times, and h5 and the encoder's states around its end.
+"""What the acoustic model hears of marked speech: for each word of a programme its times, and h5 around its end.
 
     python marks_speech.py LIST PIECES MODEL.utter ENCODER.bin OUT [HOURS]
 
@@ -25,6 +25,8 @@ from train import TAIL, decode
 
 #: timesteps that are looked at around a word: its first, its last, and those behind its end
 FIRST, LAST, BEHIND = 4, 4, 8
+#: pieces that are heard at once, of about the same length
+TOGETHER = 16
 
 
 class Hearing(DeepSpeech):
@@ -46,15 +48,16 @@ class Ear:
         self.encoder.eval(), self.network.eval()
 
     @torch.no_grad()
-    def hear(self, samples: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Heard whole → log posteriors [T, L], h5 [T, H], states of the encoder [T, d]"""
-        count = -(-len(samples) // SAMPLES_PER_STATE) + TAIL
-        padded = F.pad(torch.from_numpy(samples), (0, count * SAMPLES_PER_STATE - len(samples)))[None]
-        lengths = torch.tensor([count])
+    def hear(self, sounds: list[np.ndarray]) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Each heard whole → of each log posteriors [T, L] and h5 [T, H]"""
+        counts = [-(-len(samples) // SAMPLES_PER_STATE) + TAIL for samples in sounds]
+        longest, lengths = max(counts), torch.tensor(counts)
+        padded = torch.stack([F.pad(torch.from_numpy(samples), (0, longest * SAMPLES_PER_STATE - len(samples))) for samples in sounds])
         with torch.autocast("cpu", torch.bfloat16):
             states = self.encoder(self.log_mel(padded, True), lengths, WHOLE)
-        logits, _ = self.network(states.bfloat16(), lengths, count, torch.bfloat16)
-        return logits[0].log_softmax(-1).numpy(), self.network.h5.float().numpy(), states[0, 0].float().numpy()
+        logits, _ = self.network(states.bfloat16(), lengths, longest, torch.bfloat16)
+        log_probs = logits.log_softmax(-1).numpy()
+        return [(rows[:n], h5.float().numpy()) for rows, n, h5 in zip(log_probs, counts, self.network.h5.split(counts))]
 
 
 def aligned(log_probs: np.ndarray, text: str) -> list[tuple[int, int]] | None:
@@ -128,26 +131,29 @@ def heard_programme(ear: Ear, rows: list[dict[str, str]], pieces: Path) -> dict[
             marked[i] = []
     for before, after in zip(marked, marked[1:]):
         joined(before, after)
-    words, starts, ends, h5s, states, piece = [], [], [], [], [], []
-    for number, (row, these) in enumerate(zip(rows, marked)):
-        path = pieces / row["blob"][:2] / f"{row['blob'][:12]}-{row['start']}.wav"
-        if not these or not path.exists():
-            continue
-        log_probs, h5, state = ear.hear(decode(path).astype(np.float32))
-        times = aligned(log_probs, " ".join(w.text for w in these))
+    paths = [pieces / row["blob"][:2] / f"{row['blob'][:12]}-{row['start']}.wav" for row in rows]
+    numbers = [i for i, these in enumerate(marked) if these and paths[i].exists()]
+    numbers.sort(key=lambda i: int(rows[i]["end"]) - int(rows[i]["start"]))
+    heard = {}
+    for first in range(0, len(numbers), TOGETHER):
+        some = numbers[first : first + TOGETHER]
+        heard |= dict(zip(some, ear.hear([decode(paths[i]).astype(np.float32) for i in some])))
+    words, starts, ends, h5s, piece = [], [], [], [], []
+    for number in sorted(heard):
+        log_probs, h5 = heard[number]
+        times = aligned(log_probs, " ".join(w.text for w in marked[number]))
         if times is None:
             continue
-        offset, seconds = int(row["start"]) / SAMPLE_RATE_HZ, SAMPLES_PER_STATE / SAMPLE_RATE_HZ
-        words += these
+        offset, seconds = int(rows[number]["start"]) / SAMPLE_RATE_HZ, SAMPLES_PER_STATE / SAMPLE_RATE_HZ
+        words += marked[number]
         starts += [offset + start * seconds for start, _ in times]
         ends += [offset + end * seconds for _, end in times]
         h5s.append(around(h5, times))
-        states.append(around(state, times))
-        piece += [number] * len(these)
+        piece += [number] * len(times)
     if not words:
         return None
     columns = {"text": [w.text for w in words], "marks": [w.marks for w in words], "casing": [w.casing for w in words], "start": starts, "end": ends, "piece": piece}
-    return {name: np.array(values) for name, values in columns.items()} | {"h5": np.concatenate(h5s), "states": np.concatenate(states)}
+    return {name: np.array(values) for name, values in columns.items()} | {"h5": np.concatenate(h5s)}
 
 
 def programmes_of(listed: str) -> list[list[dict[str, str]]]:

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import type { MarksModel, MarksSizes } from '../../src/core/marks/config';
-import { Marker, type TimedWord } from '../../src/core/marks/marker';
+import { Marker } from '../../src/core/marks/marker';
+import type { TimedWord } from '../../src/core/marks/wordContext';
 import { type FlatArray, largestError, readVectors, rowsOf } from './readVectors';
 
 interface Vectors {
@@ -29,7 +30,7 @@ describe('Marker', () => {
   it.each(cases)('equals the network in PyTorch with $known words known behind', ({ known, logits }) => {
     const marker = new Marker(model);
     for (const [at, expected] of rowsOf(logits).entries()) {
-      const got = marker.logitsOf(said.slice(0, at + 1 + known), at, 9);
+      const got = marker.logitsOver(said.slice(0, at + 1 + known), 9)(at);
       // Sums of float32 in another order.
       expect(largestError(got, expected)).toBeLessThan(2e-5);
     }

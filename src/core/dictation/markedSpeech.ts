@@ -40,7 +40,8 @@ export class MarkedSpeech {
   commit({ committed, unfinished, heardSeconds }: PartialWords): WordMark[] {
     const words = [...this.#past, ...committed, ...unfinished];
     const silence = Math.max(0, heardSeconds - (words.at(-1)?.endSeconds ?? heardSeconds));
-    const heard = (place: number): WordMark => this.#marker.markOf(words, this.#past.length + place, silence);
+    const markAt = this.#marker.over(words, silence);
+    const heard = (place: number): WordMark => markAt(this.#past.length + place);
     const open = this.#isOpen && this.#mayChange(words) ? this.#committed.pop() : undefined;
     // The word is shown already, and the mark behind it is not: a capital stays as it was told.
     if (open !== undefined) this.#committed.push(withCapitalOf(open, heard(this.#committed.length)));
@@ -56,11 +57,12 @@ export class MarkedSpeech {
     if (first === undefined || last === undefined) return utterance;
     const [past, all] = [this.#past, [...this.#past, ...words]];
     const silence = Math.max(0, endSeconds - last.endSeconds);
-    const marked = words.map((word, index) => ({ ...word, ...this.#marker.markOf(all, past.length + index, silence) }));
+    const markAt = this.#marker.over(all, silence);
+    const marked = words.map((word, index) => ({ ...word, ...markAt(past.length + index) }));
     const before = past.at(-1);
     const markBefore =
       before !== undefined && first.startSeconds - before.endSeconds <= longestWaitSeconds
-        ? this.#marker.markOf(all, past.length - 1, silence).mark
+        ? markAt(past.length - 1).mark
         : undefined;
     this.#past = all.slice(-this.#marker.wordsBefore);
     return { ...utterance, words: marked, ...(markBefore !== undefined && { markBefore }) };

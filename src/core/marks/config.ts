@@ -1,4 +1,5 @@
 import type { WeightValues } from '../weightValues';
+import { pauseCount, timeCount } from './timeNumbers';
 
 /** What can stand behind a word, in the order of the network's outputs; behind them is that of the capital. */
 export const marks = ['', ',', '.', '?'] as const;
@@ -9,6 +10,10 @@ export interface MarksSizes {
   readonly before: number;
   /** Words that are seen behind it. */
   readonly after: number;
+  /** Words that the memory has read, up to the one in question. */
+  readonly remembered: number;
+  /** Numbers that it keeps. */
+  readonly memory: number;
   /** Numbers of a word. */
   readonly width: number;
   readonly hidden: number;
@@ -17,17 +22,26 @@ export interface MarksSizes {
   readonly endings: number;
 }
 
+/** Words that one step of the memory looks at: its own and those before. */
+export const joinedWords = 3;
+
+/** Words of which anything is seen, up to the one in question. */
+export const wordsSeen = ({ before, remembered }: Pick<MarksSizes, 'before' | 'remembered'>): number =>
+  Math.max(before, remembered + joinedWords - 1);
+
 /** Rows of the table before those of words. */
 export const reservedRows = { begin: 0, beyond: 1, name: 2, endings: 3 } as const;
 
 export const firstWordRow = ({ endings }: Pick<MarksSizes, 'endings'>): number => reservedRows.endings + endings;
 
 /** Names and shapes of the weights for so many words in the list. */
-export function marksWeightShapes(sizes: MarksSizes, words: number, times: number): Map<string, readonly number[]> {
-  const { before, after, width, hidden, upper } = sizes;
-  const inputs = (before + after) * width + times;
+export function marksWeightShapes(sizes: MarksSizes, words: number): Map<string, readonly number[]> {
+  const { before, after, memory, width, hidden, upper } = sizes;
+  const inputs = (before + after) * width + timeCount + memory;
   return new Map<string, readonly number[]>([
     ['table', [firstWordRow(sizes) + words, width]],
+    ['remember.weight', [2 * memory, joinedWords * width + pauseCount]],
+    ['remember.bias', [2 * memory]],
     ['first.weight', [hidden, inputs]],
     ['first.bias', [hidden]],
     ['second.weight', [upper, hidden]],

@@ -1,16 +1,8 @@
-import type { Word, WordMark } from '../../contract/transcript';
-import { marks, type MarksModel, reservedRows } from './config';
+import type { WordMark } from '../../contract/transcript';
+import { marks, type MarksModel, wordsSeen } from './config';
 import { MarksNetwork } from './marksNetwork';
-import { timeNumbers } from './timeNumbers';
+import { type TimedWord, WordContext } from './wordContext';
 import { WordRows } from './wordRows';
-
-/** A word as it was heard; seconds count from where one likes. */
-export type TimedWord = Pick<Word, 'text' | 'startSeconds' | 'endSeconds'>;
-
-/** Without a word for longer, what was said before is another matter. */
-const longestGapSeconds = 4;
-/** While no word follows, a pause is known only so far. */
-const longestOpenPauseSeconds = 1.2;
 
 /** Hears marks in words and their times. Changes nothing, so one serves all sessions. */
 export class Marker {
@@ -30,62 +22,28 @@ export class Marker {
 
   /** How many words before one have a say in its mark. */
   get wordsBefore(): number {
-    return this.#network.sizes.before - 1;
-  }
-
-  /** How many words behind one have a say in its mark. */
-  get wordsAfter(): number {
-    return this.#network.sizes.after;
+    return wordsSeen(this.#network.sizes) - 1;
   }
 
   /**
    * @param words with those before and behind, as far as they are known
-   * @param at the place of the one in question
    * @param silenceSeconds from the last word to where there may be another
+   * @returns the mark of the word at a place
    */
-  markOf(words: readonly TimedWord[], at: number, silenceSeconds: number): WordMark {
-    const isName = this.#names.has(words[at]!.text.replace(/'s$/u, ''));
-    return { ...chosen(this.logitsOf(words, at, silenceSeconds)), ...(isName && { isCapital: true }) };
-  }
-
-  /** What `markOf` chooses by: logits of the marks and of the capital. */
-  logitsOf(words: readonly TimedWord[], at: number, silenceSeconds: number): Float32Array {
-    const { before, after } = this.#network.sizes;
-    const rows: number[] = [];
-    const [first, last] = [this.#firstSeen(words, at), this.#lastSeen(words, at)];
-    for (let place = at + 1 - before; place <= at + after; place += 1) {
-      if (place < first) rows.push(reservedRows.begin);
-      else rows.push(place > last ? reservedRows.beyond : this.#rows.rowOf(words[place]!.text));
-    }
-    const word = words[at]!;
-    const pauseAt = (offset: number): number | null => {
-      const place = at + offset;
-      if (place === words.length - 1 && offset === 0) return Math.min(silenceSeconds, longestOpenPauseSeconds);
-      const [one, next] = [words[place], words[place + 1]];
-      // Of what lies ahead only pauses between words that are seen count.
-      if (one === undefined || next === undefined || place < first || (offset > 0 && place >= last)) return null;
-      return next.startSeconds - one.endSeconds;
+  over(words: readonly TimedWord[], silenceSeconds: number): (at: number) => WordMark {
+    const logitsAt = this.logitsOver(words, silenceSeconds);
+    return (at) => {
+      const isName = this.#names.has(words[at]!.text.replace(/'s$/u, ''));
+      return { ...chosen(logitsAt(at)), ...(isName && { isCapital: true }) };
     };
-    const times = timeNumbers(pauseAt, (word.endSeconds - word.startSeconds) / word.text.length);
-    return this.#network.logits(rows, times);
   }
 
-  #firstSeen(words: readonly TimedWord[], at: number): number {
-    let first = at;
-    while (first > 0 && first > at + 1 - this.#network.sizes.before && !isApart(words[first - 1]!, words[first]!))
-      first -= 1;
-    return first;
-  }
-
-  #lastSeen(words: readonly TimedWord[], at: number): number {
-    let last = at;
-    while (last + 1 < words.length && last < at + this.#network.sizes.after && !isApart(words[last]!, words[last + 1]!))
-      last += 1;
-    return last;
+  /** What `over` chooses by: logits of the marks and of the capital. */
+  logitsOver(words: readonly TimedWord[], silenceSeconds: number): (at: number) => Float32Array {
+    const context = new WordContext(words, { network: this.#network, rows: this.#rows, silenceSeconds });
+    return (at) => context.logitsAt(at);
   }
 }
-
-const isApart = (word: TimedWord, next: TimedWord): boolean => next.startSeconds - word.endSeconds > longestGapSeconds;
 
 function chosen(logits: Float32Array): WordMark {
   let best = 0;

@@ -7,8 +7,21 @@ const longestPauseSeconds = 5;
 /** Seconds a letter of ordinary speech. */
 const ordinaryRate = 0.07;
 
+/** How many numbers `pauseNumbers` makes. */
+export const pauseCount = 3;
 /** How many numbers `timeNumbers` makes. */
-export const timeCount = 3 * pauses + steps.length + 1;
+export const timeCount = pauseCount * pauses + steps.length + 1;
+
+/**
+ * Whether a pause is known, its logarithm and whether it is long.
+ *
+ * @param pause in seconds; null where it is not known
+ */
+export function pauseNumbers(pause: number | null): readonly [number, number, number] {
+  if (pause === null) return [0, 0, 0];
+  const seconds = within(pause, 0, longestPauseSeconds);
+  return [1, Math.log(seconds + 0.05) - Math.log(0.05), seconds > longPauseSeconds ? 1 : 0];
+}
 
 /**
  * What times tell of a word: of the pauses around whether each is known, its logarithm and whether it is long; how long the one behind it
@@ -21,18 +34,14 @@ export const timeCount = 3 * pauses + steps.length + 1;
 export function timeNumbers(pauseAt: (place: number) => number | null, secondsALetter: number): Float32Array {
   const numbers = new Float32Array(timeCount);
   for (let index = 0; index < pauses; index += 1) {
-    const pause = pauseAt(firstPause + index);
-    if (pause === null) continue;
-    const seconds = within(pause, 0, longestPauseSeconds);
-    numbers[index] = 1;
-    numbers[pauses + index] = Math.log(seconds + 0.05) - Math.log(0.05);
-    numbers[2 * pauses + index] = seconds > longPauseSeconds ? 1 : 0;
+    for (const [kind, number] of pauseNumbers(pauseAt(firstPause + index)).entries())
+      numbers[kind * pauses + index] = number;
   }
   const here = pauseAt(0);
   if (here !== null) {
     const seconds = within(here, 0, longestPauseSeconds);
     for (const [index, step] of steps.entries())
-      numbers[3 * pauses + index] = within((seconds - step) / (0.5 * step), -1, 1);
+      numbers[pauseCount * pauses + index] = within((seconds - step) / (0.5 * step), -1, 1);
   }
   numbers[timeCount - 1] = within(Math.log(within(secondsALetter, 0.02, 0.3) / ordinaryRate), -1.5, 1.5);
   return numbers;

@@ -5,7 +5,6 @@ import { z } from 'zod';
 
 import { fail, ok, type Result } from '../../contract/result';
 import { type MarksModel, marksWeightShapes } from '../../core/marks/config';
-import { timeCount } from '../../core/marks/timeNumbers';
 import { readTensorFile } from './tensorFile';
 
 const size = z.int().positive().max(4096);
@@ -19,7 +18,16 @@ const words = z
 const MarksHeader = z.looseObject({
   kind: z.literal('marks-model'),
   name: z.string(),
-  sizes: z.strictObject({ before: size, after: size, width: size, hidden: size, upper: size, endings: size }),
+  sizes: z.strictObject({
+    before: size,
+    after: size,
+    remembered: size,
+    memory: size,
+    width: size,
+    hidden: size,
+    upper: size,
+    endings: size,
+  }),
   words,
   names: words,
 });
@@ -51,7 +59,7 @@ export function readMarks(path: string): Result<MarksModel> {
 
 /** The first weight that does not fit, or null. */
 function mistakeIn({ sizes, words }: z.infer<typeof MarksHeader>, weights: MarksModel['weights']): string | null {
-  for (const [name, shape] of marksWeightShapes(sizes, words.length, timeCount)) {
+  for (const [name, shape] of marksWeightShapes(sizes, words.length)) {
     const got = weights.get(name)?.shape.join('×') ?? 'missing';
     if (got !== shape.join('×')) return `its weight ${name} is ${got}, expected ${shape.join('×')}`;
   }

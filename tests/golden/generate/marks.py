@@ -9,7 +9,7 @@ import torch
 sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "reference"))
 
 import marks  # noqa: E402
-from marks import AFTER, BEFORE, Batches, Examples, MarksNetwork, Vocabulary, spoken_passages  # noqa: E402
+from marks import AFTER, BEFORE, REMEMBERED, Batches, Examples, MarksNetwork, Vocabulary, spoken_passages  # noqa: E402
 from vectors import flat, write  # noqa: E402
 
 WORDS = "we climb the stairs and rest who is there".split()
@@ -18,7 +18,7 @@ NAMES = ["lagos", "nigeria"]
 
 def small() -> None:
     """Sizes that a small file has room for."""
-    marks.WIDTH, marks.HIDDEN, marks.UPPER, marks.ENDINGS, marks.STATE = 3, 8, 4, 16, 2
+    marks.WIDTH, marks.HIDDEN, marks.UPPER, marks.ENDINGS, marks.STATE, marks.MEMORY = 3, 8, 4, 16, 2, 5
     marks.FIRST_WORD = 3 + marks.ENDINGS
 
 
@@ -39,20 +39,20 @@ def main() -> None:
     torch.manual_seed(7)
     vocabulary = Vocabulary(WORDS, NAMES)
     network = MarksNetwork(marks.FIRST_WORD + len(WORDS), marks.STATE).eval()
-    heard = programme(3, 30)
+    heard = programme(3, 60)
     batches = Batches(Examples.of(spoken_passages(vocabulary, heard, 0)), None)
     cases = []
     for known in (AFTER, 2):
         # The last word of a passage is never asked for.
-        places = torch.arange(BEFORE, BEFORE + len(heard["text"]) - 1 - known)
-        rows, times, *_ = batches.of(places, None, known)
         with torch.no_grad():
-            cases.append({"known": known, "times": flat(times), "logits": flat(network(rows, times, None))})
+            seen = batches.of(batches.runs(), None, known)
+            logits = network(seen)[: len(heard["text"]) - 1 - known]
+        cases.append({"known": known, "logits": flat(logits)})
     state = network.state_dict()
-    inputs = (BEFORE + AFTER) * marks.WIDTH + marks.TIMES
+    inputs = (BEFORE + AFTER) * marks.WIDTH + marks.TIMES + marks.MEMORY
     weights = {"table": state["table.weight"], "first.weight": state["first.weight"][:, :inputs], "first.bias": state["first.bias"]}
-    weights |= {name: state[name] for name in ("second.weight", "second.bias", "third.weight", "third.bias")}
-    sizes = {"before": BEFORE, "after": AFTER, "width": marks.WIDTH, "hidden": marks.HIDDEN, "upper": marks.UPPER, "endings": marks.ENDINGS}
+    weights |= {name: state[name] for name in ("remember.weight", "remember.bias", "second.weight", "second.bias", "third.weight", "third.bias")}
+    sizes = {"before": BEFORE, "after": AFTER, "remembered": REMEMBERED, "memory": marks.MEMORY, "width": marks.WIDTH, "hidden": marks.HIDDEN, "upper": marks.UPPER, "endings": marks.ENDINGS}
     words = [{"text": str(t), "startSeconds": float(a), "endSeconds": float(b)} for t, a, b in zip(heard["text"], heard["start"], heard["end"])]
     write("marks", {"sizes": sizes, "words": WORDS, "names": NAMES, "weights": {name: flat(w) for name, w in weights.items()}, "said": words, "cases": cases})
 

@@ -76,7 +76,7 @@ describe('MarkedSpeech', () => {
     speech.finish(utterance(words.slice(0, 4), 2));
     const soon = said('and rest', words[3]!.endSeconds + 0.9);
     expect(speech.finish(utterance(soon, 4)).markBefore).toBe(
-      marker.markOf([...words.slice(0, 4), ...soon], 3, 0.1).mark,
+      marker.over([...words.slice(0, 4), ...soon], 0.1)(3).mark,
     );
     const late = said('who is', soon[1]!.endSeconds + 1.2);
     expect(speech.finish(utterance(late, 7)).markBefore).toBeUndefined();

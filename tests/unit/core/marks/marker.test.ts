@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { marks } from '../../../../src/core/marks/config';
-import { Marker, type TimedWord } from '../../../../src/core/marks/marker';
+import { Marker } from '../../../../src/core/marks/marker';
+import type { TimedWord } from '../../../../src/core/marks/wordContext';
 import { MarksNetwork } from '../../../../src/core/marks/marksNetwork';
 import { timeCount, timeNumbers } from '../../../../src/core/marks/timeNumbers';
 import { fnv, WordRows } from '../../../../src/core/marks/wordRows';
@@ -39,9 +40,9 @@ describe('Marker', () => {
       fc.property(anyWords, fc.nat(), (words, place) => {
         const at = place % words.length;
         const from = Math.max(0, at - marker.wordsBefore);
-        const near = words.slice(from, at + marker.wordsAfter + 2);
-        const silence = at + marker.wordsAfter + 2 < words.length ? 9 : 0.5;
-        expect(marker.markOf(near, at - from, silence)).toEqual(marker.markOf(words, at, 0.5));
+        const near = words.slice(from, at + model.sizes.after + 2);
+        const silence = at + model.sizes.after + 2 < words.length ? 9 : 0.5;
+        expect(marker.over(near, silence)(at - from)).toEqual(marker.over(words, 0.5)(at));
       }),
     );
   });
@@ -49,15 +50,15 @@ describe('Marker', () => {
   it('gives the user’s own names their capital, with what they own, and changes no other', () => {
     const words = said("we climb kowry and kowry's stairs");
     const own = new Marker(model, ['kowry']);
-    for (const at of [2, 4]) expect(own.markOf(words, at, 0.5).isCapital).toBe(true);
+    for (const at of [2, 4]) expect(own.over(words, 0.5)(at).isCapital).toBe(true);
     const others = said('we climb the stairs');
-    for (const at of others.keys()) expect(own.markOf(others, at, 0.5)).toEqual(marker.markOf(others, at, 0.5));
+    for (const at of others.keys()) expect(own.over(others, 0.5)(at)).toEqual(marker.over(others, 0.5)(at));
   });
 
   it('does not see words across a gap of more than four seconds', () => {
     const words = said('we climb the stairs |4.1 and rest');
     const behind = words.slice(4);
-    expect(marker.markOf(words, 4, 0.5)).toEqual(marker.markOf(behind, 0, 0.5));
+    expect(marker.over(words, 0.5)(4)).toEqual(marker.over(behind, 0.5)(0));
   });
 
   it('hears the same wherever the words lie in time', () => {
@@ -65,7 +66,7 @@ describe('Marker', () => {
     const later = words.map(({ text, startSeconds, endSeconds }) => {
       return { text, startSeconds: startSeconds + 64, endSeconds: endSeconds + 64 };
     });
-    for (const at of words.keys()) expect(marker.markOf(later, at, 1)).toEqual(marker.markOf(words, at, 1));
+    for (const at of words.keys()) expect(marker.over(later, 1)(at)).toEqual(marker.over(words, 1)(at));
   });
 });
 
@@ -109,10 +110,21 @@ describe('the numbers of times', () => {
 
 describe('MarksNetwork', () => {
   it('gives a logit for each mark and one for the capital', () => {
-    const { before, after } = model.sizes;
-    const logits = new MarksNetwork(model).logits(Array<number>(before + after).fill(1), new Float32Array(timeCount));
+    const { before, after, memory } = model.sizes;
+    const rows = Array<number>(before + after).fill(1);
+    const logits = new MarksNetwork(model).logits(rows, new Float32Array(timeCount), new Float32Array(memory));
     expect(logits).toHaveLength(marks.length + 1);
     expect(logits.every(Number.isFinite)).toBe(true);
+  });
+
+  it('keeps of before what each step leaves, and takes up the rest', () => {
+    const network = new MarksNetwork(model);
+    const steps = [
+      { keep: Float32Array.of(0, 0.5, 1, 0.25), taken: Float32Array.of(1, 1, 1, 1) },
+      { keep: Float32Array.of(1, 0.5, 0, 0.25), taken: Float32Array.of(-1, -1, -1, 0) },
+    ];
+    expect([...network.memoryOf(steps)]).toEqual([1, -0.25, -1, 0.1875]);
+    expect([...network.memoryOf([])]).toEqual([0, 0, 0, 0]);
   });
 
   it('refuses weights that lack one', () => {

@@ -41,7 +41,7 @@ describe('a model of marks', () => {
     writeFileSync(damaged, readFileSync(written()).subarray(0, -4));
     expect(refusal(damaged)).toBe(`model-refused: “${damaged}” is refused: it is cut short.`);
     const path = written({ sizes: { ...sizes, hidden: 9 } });
-    expect(refusal(path)).toContain('its weight first.weight is 8×46, expected 9×46');
+    expect(refusal(path)).toContain('its weight first.weight is 8×50, expected 9×50');
     expect(refusal(written({ words: 'We climb' }))).toContain('its header is damaged at words');
     expect(refusal(written({ sizes: { ...sizes, before: 1e9 } }))).toContain('its header is damaged at sizes.before');
     expect(refusal(written({ kind: 'acoustic-model' }))).toContain('its header is damaged at kind');
