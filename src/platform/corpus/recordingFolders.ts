@@ -27,10 +27,16 @@ export async function readLibriSpeech({
     const text = await readTextFile(join(folder, name), listKind(encoding));
     if (!text.ok) return text;
     for (const line of text.value.split(lineEnd).filter((each) => each.trim() !== '')) {
-      const [id = '', ...words] = line.trim().split(/\s+/u);
+      const trimmed = line.trim();
+      const [id = ''] = trimmed.split(/\s/u, 1);
       const stem = join(dirname(name), id);
       const path = join(folder, audioOf.get(stem) ?? `${stem}.flac`);
-      recordings.push({ path, speaker: id.split('-')[0] ?? '', source: 'librispeech', text: words.join(' ') });
+      recordings.push({
+        path,
+        speaker: id.split('-')[0] ?? '',
+        source: 'librispeech',
+        text: trimmed.slice(id.length).trim(),
+      });
     }
   }
   return ok(recordings);
