@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 
@@ -29,6 +30,22 @@ describe('seekable', () => {
     expect(readFileSync(file.path, 'utf8')).toBe('sound');
     await file.dispose();
     expect(existsSync(file.path)).toBe(false);
+  });
+
+  it('refuses more than there may come, and leaves nothing on the disk', async () => {
+    const before = readdirSync(tmpdir()).filter((name) => name.startsWith('utter-'));
+    const endless = Readable.from(
+      (function* () {
+        for (;;) yield Buffer.alloc(65_536);
+      })(),
+    );
+    const refused = await seekable(endless, 'pipe', 1_000_000);
+    expect(refused.ok ? '' : refused.error.message).toBe(
+      '“pipe” cannot be read: more than 0.001 GB came; save it to a file.',
+    );
+    expect(endless.destroyed).toBe(true);
+    const after = readdirSync(tmpdir()).filter((name) => /^utter-\w{6}$/u.test(name) && !before.includes(name));
+    expect(after).toEqual([]);
   });
 
   it.skipIf(process.platform === 'win32')('reads a pipe that has a name', async () => {
