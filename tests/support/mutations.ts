@@ -7,18 +7,22 @@ import { chirp, seededRandom } from './audio';
 import { aiff, caf, chirpBytes, chunk, coded, formatChunk, wav } from './soundFiles';
 
 /** Ways in which files are damaged: on disks, on the way, and by programs. */
-export const mutations = ['bits', 'bytes', 'zeros', 'cut', 'doubled', 'swapped', 'sizes', 'inserted'] as const;
+const singleMutations = ['bits', 'bytes', 'zeros', 'cut', 'doubled', 'swapped', 'sizes', 'inserted'] as const;
+/** "several" is two to five of the others, one after the other. */
+export const mutations = [...singleMutations, 'several'] as const;
 
 export type Mutation = (typeof mutations)[number];
 
 /** A sector of a disk: the files are no longer than a page or two of Ogg. */
 const pageBytes = 512;
+/** Of less there is nothing to damage. */
+const fewestBytes = 8;
 
 /** @param random in 0 … 1, the same for the same seed */
 export function mutated(original: Buffer, mutation: Mutation, random: () => number): Buffer {
   const bytes = Buffer.from(original);
   const place = (before = bytes.length): number => Math.floor(random() * Math.max(1, before));
-  const length = 1 + place(Math.min(2000, bytes.length / 4));
+  const length = 1 + place(Math.min(Math.max(2000, bytes.length / 20), bytes.length / 4));
   const at = place(bytes.length - length);
   switch (mutation) {
     case 'bits':
@@ -47,7 +51,16 @@ export function mutated(original: Buffer, mutation: Mutation, random: () => numb
         Buffer.from(Array.from({ length }, () => place(256))),
         bytes.subarray(at),
       ]);
+    case 'several':
+      return severalTimes(bytes, 2 + place(4), random);
   }
+}
+
+function severalTimes(original: Buffer, times: number, random: () => number): Buffer {
+  let bytes = original;
+  for (let done = 0; done < times && bytes.length > fewestBytes; done += 1)
+    bytes = mutated(bytes, singleMutations[Math.floor(random() * singleMutations.length)]!, random);
+  return bytes;
 }
 
 /** Frames without a container that are cut between two of them are a whole, shorter file: nobody can tell. */
@@ -70,7 +83,8 @@ function withPagesSwapped(bytes: Buffer, first: number, second: number): Buffer 
   return bytes;
 }
 
-const originalSeconds = 1;
+/** Of each of `originals`. */
+export const originalSeconds = 1;
 const sound = chirp(200, 4000, originalSeconds);
 const pcm = { tag: 1, bits: 16 };
 
@@ -92,11 +106,11 @@ interface Damaged {
   readonly bytes: Buffer;
 }
 
-/** One damaged file: always the same of a number. @param name of the format */
-export function damagedFile(name: string, index: number, seed: number): Damaged {
+/** One damaged file: always the same of a number. */
+export function damagedFile(original: Buffer, index: number, seed: number): Damaged {
   const mutation = mutations[index % mutations.length]!;
   const random = seededRandom(Math.imul(seed, 0x9e37_79b1) + Math.imul(index + 1, 0x85eb_ca6b));
-  return { mutation, bytes: mutated(originals[name]!, mutation, random) };
+  return { mutation, bytes: mutated(original, mutation, random) };
 }
 
 /** What came of a file. */
@@ -125,24 +139,27 @@ export async function readingOf(path: string): Promise<Reading> {
 /** Encoders count their own delay and filling differently. */
 const toleranceSeconds = 0.1;
 
-const isShort = ({ seconds }: Reading): boolean => seconds < originalSeconds - toleranceSeconds;
-
-/** Whether another decoder may give more: files that grew may hold more than the original. */
-export const mayHoldMore = (reading: Reading, mutation: Mutation): boolean =>
-  isShort(reading) || mutation === 'doubled' || mutation === 'inserted';
+const growing: ReadonlySet<Mutation> = new Set(['doubled', 'inserted', 'several']);
 
 interface Limits {
+  /** Of the file before it was damaged. */
+  readonly originalSeconds: number;
   readonly longestSeconds: number;
   /** What another decoder gives; 0 where it was not asked. */
   readonly referenceSeconds: number;
 }
 
+/** Whether another decoder may give more: files that grew may hold more than the original. */
+export const mayHoldMore = ({ seconds }: Reading, mutation: Mutation, originalSeconds: number): boolean =>
+  seconds < originalSeconds - toleranceSeconds || growing.has(mutation);
+
 /** What is wrong with how a damaged file was read; empty where nothing is. */
-export function faultsOf(reading: Reading, { longestSeconds, referenceSeconds }: Limits): string[] {
+export function faultsOf(reading: Reading, { originalSeconds, longestSeconds, referenceSeconds }: Limits): string[] {
   const { seconds, told, milliseconds } = reading;
+  const isSilent = told === null && seconds < originalSeconds - toleranceSeconds;
   return [
     ...(milliseconds > longestSeconds * 1000 ? [`took ${(milliseconds / 1000).toFixed(1)} s`] : []),
-    ...(isShort(reading) && told === null ? [`silent about a loss: ${seconds.toFixed(2)} s`] : []),
+    ...(isSilent ? [`silent about a loss: ${seconds.toFixed(2)} s`] : []),
     ...(seconds < referenceSeconds - toleranceSeconds
       ? [`${seconds.toFixed(2)} s, ffmpeg ${referenceSeconds.toFixed(2)} s (${told ?? 'nothing told'})`]
       : []),

@@ -5,6 +5,7 @@ import { ok, type Result } from '../../contract/result';
 import { type ChannelChoice, ChannelMixer, type TakenChannel } from '../../core/audio/channelMixer';
 import { int16ToFloat32, sampleRateHz } from '../../core/audio/pcm';
 import { isTakeHeader, wavHeaderBytes } from '../../core/audio/wav';
+import { withAmrPauses } from './amrPauses';
 import { type Damage, damageOf } from './damage';
 import { type DecodedFrame, decodedFrames } from './decodedFrames';
 import type { DecoderEnd, Refusal, SoundFormat } from './decoderFrames';
@@ -108,6 +109,7 @@ type Frames = AsyncGenerator<DecodedFrame, void>;
 async function openDecoded(path: string, channel: ChannelChoice, name: string): Promise<Result<AudioStream>> {
   const frames = decodedFrames({ path, extension: audioName.exec(path)?.[0].toLowerCase() ?? '' });
   const first = (await frames.next()).value;
+  let answer: DecodedFrame = first ?? null;
   if (first?.type === 'format') {
     const { format } = first;
     if (channel !== 'mix' && channel >= format.channelCount) {
@@ -116,10 +118,16 @@ async function openDecoded(path: string, channel: ChannelChoice, name: string): 
     }
     const second = (await frames.next()).value;
     if (second?.type === 'samples') return ok(decodedStream({ frames: joined(second, frames), format, path }, channel));
+    if (second?.type === 'end' && lacksDecoder(second.end))
+      answer = { type: 'refused', refusal: { reason: 'no-decoder', name: format.codec } };
   }
   await frames.next();
-  return unreadable(name, await reasonWhy(first ?? null, path));
+  return unreadable(name, await reasonWhy(answer, path));
 }
+
+/** It knows the coding, and our build has nothing that decodes it. */
+const lacksDecoder = ({ faults }: DecoderEnd): boolean =>
+  faults.some(({ line }) => /^Decoder \(codec \w+\) not found/u.test(line));
 
 const countOf = ({ channelCount }: SoundFormat): string =>
   channelCount === 1 ? 'one channel' : `${channelCount} channels`;
@@ -162,8 +170,9 @@ function decodedStream({ frames, format, path }: Decoding, channel: ChannelChoic
     damage = damageOf({ format, seconds, end, structure: await structureOf(path, format) });
     if (rest.length > 0) yield rest;
   }
-  const { announcedSeconds, channelCount } = format;
-  return { announcedSeconds, channelCount, pieces: pieces(), findings: () => ({ damage, taken: mixer.taken }) };
+  const { announcedSeconds, channelCount, container, codec } = format;
+  const sound = container === 'amr' ? withAmrPauses(pieces(), path, codec) : pieces();
+  return { announcedSeconds, channelCount, pieces: sound, findings: () => ({ damage, taken: mixer.taken }) };
 }
 
 /** A copy, since bytes from a pipe lie anywhere. */

@@ -21,6 +21,8 @@ export interface FrameStructure {
   readonly hasHoles: boolean;
   /** Nothing but frames, tags, and zeros before the first. */
   readonly isPure: boolean;
+  /** Of those that are believed; null where there is none. */
+  readonly firstFrameAt: number | null;
 }
 
 const longestHead = 32;
@@ -35,7 +37,7 @@ export async function frameStructure(file: FileBlocks, kind: FrameKind): Promise
     const isBeyond = found.kind === 'frame' && at + found.bytes > file.size;
     if (isBeyond && row.isBelieved) return { ...row.found, isCut: true };
     const piece = isBeyond ? junk : found;
-    row.take(piece);
+    row.take(piece, at);
     at += piece.bytes;
   }
   if (at === file.size) row.end();
@@ -53,9 +55,15 @@ class FrameRow {
   #isAfterAnother = false;
   #isPure = true;
   #hasHoles = false;
+  /** Of the first row that is believed. */
+  #firstAt: number | null = null;
 
   get found(): Omit<FrameStructure, 'isCut'> {
-    return { hasHoles: this.#hasHoles, isPure: this.#isPure };
+    return {
+      hasHoles: this.#hasHoles,
+      isPure: this.#isPure,
+      firstFrameAt: this.#isAfterAnother ? this.#firstAt : null,
+    };
   }
 
   get isBegun(): boolean {
@@ -67,9 +75,10 @@ class FrameRow {
     return this.#isSure || (this.#isPure && this.#frames > 0);
   }
 
-  take({ kind, bytes }: Piece): void {
+  take({ kind, bytes }: Piece, at: number): void {
     if (kind === 'junk') this.#break(bytes);
     if (kind !== 'frame') return;
+    if (this.#frames === 0 && !this.#isAfterAnother) this.#firstAt = at;
     this.#isBegun = true;
     this.#frames += 1;
     this.#bytes += bytes;

@@ -35,7 +35,7 @@ interface Decoded {
 export function damageOf(decoded: Decoded): Damage | null {
   const { seconds, structure } = decoded;
   const faults = faultsOf(decoded);
-  const missingSeconds = missingOf(decoded);
+  const missingSeconds = structure.isComplete && !structure.hasHoles && faults.length === 0 ? 0 : missingOf(decoded);
   const isShort = (missingSeconds ?? 0) > toleranceSeconds;
   const isAtEnd = faults.every(({ atSeconds }) => atSeconds >= seconds - toleranceSeconds);
   if (structure.ending.type === 'cut' || (isShort && isAtEnd && !structure.hasHoles))

@@ -7,9 +7,9 @@ import { programPath } from '../files/utterFolder';
 import { bodyBytes, type DecoderFrame, type DecoderJob, decodeFrame, frameHeaderBytes } from './decoderFrames';
 
 /** Nothing in a file takes a second by itself; the rest is for machines that are busy with something else. */
-const longestSilenceMilliseconds = 20_000;
-/** It compiles FFmpeg first. */
-const longestStartMilliseconds = 60_000;
+const longestSilenceMilliseconds = 60_000;
+/** It compiles FFmpeg first, which took more than a minute where twenty others wanted the core. */
+const longestStartMilliseconds = 300_000;
 /** From the end of what it says to its own. */
 const longestEndMilliseconds = 5_000;
 

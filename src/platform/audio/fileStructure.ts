@@ -7,6 +7,7 @@ import type { SoundFormat } from './decoderFrames';
 import { type Ending, endingOf } from './ending';
 import { FileBlocks } from './fileBlocks';
 import { matroskaStructure } from './matroskaStructure';
+import { isCounted } from './mpegCount';
 import { mpegFrames } from './mpegFrames';
 import { oggStructure } from './oggStructure';
 import { goesOnBehindSound } from './wavStructure';
@@ -18,10 +19,14 @@ export interface FileStructure {
   readonly hasHoles: boolean;
   /** What FFmpeg says, with nothing lost, where files were joined. */
   readonly harmless: RegExp | null;
+  /** The file counts its bytes, and they are there: if it announces more sound than that, it is mistaken. */
+  readonly isComplete: boolean;
 }
 
 /** It takes tags between frames, or the headers of a stream that begins anew, for sound. */
 const ofTags = /Header missing$|^Error while decoding stream .*: Invalid data found/u;
+/** It counts bits that its checksum does not cover where two channels of layer 1 share some. */
+const ofTagsAndChecksums = /Header missing$|CRC mismatch|^Error while decoding stream .*: Invalid data found/u;
 const ofHeaders = /Error parsing the packet header\.$|^Error while decoding stream .*: Invalid data found/u;
 /** It decodes no frames that stand for a pause. */
 const ofPauses = /Corrupt bitstream$|dtx mode|^Error while decoding stream /u;
@@ -31,20 +36,22 @@ interface Found {
   readonly isCut: boolean;
   readonly hasHoles: boolean;
   readonly harmless: RegExp | null;
+  readonly isComplete?: boolean;
 }
 
 const structures: Readonly<Record<string, (file: FileBlocks, codec: string) => Promise<Found>>> = {
-  mp3: async (file) => {
-    const { isPure, ...found } = await frameStructure(file, mpegFrames);
-    return { ...found, harmless: isPure ? ofTags : null };
+  mp3: async (file, codec) => {
+    const { isPure, firstFrameAt, ...found } = await frameStructure(file, mpegFrames);
+    const harmless = codec === 'mp1' ? ofTagsAndChecksums : ofTags;
+    return { ...found, harmless: isPure ? harmless : null, isComplete: await isCounted(file, firstFrameAt) };
   },
   aac: async (file) => {
     const { isCut, hasHoles } = await frameStructure(file, adtsFrames);
     return { isCut, hasHoles, harmless: null };
   },
   amr: async (file, codec) => {
-    const { isPure, ...found } = await frameStructure(file, amrFrames(codec));
-    return { ...found, harmless: isPure ? ofPauses : null };
+    const { isCut, hasHoles, isPure } = await frameStructure(file, amrFrames(codec));
+    return { isCut, hasHoles, harmless: isPure ? ofPauses : null };
   },
   ogg: async (file) => {
     const { hasHoles, isJoined } = await oggStructure(file);
@@ -60,13 +67,13 @@ export async function structureOf(
 ): Promise<FileStructure> {
   const ending = await endingOf(path);
   const structure = structures[container];
-  if (structure === undefined) return { ending, hasHoles: false, harmless: null };
+  if (structure === undefined) return { ending, hasHoles: false, harmless: null, isComplete: false };
   const file = await open(path, 'r');
   try {
-    const { isCut, hasHoles, harmless } = await structure(await FileBlocks.of(file), codec);
+    const { isCut, hasHoles, harmless, isComplete = false } = await structure(await FileBlocks.of(file), codec);
     // A file that says how long it is may lack no more than a few last frames of filling.
     const isShort = isCut && announcedSeconds === null;
-    return { ending: isShort ? { type: 'cut', missingSeconds: null } : ending, hasHoles, harmless };
+    return { ending: isShort ? { type: 'cut', missingSeconds: null } : ending, hasHoles, harmless, isComplete };
   } finally {
     await file.close();
   }

@@ -64,7 +64,8 @@ export function withGranule({ bytes }: OggPage, granule: bigint): Buffer {
   return page;
 }
 
-export const isSound = ({ bytes }: OggPage): boolean => bytes.readUInt32LE(checksumAt) === checksumOf(bytes);
+export const isSound = ({ bytes }: Pick<OggPage, 'bytes'>): boolean =>
+  bytes.readUInt32LE(checksumAt) === checksumOf(bytes);
 
 function checksumOf(page: Uint8Array): number {
   let sum = 0;

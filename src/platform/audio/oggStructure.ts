@@ -1,4 +1,5 @@
 import type { FileBlocks } from './fileBlocks';
+import { isSound } from './oggPage';
 
 const pattern = 'OggS';
 const headerBytes = 27;
@@ -9,7 +10,7 @@ const searchedBytes = 65_536;
 export interface OggStructure {
   /**
    * There is something else between pages, or their numbers leave some out. A stream that was joined after it had begun has its headers
-   * and then a later page, and misses nothing.
+   * and then a later page, and misses nothing; nor does one with something else behind a page that is whole, where the next page is there.
    */
   readonly hasHoles: boolean;
   /** A stream begins a second time under the same number. */
@@ -19,15 +20,21 @@ export interface OggStructure {
 export async function oggStructure(file: FileBlocks): Promise<OggStructure> {
   const pages = new Map<number, Page>();
   let isJoined = false;
+  let last: Page | null = null;
+  let isFilled = false;
   for (let at = await nextPage(file, 0); at + headerBytes <= file.size;) {
     const page = pageOf(await file.bytesAt(at, longestHeadBytes));
     const before = pages.get(page.serial);
     isJoined ||= before !== undefined && page.isFirst;
-    if (before !== undefined && leavesOut(before, page)) return { hasHoles: true, isJoined };
+    const isNext = last?.serial === page.serial && last.number + 1 === page.number;
+    if (isFilled ? !isNext : before !== undefined && leavesOut(before, page)) return { hasHoles: true, isJoined };
     pages.set(page.serial, page);
+    last = page;
     const end = at + page.bytes;
     at = await nextPage(file, end);
-    if (end > file.size || (at > end && at < file.size)) return { hasHoles: true, isJoined };
+    isFilled = at > end && at < file.size;
+    if (end > file.size || (isFilled && !isSound({ bytes: await file.bytesAt(end - page.bytes, page.bytes) })))
+      return { hasHoles: true, isJoined };
   }
   return { hasHoles: false, isJoined };
 }

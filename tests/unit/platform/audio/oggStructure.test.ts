@@ -31,6 +31,12 @@ describe('oggStructure', () => {
     });
   });
 
+  it('tells something else behind a page that is not whole', async () => {
+    const damaged = Buffer.from(pages[4]!);
+    damaged.writeUInt8(damaged.readUInt8(26) - 1, 26);
+    expect(await structureOf(...pages.slice(0, 4), damaged, ...pages.slice(5))).toMatchObject({ hasHoles: true });
+  });
+
   it('tells a page that goes on behind the end of the file', async () => {
     const damaged = pages.map((page) => Buffer.from(page));
     damaged[5]!.fill(255, 26, 200);
@@ -45,6 +51,10 @@ describe('oggStructure', () => {
     ['a whole file', pages],
     ['one that was joined after it had begun', [...pages.slice(0, 2), ...pages.slice(8)]],
     ['something else behind the last page', [...pages, Buffer.from('TAG'.padEnd(128))]],
+    [
+      'something else between two pages that are whole',
+      [...pages.slice(0, 2), Buffer.alloc(300, 1), ...pages.slice(2)],
+    ],
     ['a tag before the first page', [Buffer.alloc(100_000), ...pages]],
   ])('finds nothing wrong with %s', async (_, parts) => {
     expect(await structureOf(...parts)).toEqual({ hasHoles: false, isJoined: false });
