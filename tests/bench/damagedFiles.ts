@@ -45,6 +45,9 @@ const originalFiles = (): Original[] =>
         .sort()
         .map((name) => ({ name, bytes: readFileSync(join(values.originals, name)) }));
 
+/** @param name of a file or a format */
+const extensionOf = (name: string): string => (extname(name) === '' ? `.${name}` : extname(name));
+
 /** Seconds of sound that ffmpeg makes of a file. */
 function secondsOfFfmpeg(path: string): number {
   if (values.ffmpeg === '') return 0;
@@ -60,7 +63,7 @@ const workSeconds = (): number =>
   [process.pid, ...childrenOf(process.pid)].map(processorSecondsOf).reduce((sum, each) => sum + each);
 
 async function damage({ name, bytes: original }: Original, folder: string): Promise<void> {
-  const extension = extname(name) === '' ? `.${name}` : extname(name);
+  const extension = extensionOf(name);
   const path = join(folder, `damaged${extension}`);
   const count = { refused: 0, told: 0, whole: 0, faults: 0 };
   // The process that decodes starts with it.

@@ -20,14 +20,14 @@ const firstSilentType = (codec: string): number => (codec === 'amr_wb' ? 9 : 8);
 
 /** The pauses between speech; behind the last of it nothing comes too early. */
 async function* pausesIn(path: string, codec: string): AsyncGenerator<Pause, void> {
-  const { frameBytes } = amrFrames(codec);
+  const kind = amrFrames(codec);
   const handle = await open(path, 'r');
   try {
     const file = await FileBlocks.of(handle);
     let [spoken, silent] = [0, 0];
     for (let at = 0; at < file.size;) {
       const head = await file.bytesAt(at, longestMark);
-      const bytes = frameBytes(head);
+      const bytes = kind.frameBytes(head);
       at += bytes ?? 1;
       if (bytes === null || isMark(head)) continue;
       const isSilent = ((head.readUInt8(0) >> 3) & 15) >= firstSilentType(codec);
@@ -63,16 +63,20 @@ export async function* withAmrPauses(
       let from = 0;
       for (; pause && pause.at < samples + piece.length; pause = (await pauses.next()).value) {
         const at = Math.max(from, pause.at - samples);
-        if (at > from) yield piece.subarray(from, at);
+        yield* part(piece, from, at);
         yield* silence(pause.samples);
         from = at;
       }
-      yield piece.subarray(from);
+      yield* part(piece, from, piece.length);
       samples += piece.length;
     }
   } finally {
     await pauses.return();
   }
+}
+
+function* part(piece: Float32Array, from: number, to: number): Generator<Float32Array, void> {
+  if (to > from) yield piece.subarray(from, to);
 }
 
 function* silence(samples: number): Generator<Float32Array, void> {

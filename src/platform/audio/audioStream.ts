@@ -108,26 +108,32 @@ type Frames = AsyncGenerator<DecodedFrame, void>;
 
 async function openDecoded(path: string, channel: ChannelChoice, name: string): Promise<Result<AudioStream>> {
   const frames = decodedFrames({ path, extension: audioName.exec(path)?.[0].toLowerCase() ?? '' });
-  const first = (await frames.next()).value;
-  let answer: DecodedFrame = first ?? null;
-  if (first?.type === 'format') {
-    const { format } = first;
-    if (channel !== 'mix' && channel >= format.channelCount) {
-      await frames.return();
-      return unreadable(name, `it has ${countOf(format)}, and no ${channelName(channel)}`);
-    }
-    const second = (await frames.next()).value;
-    if (second?.type === 'samples') return ok(decodedStream({ frames: joined(second, frames), format, path }, channel));
-    if (second?.type === 'end' && lacksDecoder(second.end))
-      answer = { type: 'refused', refusal: { reason: 'no-decoder', name: format.codec } };
+  const first = await nextOf(frames);
+  if (first?.type !== 'format') {
+    await frames.next();
+    return unreadable(name, await reasonWhy(first, path));
   }
+  const { format } = first;
+  if (channel !== 'mix' && channel >= format.channelCount) {
+    await frames.return();
+    return unreadable(name, `it has ${countOf(format)}, and no ${channelName(channel)}`);
+  }
+  const second = await nextOf(frames);
+  if (second?.type === 'samples') return ok(decodedStream({ frames: joined(second, frames), format, path }, channel));
   await frames.next();
-  return unreadable(name, await reasonWhy(answer, path));
+  return unreadable(name, await reasonWhy(lacksDecoder(second) ? noDecoder(format) : first, path));
 }
 
+const nextOf = async (frames: Frames): Promise<DecodedFrame> => (await frames.next()).value ?? null;
+
 /** It knows the coding, and our build has nothing that decodes it. */
-const lacksDecoder = ({ faults }: DecoderEnd): boolean =>
-  faults.some(({ line }) => /^Decoder \(codec \w+\) not found/u.test(line));
+const lacksDecoder = (frame: DecodedFrame): boolean =>
+  frame?.type === 'end' && frame.end.faults.some(({ line }) => /^Decoder \(codec \w+\) not found/u.test(line));
+
+const noDecoder = ({ codec }: SoundFormat): DecodedFrame => ({
+  type: 'refused',
+  refusal: { reason: 'no-decoder', name: codec },
+});
 
 const countOf = ({ channelCount }: SoundFormat): string =>
   channelCount === 1 ? 'one channel' : `${channelCount} channels`;

@@ -35,7 +35,7 @@ interface Decoded {
 export function damageOf(decoded: Decoded): Damage | null {
   const { seconds, structure } = decoded;
   const faults = faultsOf(decoded);
-  const missingSeconds = structure.isComplete && !structure.hasHoles && faults.length === 0 ? 0 : missingOf(decoded);
+  const missingSeconds = missingOf(decoded, faults);
   const isShort = (missingSeconds ?? 0) > toleranceSeconds;
   const isAtEnd = faults.every(({ atSeconds }) => atSeconds >= seconds - toleranceSeconds);
   if (structure.ending.type === 'cut' || (isShort && isAtEnd && !structure.hasHoles))
@@ -65,8 +65,11 @@ function areHarmlessAtEnd(faults: DecoderEnd['faults'], decoded: Decoded, missin
 /** Frames one after another: whoever fills such a file up does it behind the sound. */
 const bareStreams: ReadonlySet<string> = new Set(['mp3', 'aac', 'ac3', 'eac3', 'amr', 'flac']);
 
-function missingOf({ format: { announcedSeconds }, seconds, structure }: Decoded): number | null {
+function missingOf(decoded: Decoded, faults: DecoderEnd['faults']): number | null {
+  const { seconds, structure } = decoded;
+  const { announcedSeconds } = decoded.format;
   if (structure.ending.type === 'cut') return structure.ending.missingSeconds;
+  if (structure.isComplete && !structure.hasHoles && faults.length === 0) return 0;
   // Where pages are missing at the beginning, what is announced begins behind them.
   if (structure.hasHoles && (announcedSeconds ?? 0) < seconds + toleranceSeconds) return null;
   return announcedSeconds === null ? null : Math.max(0, announcedSeconds - seconds);

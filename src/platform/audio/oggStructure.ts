@@ -26,14 +26,13 @@ export async function oggStructure(file: FileBlocks): Promise<OggStructure> {
     const page = pageOf(await file.bytesAt(at, longestHeadBytes));
     const before = pages.get(page.serial);
     isJoined ||= before !== undefined && page.isFirst;
-    const isNext = last?.serial === page.serial && last.number + 1 === page.number;
-    if (isFilled ? !isNext : before !== undefined && leavesOut(before, page)) return { hasHoles: true, isJoined };
+    if (isFilled ? !isNext(last, page) : leavesOut(before, page)) return { hasHoles: true, isJoined };
     pages.set(page.serial, page);
     last = page;
     const end = at + page.bytes;
     at = await nextPage(file, end);
     isFilled = at > end && at < file.size;
-    if (end > file.size || (isFilled && !isSound({ bytes: await file.bytesAt(end - page.bytes, page.bytes) })))
+    if (end > file.size || (isFilled && !(await isWhole(file, end - page.bytes, end))))
       return { hasHoles: true, isJoined };
   }
   return { hasHoles: false, isJoined };
@@ -58,8 +57,15 @@ function pageOf(head: Buffer): Page {
   };
 }
 
-const leavesOut = (before: Page, page: Page): boolean =>
-  !page.isFirst && !before.isHeader && page.number > before.number + 1;
+const isWhole = async (file: FileBlocks, from: number, to: number): Promise<boolean> =>
+  isSound({ bytes: await file.bytesAt(from, to - from) });
+
+const isNext = (last: Page | null, page: Page): boolean =>
+  last?.serial === page.serial && last.number + 1 === page.number;
+
+/** @param before the last page of the same stream */
+const leavesOut = (before: Page | undefined, page: Page): boolean =>
+  before !== undefined && !page.isFirst && !before.isHeader && page.number > before.number + 1;
 
 /** Where the next page begins; the size of the file where there is none. */
 async function nextPage(file: FileBlocks, from: number): Promise<number> {

@@ -48,17 +48,22 @@ const encodings: Readonly<Record<string, (text: string) => Buffer>> = {
 interface Writing {
   readonly folder: string;
   /** Puts down a text in the encoding that is tried. */
-  place(path: string, said: string): void;
+  readonly place: (path: string, said: string) => void;
   readonly lineEnd: string;
   /** Whether fields are quoted that need not be. */
   readonly quotesAll: boolean;
 }
 
+interface Written {
+  readonly opened: string;
+  readonly pathOf: (entry: Entry) => string;
+}
+
 interface Layout {
   /** Whether it has room for such an entry: by its own rules others look like two. */
-  holds(entry: Entry): boolean;
+  readonly holds: (entry: Entry) => boolean;
   /** @returns what is opened, and where each recording is to be found */
-  write(entries: readonly Entry[], writing: Writing): { readonly opened: string; pathOf(entry: Entry): string };
+  readonly write: (entries: readonly Entry[], writing: Writing) => Written;
 }
 
 const field = (said: string, separator: string, quotesAll: boolean): string =>
@@ -141,7 +146,7 @@ async function textsOf(path: string, options?: LayoutOptions): Promise<Map<strin
 const mayBeRefused = (listed: readonly Entry[], layout: string): boolean =>
   listed.some(
     (entry) =>
-      /\0/u.test(entry.text) || (/tabs|Common|LJ/u.test(layout) && /[\t\r\n|]/u.test(`${entry.name}${entry.text}`)),
+      entry.text.includes('\0') || (/tabs|Common|LJ/u.test(layout) && /[\t\r\n|]/u.test(`${entry.name}${entry.text}`)),
   );
 
 describe.skipIf(process.platform === 'win32')('any corpus, written to a disk', () => {
