@@ -121,10 +121,16 @@ async function openDecoded(path: string, channel: ChannelChoice, name: string): 
   const second = await nextOf(frames);
   if (second?.type === 'samples') return ok(decodedStream({ frames: joined(second, frames), format, path }, channel));
   await frames.next();
-  return unreadable(name, await reasonWhy(lacksDecoder(second) ? noDecoder(format) : first, path));
+  return unreadable(name, await reasonWhy(answerOf(first, second), path));
 }
 
 const nextOf = async (frames: Frames): Promise<DecodedFrame> => (await frames.next()).value ?? null;
+
+/** @param second what came in place of sound: null where the decoder broke down */
+function answerOf(first: DecodedFrame, second: DecodedFrame): DecodedFrame {
+  if (first?.type !== 'format' || second === null) return second;
+  return lacksDecoder(second) ? noDecoder(first.format) : first;
+}
 
 /** It knows the coding, and our build has nothing that decodes it. */
 const lacksDecoder = (frame: DecodedFrame): boolean =>
