@@ -56,7 +56,8 @@ export class MarkedSpeech {
     const last = words.at(-1);
     if (first === undefined || last === undefined) return utterance;
     const [past, all] = [this.#past, [...this.#past, ...words]];
-    const silence = Math.max(0, endSeconds - last.endSeconds);
+    // A word that follows sooner changes the mark, so until then it is that of a pause that long.
+    const silence = Math.max(longestWaitSeconds, endSeconds - last.endSeconds);
     const markAt = this.#marker.over(all, silence);
     const marked = words.map((word, index) => ({ ...word, ...markAt(past.length + index) }));
     const before = past.at(-1);

@@ -64,6 +64,13 @@ describe('MarkedSpeech', () => {
     expect(new MarkedSpeech(marker).finish(utterance([], 5))).toEqual(utterance([], 5));
   });
 
+  it('hears the last mark of an utterance as that of a pause of a second, however soon it ended', () => {
+    const ended = (seconds: number): unknown =>
+      new MarkedSpeech(marker).finish(utterance(words, words.at(-1)!.endSeconds + seconds)).words.at(-1);
+    expect(ended(0.1)).toEqual(ended(1));
+    expect(ended(1)).toMatchObject(marker.over(words, 1)(words.length - 1));
+  });
+
   it('goes on behind what another has heard as if it had heard that itself', () => {
     const [one, other] = [new MarkedSpeech(marker), new MarkedSpeech(marker, words.slice(0, 6))];
     one.finish(utterance(words.slice(0, 4), 2));
