@@ -185,7 +185,7 @@ describe('the command line', { timeout: limit }, () => {
     const shape = [...command, '--shape', '--numbers', 'words', '--commands', commands];
     const shaped = only(Transcripts, (await utter(shape)).stdout).files[0];
     expect(shaped).toMatchObject({ words: heard?.words, text: expect.stringMatching(/^[A-Z]/u) as string });
-    expect(shaped?.shaped?.map(({ text }) => text.toLowerCase()).join(' ')).toBe(heard?.text);
+    expect(shaped?.shaped?.map(({ text }) => text.toLowerCase().replace(/[,.?]$/u, '')).join(' ')).toBe(heard?.text);
     await writeFile(commands, '[{"spoken":"New Line"}]');
     expect(await utter(shape)).toMatchObject({
       code: 1,
