@@ -6,8 +6,8 @@
 
 It sees ten words up to the one in question and up to four behind it, as rows of a table that all places share; what a gated memory kept of
 thirty, so that it knows how a long sentence began; the pauses around; and of h5 at the word's end, behind it and at the beginning of the next
-word eight numbers each. Texts have neither pauses nor sound: there they are told to be unknown, and so they are in speech now and then, so that it goes
-on with what there is.
+word eight numbers each. Texts have neither pauses nor sound: there they are told to be unknown, and the sound so in speech now and then, so that it goes
+on with what there is. Beside speech some texts get pauses that are drawn from it.
 
     c_j = [E[w_(j-2)], E[w_(j-1)], E[w_j], pause before w_j]      f_j = σ(F c_j + a)      m_j = f_j m_(j-1) + (1 - f_j) tanh(V c_j + v)
     x = [E[w_(i-9)] … E[w_i] … E[w_(i+4)], pauses, m_i, P h5]      h = g(W1 x + b1)      k = g(W2 h + b2)      W3 k + b3

@@ -4,7 +4,7 @@ import { MarksNetwork } from './marksNetwork';
 import { type TimedWord, WordContext } from './wordContext';
 import { WordRows } from './wordRows';
 
-/** Hears marks in words and their times. Changes nothing, so one serves all sessions. */
+/** Hears marks in words and their times. What it says follows from what it is asked alone, so one serves all sessions. */
 export class Marker {
   readonly #network: MarksNetwork;
   readonly #rows: WordRows;
