@@ -81,7 +81,6 @@ const kinds: readonly ChunkKind[] = [
   },
 ];
 
-const longestHeader = 24;
 /** Behind a chunk's header so many bytes of its format are read at most. */
 const formatBytes = 24;
 
@@ -90,7 +89,7 @@ export function announcedSound(head: Buffer): AnnouncedSound | null {
   const kind = kinds.find(({ beginning }) => head.toString('latin1', 0, 4) === beginning);
   if (kind === undefined) return null;
   let bytesPerSecond = 0;
-  for (let at = kind.firstChunk; at + longestHeader <= head.length;) {
+  for (let at = kind.firstChunk; at + kind.headerBytes <= head.length;) {
     const name = head.toString('latin1', at, at + 4);
     const body = at + kind.headerBytes;
     const length = kind.bodyBytes(head, at);

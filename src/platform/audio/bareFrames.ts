@@ -19,6 +19,8 @@ export interface FrameStructure {
    * frame. Zeros before the first are only filling.
    */
   readonly hasHoles: boolean;
+  /** There is something else behind the last frame: zeros are only filling. */
+  readonly isFollowed: boolean;
   /** Nothing but frames, tags, and zeros before the first. */
   readonly isPure: boolean;
   /** Of those that are believed; null where there is none. */
@@ -42,7 +44,8 @@ export async function frameStructure(file: FileBlocks, kind: FrameKind): Promise
   }
   if (at === file.size) row.end();
   const rest = await file.bytesAt(Math.min(at, file.size), kind.headerBytes);
-  return { ...row.found, isCut: rest.length > 0 && row.isBelieved && kind.mayBegin(rest) };
+  const isCut = rest.length > 0 && row.isBelieved && kind.mayBegin(rest);
+  return { ...row.found, isCut, isFollowed: row.found.isFollowed || rest.some((byte) => byte !== 0) };
 }
 
 /** The frames that follow one another, and what lay between this row and the one before. */
@@ -55,12 +58,14 @@ class FrameRow {
   #isAfterAnother = false;
   #isPure = true;
   #hasHoles = false;
+  #isFollowed = false;
   /** Of the first row that is believed. */
   #firstAt: number | null = null;
 
   get found(): Omit<FrameStructure, 'isCut'> {
     return {
       hasHoles: this.#hasHoles,
+      isFollowed: this.#isFollowed,
       isPure: this.#isPure,
       firstFrameAt: this.#isAfterAnother ? this.#firstAt : null,
     };
@@ -76,7 +81,7 @@ class FrameRow {
   }
 
   take({ kind, bytes }: Piece, at: number): void {
-    if (kind === 'junk') this.#break(bytes);
+    if (kind === 'junk' || kind === 'zero') this.#break(kind, bytes);
     if (kind !== 'frame') return;
     if (this.#frames === 0 && !this.#isAfterAnother) this.#firstAt = at;
     this.#isBegun = true;
@@ -98,10 +103,12 @@ class FrameRow {
   #believe(): void {
     this.#hasHoles ||= this.#junkBytes > (this.#isAfterAnother ? 0 : this.#longestBytes);
     this.#isAfterAnother = true;
+    this.#isFollowed = false;
     this.#junkBytes = 0;
   }
 
-  #break(junkBytes: number): void {
+  #break(kind: 'junk' | 'zero', junkBytes: number): void {
+    this.#isFollowed ||= kind === 'junk' || (this.#frames > 0 && !this.isBelieved);
     // Frames that something else follows too soon were there by chance.
     this.#junkBytes += junkBytes + (this.#isSure ? 0 : this.#bytes);
     this.#frames = 0;
@@ -112,7 +119,7 @@ class FrameRow {
 }
 
 interface Piece {
-  readonly kind: 'frame' | 'filling' | 'junk';
+  readonly kind: 'frame' | 'filling' | 'junk' | 'zero';
   readonly bytes: number;
 }
 
@@ -123,7 +130,8 @@ function pieceOf(kind: FrameKind, head: Buffer, isBegun: boolean): Piece {
   if (frame !== null) return { kind: 'frame', bytes: frame };
   const tag = tagBytes(head);
   if (tag !== null) return { kind: 'filling', bytes: tag };
-  return !isBegun && head.readUInt8(0) === 0 ? { kind: 'filling', bytes: 1 } : junk;
+  if (head.readUInt8(0) !== 0) return junk;
+  return { kind: isBegun ? 'zero' : 'filling', bytes: 1 };
 }
 
 /** Bytes of the tag that begins here: ID3v2, ID3v1 or APEv2; null where there is none. */

@@ -62,8 +62,8 @@ function areHarmlessAtEnd(faults: DecoderEnd['faults'], decoded: Decoded, missin
   return missingSeconds !== null || (structure.ending.type === 'filled' && bareStreams.has(format.container));
 }
 
-/** Frames one after another: whoever fills such a file up does it behind the sound. */
-const bareStreams: ReadonlySet<string> = new Set(['mp3', 'aac', 'ac3', 'eac3', 'amr', 'flac']);
+/** Frames one after another: whoever fills such a file up does it behind the sound, and FFmpeg complains of it. Of AAC it does not. */
+const bareStreams: ReadonlySet<string> = new Set(['mp3', 'ac3', 'eac3', 'amr', 'flac']);
 
 function missingOf(decoded: Decoded, faults: DecoderEnd['faults']): number | null {
   const { seconds, structure } = decoded;

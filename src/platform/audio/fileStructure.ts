@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 
 import { adtsFrames } from './adtsFrames';
 import { amrFrames } from './amrFrames';
+import { hasAsfHoles } from './asfStructure';
 import { frameStructure } from './bareFrames';
 import type { SoundFormat } from './decoderFrames';
 import { type Ending, endingOf } from './ending';
@@ -41,13 +42,13 @@ interface Found {
 
 const structures: Readonly<Record<string, (file: FileBlocks, codec: string) => Promise<Found>>> = {
   mp3: async (file, codec) => {
-    const { isPure, firstFrameAt, ...found } = await frameStructure(file, mpegFrames);
+    const { isPure, isCut, hasHoles, firstFrameAt } = await frameStructure(file, mpegFrames);
     const harmless = codec === 'mp1' ? ofTagsAndChecksums : ofTags;
-    return { ...found, harmless: isPure ? harmless : null, isComplete: await isCounted(file, firstFrameAt) };
+    return { isCut, hasHoles, harmless: isPure ? harmless : null, isComplete: await isCounted(file, firstFrameAt) };
   },
   aac: async (file) => {
-    const { isCut, hasHoles } = await frameStructure(file, adtsFrames);
-    return { isCut, hasHoles, harmless: null };
+    const { isCut, hasHoles, isFollowed } = await frameStructure(file, adtsFrames);
+    return { isCut, hasHoles: hasHoles || isFollowed, harmless: null };
   },
   amr: async (file, codec) => {
     const { isCut, hasHoles, isPure } = await frameStructure(file, amrFrames(codec));
@@ -57,6 +58,7 @@ const structures: Readonly<Record<string, (file: FileBlocks, codec: string) => P
     const { hasHoles, isJoined } = await oggStructure(file);
     return { isCut: false, hasHoles, harmless: isJoined && !hasHoles ? ofHeaders : null };
   },
+  asf: async (file) => ({ isCut: false, hasHoles: await hasAsfHoles(file), harmless: null }),
   wav: async (file) => ({ isCut: false, hasHoles: await goesOnBehindSound(file), harmless: null }),
   'matroska,webm': async (file) => ({ ...(await matroskaStructure(file)), harmless: null }),
 };

@@ -97,4 +97,18 @@ describe('an AAC file without a container', () => {
     const damaged = Buffer.from(file).fill(byte, 2500, file.length - last);
     expect(await structureOf(adtsFrames, damaged)).toMatchObject({ isCut: false, hasHoles: true, isPure: false });
   });
+
+  it.each([1, 2, 3, 17])('is followed by something else behind %i frames, but not by zeros or tags', async (count) => {
+    const frames = file.subarray(0, [312, 643, 913][count - 1]);
+    const [zeros, tag] = [Buffer.alloc(700), Buffer.from('TAG'.padEnd(128))];
+    for (const [rest, isFollowed] of [
+      [junk, true],
+      [Buffer.from([0x55]), true],
+      [zeros, false],
+      [tag, false],
+    ] as const)
+      expect(await structureOf(adtsFrames, frames, rest)).toMatchObject({ isCut: false, hasHoles: false, isFollowed });
+    expect(await structureOf(adtsFrames, frames)).toMatchObject({ isFollowed: false });
+    expect(await structureOf(adtsFrames, frames, zeros, tag)).toMatchObject({ isFollowed: false });
+  });
 });
