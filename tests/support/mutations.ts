@@ -94,7 +94,7 @@ export const originals: Readonly<Record<string, Buffer>> = {
   aiff: aiff(sound),
   caf: caf(sound),
   ...Object.fromEntries(
-    ['flac', 'mp3', 'opus', 'oga', 'ogg', 'm4a', 'webm', 'mka', 'wma', 'aac'].map((name) => [
+    ['flac', 'mp3', 'opus', 'oga', 'ogg', 'm4a', 'mp4', 'webm', 'mka', 'wma', 'aac'].map((name) => [
       name,
       chirpBytes(`short.${name}`),
     ]),

@@ -8,9 +8,11 @@ import type { SoundFormat } from './decoderFrames';
 import { type Ending, endingOf } from './ending';
 import { FileBlocks } from './fileBlocks';
 import { matroskaStructure } from './matroskaStructure';
+import { mp4Structure } from './mp4Structure';
 import { isCounted } from './mpegCount';
 import { mpegFrames } from './mpegFrames';
 import { oggStructure } from './oggStructure';
+import { transportStream } from './transportStream';
 import { goesOnBehindSound } from './wavStructure';
 
 /** What FFmpeg does not tell of how a file is made up, and what it says of it that means nothing. */
@@ -38,6 +40,8 @@ interface Found {
   readonly hasHoles: boolean;
   readonly harmless: RegExp | null;
   readonly isComplete?: boolean;
+  /** How long it is was counted by FFmpeg from what is there. */
+  readonly isLengthCounted?: boolean;
 }
 
 const structures: Readonly<Record<string, (file: FileBlocks, codec: string) => Promise<Found>>> = {
@@ -60,6 +64,11 @@ const structures: Readonly<Record<string, (file: FileBlocks, codec: string) => P
   },
   asf: async (file) => ({ isCut: false, hasHoles: await hasAsfHoles(file), harmless: null }),
   wav: async (file) => ({ isCut: false, hasHoles: await goesOnBehindSound(file), harmless: null }),
+  mpegts: async (file) => ({ ...(await transportStream(file)), harmless: null, isLengthCounted: true }),
+  'mov,mp4,m4a,3gp,3g2,mj2': async (file) => {
+    const { isCut, hasHoles, hasFragments } = await mp4Structure(file);
+    return { isCut, hasHoles, harmless: null, isLengthCounted: hasFragments };
+  },
   'matroska,webm': async (file) => ({ ...(await matroskaStructure(file)), harmless: null }),
 };
 
@@ -72,9 +81,10 @@ export async function structureOf(
   if (structure === undefined) return { ending, hasHoles: false, harmless: null, isComplete: false };
   const file = await open(path, 'r');
   try {
-    const { isCut, hasHoles, harmless, isComplete = false } = await structure(await FileBlocks.of(file), codec);
+    const found = await structure(await FileBlocks.of(file), codec);
+    const { isCut, hasHoles, harmless, isComplete = false, isLengthCounted = false } = found;
     // A file that says how long it is may lack no more than a few last frames of filling.
-    const isShort = isCut && announcedSeconds === null;
+    const isShort = isCut && (announcedSeconds === null || isLengthCounted);
     return { ending: isShort ? { type: 'cut', missingSeconds: null } : ending, hasHoles, harmless, isComplete };
   } finally {
     await file.close();

@@ -22,12 +22,20 @@ describe('damage that FFmpeg says nothing of is told', () => {
   const aac = chirpBytes('short.aac');
   const webm = Buffer.from(chirpBytes('short.webm'));
   webm.writeUInt8(0xb6, webm.indexOf('1f43b675', 0, 'hex') + 3);
+  const withoutFragment = Buffer.from(chirpBytes('short.mp4'));
+  withoutFragment.write('moog', withoutFragment.indexOf('moof', 2000));
+  const stream = chirpBytes('short.mpegts');
+  const withoutPackets = Buffer.concat([stream.subarray(0, 10 * 188), stream.subarray(17 * 188)]);
 
   it.each([
     ['AAC frames without a container, cut in one', aac.subarray(0, 2000), cutOff],
     ['AAC frames with zeros in the place of some', Buffer.from(aac).fill(0, 2535, 3661), damaged],
     ['AAC frames with something else up to the end', Buffer.from(aac).fill(0x55, 913), damaged],
     ['AAC frames, zeros from the midst of one up to the end', Buffer.from(aac.subarray(0, 1409)).fill(0, 580), damaged],
+    ['an MP4 file in fragments that is cut', chirpBytes('short.mp4').subarray(0, 4000), cutOff],
+    ['an MP4 file in fragments, the mark of one', withoutFragment, /^“sound” is damaged/u],
+    ['an MPEG transport stream that is cut', chirpBytes('short.mpegts').subarray(0, 4000), cutOff],
+    ['an MPEG transport stream without some packets', withoutPackets, damaged],
     ['a WebM file, the mark of a cluster', webm, damaged],
     ['a Windows Media file that is cut', chirpBytes('short.wma').subarray(0, 4000), /^“sound” is cut off/u],
     ['a Windows Media file, a packet whose frames are gone', chirpBytes('short.wma').fill(0, 456, 900), /damaged/u],
