@@ -153,7 +153,7 @@ const cellsOf = ({ loss, tallies: [greedy, beam] }: Score): string[] => [
 ];
 
 async function compare(experiment: Experiment, model: AcousticModel): Promise<void> {
-  const folders = { generalFolder, cacheFolder: join(options.folder, 'features') };
+  const folders = { generalFolder, cacheFolder: join(options.folder, 'features'), replaySeconds: Infinity };
   const opened = openAnalysis(model, { modelPath: options.model });
   if (!opened.ok) throw new Error(opened.error.message);
   const reading = { features: model.features, analysis: opened.value.analysis };

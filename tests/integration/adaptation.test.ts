@@ -4,7 +4,8 @@ import { basename, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import type { AdaptationProgress } from '../../src/contract/voice';
-import { Adaptation, type AdaptationJob, forgetAdaptation } from '../../src/platform/adaptation/adaptation';
+import { Adaptation, forgetAdaptation } from '../../src/platform/adaptation/adaptation';
+import type { AdaptationJob } from '../../src/platform/adaptation/adaptationJob';
 import { hear } from '../../src/platform/adaptation/hearing';
 import { ownLanguageModelPath } from '../../src/platform/languageModel/languageModelBeside';
 import { saveLanguageModel } from '../../src/platform/languageModel/languageModelFile';
@@ -157,6 +158,24 @@ describe('Adaptation', () => {
     adaptation.dispose();
     expect(ended).toMatchObject({ ok: false, error: { code: 'recording-missing' } });
     expect(existsSync(adaptation.modelPath)).toBe(true);
+  });
+
+  it('hears no more general speech than its steps will read', async () => {
+    const job = await jobIn(temporaryFolder());
+    const heardOfTwo = async (replayShare: number): Promise<number> => {
+      const settings = { ...job.settings, advanced: { epochs: 1, batchSeconds: 2, replayShare } };
+      const voice = { ...job.voice, learnt: job.voice.learnt.slice(0, 1) };
+      let total = 0;
+      const folder = join(job.folder, String(replayShare));
+      const opened = await Adaptation.open({ ...job, folder, voice, settings }, (progress) => {
+        if (progress.type === 'preparing') total = progress.total;
+      });
+      if (!opened.ok) throw new Error(opened.error.message);
+      opened.value.dispose();
+      return total - voice.learnt.length - voice.heldOut.length - 2;
+    };
+    expect(await heardOfTwo(0.9)).toBe(2);
+    expect(await heardOfTwo(0.3)).toBe(1);
   });
 
   it('begins anew where the checkpoint is of other recordings', async () => {

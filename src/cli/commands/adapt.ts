@@ -15,7 +15,7 @@ import {
   type TaughtPart,
 } from '../../contract/voice';
 import { someMinutes } from '../../core/voice/splitVoice';
-import type { AdaptationJob } from '../../platform/adaptation/adaptation';
+import type { AdaptationJob } from '../../platform/adaptation/adaptationJob';
 import { type VoiceClips, withHeldOut } from '../../platform/adaptation/voiceClips';
 import { checkRecordings } from '../../platform/corpus/checkedCorpus';
 import { readCorpus } from '../../platform/corpus/corpus';

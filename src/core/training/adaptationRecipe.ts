@@ -69,6 +69,13 @@ export function expectedSteps(settings: AdaptationSettings, learntSeconds: numbe
   return adaptationSteps(recipe, Math.max(1, Math.ceil(learntSeconds / voiceSeconds)));
 }
 
+/** How much general speech a job reads in all, for so many seconds of the voice that are learnt from; infinite where these are not known. */
+export function replaySeconds(settings: AdaptationSettings, learntSeconds: number): number {
+  if (Number.isNaN(learntSeconds)) return Infinity;
+  const { batchSeconds, replayShare } = recipeOf(settings, 'encoder');
+  return expectedSteps(settings, learntSeconds) * batchSeconds * replayShare;
+}
+
 /** A tenth of the steps up, the rest down: one cycle. */
 export function adaptationRate({ peakLearningRate }: AdaptationRecipe, step: number, steps: number): number {
   const top = Math.max(1, Math.round(steps / 10));

@@ -49,6 +49,28 @@ function fillWindows(windows: Float32Array, rows: Int32Array, frames: Float32Arr
   });
 }
 
+/**
+ * Which of some examples go together where they are not learnt from: those of like length, the longest first, which is their order in the
+ * batch as well.
+ *
+ * @param frames of every example
+ * @param chosen places in `frames`
+ * @param batchFrames about how many frames a batch holds; an example longer than this is a batch of its own
+ */
+export function groupsByLength(frames: readonly number[], chosen: readonly number[], batchFrames: number): number[][] {
+  const groups: number[][] = [];
+  let filled = Infinity;
+  for (const example of [...chosen].sort((a, b) => frames[b]! - frames[a]!)) {
+    if (filled + frames[example]! > batchFrames) {
+      groups.push([]);
+      filled = 0;
+    }
+    groups.at(-1)!.push(example);
+    filled += frames[example]!;
+  }
+  return groups;
+}
+
 export interface BatchPlan {
   /** Frames of each example; those of 0 are left out. */
   readonly frames: readonly number[];

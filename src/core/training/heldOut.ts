@@ -21,6 +21,9 @@ export interface HeldOutResult {
 export const judgingChunks = ({ kind }: Features): ChunkConfig =>
   kind === 'encoder' ? fullContext : defaultChunkConfig;
 
+/** About how many frames are judged at once: enough to keep the processor busy, few enough for some hundred megabytes. */
+export const judgedFrames = 3000;
+
 export function evaluateHeldOut(
   network: Network,
   batch: Batch,

@@ -3,47 +3,32 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { fail, ok, type Result } from '../../contract/result';
-import type { AdaptationProgress, AdaptationSettings, HeardSentence, TaughtPart } from '../../contract/voice';
+import type { AdaptationProgress, HeardSentence, TaughtPart } from '../../contract/voice';
 import type { WeightValues } from '../../core/acoustic/network';
-import { adaptationRate, type AdaptationRecipe, adaptationSteps, recipeOf } from '../../core/training/adaptationRecipe';
+import {
+  adaptationRate,
+  type AdaptationRecipe,
+  adaptationSteps,
+  recipeOf,
+  replaySeconds,
+} from '../../core/training/adaptationRecipe';
 import { PlainNetwork } from '../../core/training/plainNetwork';
 import { Trainer } from '../../core/training/trainer';
 import { weightsBetween } from '../../core/training/weightsBetween';
 import { readCheckpoint, writeCheckpoint } from '../acoustic/checkpoint';
 import { type AcousticModel, readModel, writeModel } from '../acoustic/modelFile';
 import { loadTensorFlow } from '../acoustic/tensorflow';
-import { encoderBeside } from '../acoustic/openEncoder';
 import { turnOfOthers } from '../acoustic/turnOfOthers';
 import { openAnalysis } from '../corpus/openAnalysis';
 import { failOfDisk } from '../files/wholeFile';
-import { languageModelBeside, ownLanguageModelPath } from '../languageModel/languageModelBeside';
+import { ownLanguageModelPath } from '../languageModel/languageModelBeside';
+import { type AdaptationJob, hearingFilesOf } from './adaptationJob';
 import { AdaptationBatches } from './adaptationBatches';
 import { type AdaptationMaterial, hashOfFile, openMaterial } from './adaptationMaterial';
 import { BestPathScorer, type BestPathScore } from './bestPathScorer';
-import { hear, type HearingFiles, hearStates } from './hearing';
+import { hear, hearStates } from './hearing';
 import { type Candidate, judge } from './judge';
-import { teachWords, type UsersWords } from './taughtWords';
-import type { VoiceClips } from './voiceClips';
-
-/** What is to be learnt, from what, and where it goes. */
-export interface AdaptationJob {
-  /** The model that is begun with; it is only read. */
-  readonly modelPath: string;
-  /** For the judgement; without one, the language model beside the model that is begun with. */
-  readonly languageModelPath?: string;
-  /** Of a model on learned features; without one, the encoder beside the model. */
-  readonly encoderPath?: string;
-  /** Holds `replay.tsv`, `canary.tsv` and what they list. */
-  readonly generalFolder: string;
-  readonly voice: VoiceClips;
-  /** The user's own: paths of documents, and terms that are listened for, as they are spoken. */
-  readonly words?: UsersWords;
-  readonly settings: AdaptationSettings;
-  /** The name of the new model, for people. */
-  readonly name: string;
-  /** The job's own: `checkpoint`, features, and at the end `model.utter` and, where there were words to learn, `model.lm`. Removing it forgets the job. */
-  readonly folder: string;
-}
+import { teachWords } from './taughtWords';
 
 export interface AdaptationRunning {
   /** Stops after a step; what was learnt is kept in the folder. */
@@ -105,11 +90,16 @@ export class Adaptation {
     if (!backend.ok) return backend;
     try {
       mkdirSync(job.folder, { recursive: true });
-      const folders = { generalFolder: job.generalFolder, cacheFolder: join(job.folder, 'features') };
+      const learntSeconds = job.voice.learnt.reduce((sum, { seconds }) => sum + seconds, 0);
+      const places = {
+        generalFolder: job.generalFolder,
+        cacheFolder: join(job.folder, 'features'),
+        replaySeconds: replaySeconds(job.settings, learntSeconds),
+      };
       const opened = openAnalysis(model.value, job);
       if (!opened.ok) return opened;
       const reading = { features: model.value.features, analysis: opened.value.analysis };
-      const material = await openMaterial(job.voice, reading, folders, onProgress);
+      const material = await openMaterial(job.voice, reading, places, onProgress);
       opened.value.dispose();
       if (!material.ok) return material;
       const adaptation = new Adaptation(job, model.value, material.value);
@@ -278,18 +268,6 @@ export class Adaptation {
     this.#step = read.value.step;
     this.#trainingSeconds = read.value.trainingSeconds ?? 0;
   }
-}
-
-/** What dictation hears with before anything is learnt. The new model has neither language model nor encoder beside it. */
-function hearingFilesOf(job: AdaptationJob): HearingFiles {
-  const encoderPath = job.encoderPath ?? encoderBeside(job.modelPath);
-  const languageModelPath = job.languageModelPath ?? languageModelBeside(job.modelPath);
-  return {
-    modelPath: job.modelPath,
-    encoderPath,
-    ...(languageModelPath !== null && { languageModelPath }),
-    ...(job.words !== undefined && { terms: job.words.terms }),
-  };
 }
 
 /** Forgets a job: its checkpoint, its features and a model that was not kept. */

@@ -30,18 +30,25 @@ export interface AdaptationMaterial {
   readonly hash: string;
 }
 
+interface MaterialPlaces {
+  readonly generalFolder: string;
+  readonly cacheFolder: string;
+  readonly replaySeconds: number;
+}
+
 /**
  * Opens the recordings of a voice and the general speech that comes with Utter. Fails with `speech-too-little`, and with
  * `corpus-invalid` where a list of the general speech cannot be read, or none of its recordings can.
  *
  * @param generalFolder holds `replay.tsv`, `canary.tsv` and what they list
  * @param cacheFolder where the features go
+ * @param replaySeconds how much of the general speech is learnt again at most: what no step would read is not analysed
  * @param tell how far it is, and which recordings are left out
  */
 export async function openMaterial(
   voice: VoiceClips,
   { features, analysis }: { readonly features: Features; readonly analysis: Analysis },
-  { generalFolder, cacheFolder }: { readonly generalFolder: string; readonly cacheFolder: string },
+  { generalFolder, cacheFolder, replaySeconds }: MaterialPlaces,
   tell: (progress: AdaptationProgress) => void,
 ): Promise<Result<AdaptationMaterial>> {
   if (voice.learnt.length === 0 || voice.heldOut.length === 0) return fail('speech-too-little');
@@ -51,7 +58,7 @@ export async function openMaterial(
   if (!canary.ok) return canary;
   const spelt = (entries: readonly CorpusEntry[]): CorpusEntry[] =>
     entries.map((entry) => ({ ...entry, text: normalizeText(entry.text) }));
-  const lists = [spelt(voice.learnt), spelt(voice.heldOut), replay.value, canary.value] as const;
+  const lists = [spelt(voice.learnt), spelt(voice.heldOut), evenly(replay.value, replaySeconds), canary.value] as const;
   const total = lists.reduce((sum, entries) => sum + entries.length, 0);
   const parts: Part[] = [];
   let before = 0;
@@ -68,6 +75,13 @@ export async function openMaterial(
   const [learnt, heldOut, general, canaries] = parts as [Part, Part, Part, Part];
   const enough = checkEnough([learnt, heldOut], { 'replay.tsv': general, 'canary.tsv': canaries });
   return enough.ok ? ok({ learnt, heldOut, replay: general, canary: canaries, hash: hashOf(parts) }) : enough;
+}
+
+/** So many seconds of a list, spread over it; one recording at least. */
+function evenly(entries: readonly CorpusEntry[], seconds: number): CorpusEntry[] {
+  const all = entries.reduce((sum, entry) => sum + entry.seconds, 0);
+  const kept = Math.min(entries.length, Math.max(1, Math.ceil((entries.length * seconds) / all)));
+  return Array.from({ length: kept }, (_, place) => entries[Math.floor((place * entries.length) / kept)]!);
 }
 
 /** @param general by the name of its list */

@@ -1,7 +1,7 @@
 import { Network, type WeightValues } from '../../core/acoustic/network';
 import { english } from '../../core/alphabet';
-import { batchOf } from '../../core/training/batches';
-import { evaluateHeldOut, judgingChunks } from '../../core/training/heldOut';
+import { batchOf, groupsByLength } from '../../core/training/batches';
+import { evaluateHeldOut, judgedFrames, judgingChunks } from '../../core/training/heldOut';
 import { errorRateOf, type Heard } from '../../core/voice/errorInterval';
 import type { AcousticModel } from '../acoustic/modelFile';
 import type { AdaptationMaterial } from './adaptationMaterial';
@@ -45,16 +45,20 @@ export class BestPathScorer {
     const { entries, examples } = this.#material[name];
     const usable = examples.frames.flatMap((frames, index) => (frames > 0 ? [index] : []));
     const every = Math.max(1, Math.floor(usable.length / mostRecordings));
-    const chosen = usable.map((index, place) => ({ index, place })).filter(({ place }) => place % every === 0);
-    const some = chosen.slice(0, mostRecordings);
+    const chosen = usable.filter((_, place) => place % every === 0).slice(0, mostRecordings);
     let [nats, labels] = [0, 0];
-    const heard = some.map(({ index, place }): Heard => {
-      const batch = batchOf(examples.read([index], this.#model.prior), this.#model.features);
+    const texts = new Map<number, string>();
+    for (const group of groupsByLength(examples.frames, chosen, judgedFrames)) {
+      const batch = batchOf(examples.read(group, this.#model.prior), this.#model.features);
       const result = evaluateHeldOut(network, batch, english, judgingChunks(this.#model.features));
       nats += result.nats;
       labels += result.labels;
-      return { said: entries[place]!.text, heard: result.texts[0] ?? '' };
-    });
+      group.forEach((index, place) => texts.set(index, result.texts[place]!));
+    }
+    const heard = chosen.map((index): Heard => ({
+      said: entries[usable.indexOf(index)]!.text,
+      heard: texts.get(index)!,
+    }));
     return { loss: nats / Math.max(1, labels), wer: errorRateOf(heard).wer, heard };
   }
 }

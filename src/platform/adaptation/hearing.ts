@@ -5,13 +5,14 @@ import { Network } from '../../core/acoustic/network';
 import { english } from '../../core/alphabet';
 import type { Decoder } from '../../core/decode/decoder';
 import type { Recognizer } from '../../core/dictation/recognizer';
-import { batchOf } from '../../core/training/batches';
-import { judgingChunks, posteriorsOf } from '../../core/training/heldOut';
+import { batchOf, groupsByLength } from '../../core/training/batches';
+import { judgedFrames, judgingChunks, posteriorsOf } from '../../core/training/heldOut';
 import type { Heard } from '../../core/voice/errorInterval';
 import { readModel } from '../acoustic/modelFile';
 import { turnOfOthers } from '../acoustic/turnOfOthers';
 import { readAudio } from '../audio/audioFile';
 import type { CorpusEntry } from '../corpus/corpus';
+import type { Examples } from '../corpus/examples';
 import { openDecoder, searchOf } from '../recognition/openDecoder';
 import { openRecognizer } from '../recognition/openRecognizer';
 import type { AdaptationMaterial } from './adaptationMaterial';
@@ -69,12 +70,14 @@ function hearSamples(recognizer: Recognizer, samples: Float32Array): string {
   return textOf(events.flatMap((event) => (event.type === 'final' ? [event.utterance] : [])));
 }
 
+type Judged = Pick<AdaptationMaterial, 'heldOut' | 'canary'>;
+
 /**
  * From states that were kept, whole: what a second hearing of each recording would settle on. The encoder, by far the dearest part of it,
  * need not run again, since an adaptation leaves it as it is.
  */
 export const hearStates =
-  (material: Pick<AdaptationMaterial, 'heldOut' | 'canary'>): Hear =>
+  (material: Judged): Hear =>
   async (files, entries, { signal, onHeard }) => {
     const model = readModel(files.modelPath);
     if (!model.ok) return model;
@@ -82,39 +85,44 @@ export const hearStates =
     const decoder = openDecoder(files, searchOf(features));
     if (!decoder.ok) return decoder;
     const network = new Network(config, weights);
-    const heard: HeardEntry[] = [];
+    const heard = new Map<CorpusEntry, HeardEntry>();
     try {
-      for (const { entry, examples, index } of keptOf(material, entries)) {
+      for (const { examples, indices, entries: some } of batchesOf(material, entries)) {
         if (signal.aborted) break;
-        const batch = batchOf(examples.read([index], prior), features);
+        const batch = batchOf(examples.read(indices, prior), features);
         const posteriors = posteriorsOf(network, batch, judgingChunks(features));
-        heard.push({
-          entry,
-          said: entry.text,
-          heard: decoded(decoder.value.createDecoder(), posteriors, batch.rows[0]!),
-        });
-        onHeard();
-        await turnOfOthers();
+        for (const [place, entry] of some.entries()) {
+          const words = decoded(decoder.value.createDecoder(), posteriors, batch.rows[place]!);
+          heard.set(entry, { entry, said: entry.text, heard: words });
+          onHeard();
+          await turnOfOthers();
+        }
       }
     } finally {
       network.dispose();
     }
-    return ok(heard);
+    return ok(entries.flatMap((entry) => heard.get(entry) ?? []));
   };
 
-type Kept = Pick<AdaptationMaterial['heldOut'], 'examples'> & { readonly entry: CorpusEntry; readonly index: number };
+/** Recordings that are heard at once, in the order of their batch, and where their states lie. */
+interface HeardTogether {
+  readonly examples: Examples;
+  readonly indices: readonly number[];
+  readonly entries: readonly CorpusEntry[];
+}
 
-/** Where the states of each entry lie. */
-function keptOf(
-  { heldOut, canary }: Pick<AdaptationMaterial, 'heldOut' | 'canary'>,
-  entries: readonly CorpusEntry[],
-): Kept[] {
-  const places = [heldOut, canary].flatMap((part) => {
-    const usable = part.examples.frames.flatMap((frames, index) => (frames > 0 ? [index] : []));
-    return part.entries.map((entry, place): Kept => ({ entry, examples: part.examples, index: usable[place]! }));
+function batchesOf({ heldOut, canary }: Judged, wanted: readonly CorpusEntry[]): HeardTogether[] {
+  const isWanted = new Set(wanted);
+  return [heldOut, canary].flatMap(({ entries, examples }) => {
+    const usable = examples.frames.flatMap((frames, index) => (frames > 0 ? [index] : []));
+    const entryOf = new Map(usable.map((index, place) => [index, entries[place]!]));
+    const chosen = usable.filter((index) => isWanted.has(entryOf.get(index)!));
+    return groupsByLength(examples.frames, chosen, judgedFrames).map((indices) => ({
+      examples,
+      indices,
+      entries: indices.map((index) => entryOf.get(index)!),
+    }));
   });
-  const wanted = new Set(entries);
-  return places.filter(({ entry }) => wanted.has(entry));
 }
 
 function decoded(decoder: Decoder, logProbs: Float32Array, rows: Int32Array): string {

@@ -4,9 +4,9 @@ import { Network, type WeightValues } from '../../core/acoustic/network';
 import { english } from '../../core/alphabet';
 import type { NormalizationPrior } from '../../core/features/config';
 import type { Alarm } from '../../core/training/alarms';
-import { batchOf } from '../../core/training/batches';
+import { batchOf, groupsByLength } from '../../core/training/batches';
 import { leakAlarm } from '../../core/training/dataAlarms';
-import { evaluateHeldOut, judgingChunks, posteriorsOf } from '../../core/training/heldOut';
+import { evaluateHeldOut, judgedFrames, judgingChunks, posteriorsOf } from '../../core/training/heldOut';
 import { ErrorTally } from '../../core/training/wordErrors';
 import type { CachedCorpus } from '../corpus/cachedCorpus';
 import { Examples, type Refusal } from '../corpus/examples';
@@ -25,6 +25,7 @@ export interface HeldOutScore {
   readonly alarm: Alarm | null;
 }
 
+const shownExamples = 5;
 /** How many utterances are tried together and alone. */
 const leakUtterances = 3;
 
@@ -62,19 +63,20 @@ export class HeldOutScorer {
   score(config: NetworkConfig, weights: ReadonlyMap<string, WeightValues>, prior: NormalizationPrior): HeldOutScore {
     const network = new Network(config, weights);
     const tally = new ErrorTally();
-    const examples: { said: string; heard: string }[] = [];
+    const texts = new Map<number, string>();
     let nats = 0;
     let labels = 0;
     try {
-      for (const index of this.#chosen) {
-        const batch = batchOf(this.#examples.read([index], prior), this.#config.features);
+      for (const group of groupsByLength(this.#examples.frames, this.#chosen, judgedFrames)) {
+        const batch = batchOf(this.#examples.read(group, prior), this.#config.features);
         const result = evaluateHeldOut(network, batch, english, this.#chunks);
         nats += result.nats;
         labels += result.labels;
-        const { source, text } = this.#corpus.entries[index]!;
-        tally.add(source, text, result.texts[0] ?? '');
-        if (examples.length < 5) examples.push({ said: text, heard: result.texts[0] ?? '' });
+        group.forEach((index, place) => texts.set(index, result.texts[place]!));
       }
+      const heard = this.#chosen.map((index) => ({ ...this.#corpus.entries[index]!, heard: texts.get(index)! }));
+      for (const { source, text, heard: words } of heard) tally.add(source, text, words);
+      const examples = heard.slice(0, shownExamples).map(({ text, heard: words }) => ({ said: text, heard: words }));
       const { wer, cer } = tally.all;
       return { loss: nats / labels, wer, cer, sources: tally.sources, examples, alarm: this.#leak(network, prior) };
     } finally {

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { adaptationRate, adaptationSteps, recipeOf } from '../../../../src/core/training/adaptationRecipe';
+import {
+  adaptationRate,
+  adaptationSteps,
+  recipeOf,
+  replaySeconds,
+} from '../../../../src/core/training/adaptationRecipe';
 
 const standard = { preset: 'standard', advanced: {} } as const;
 
@@ -17,6 +22,15 @@ describe('recipeOf', () => {
     );
     expect(recipe).toMatchObject({ peakLearningRate: 0.01, replayShare: 0 });
     expect(adaptationSteps(recipe, 500)).toBe(1500);
+  });
+});
+
+describe('replaySeconds', () => {
+  it('is what the steps read of general speech, and all where nobody knows how much there is to learn', () => {
+    // 40 s at 24 s a step: two steps a pass, ten passes.
+    expect(replaySeconds({ preset: 'quick', advanced: {} }, 40)).toBe(20 * 24);
+    expect(replaySeconds({ preset: 'quick', advanced: { replayShare: 0 } }, 40)).toBe(0);
+    expect(replaySeconds(standard, NaN)).toBe(Infinity);
   });
 });
 

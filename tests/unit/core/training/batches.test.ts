@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { ContextWindow } from '../../../../src/core/features/contextWindow';
 import { defaultFeatureConfig, inputSizeOf, type FeatureConfig } from '../../../../src/core/features/config';
-import { batchesOf, batchOf, type Example } from '../../../../src/core/training/batches';
+import { batchesOf, batchOf, type Example, groupsByLength } from '../../../../src/core/training/batches';
 
 const config = fc
   .record({
@@ -101,5 +101,28 @@ describe('batchesOf', () => {
     expect(rising(firstOf(0, false))).toBe(false);
     expect(rising(firstOf(1))).toBe(false);
     expect(firstOf(1)).not.toEqual(firstOf(2));
+  });
+});
+
+describe('groupsByLength', () => {
+  const chosen = fc.uniqueArray(fc.nat({ max: 29 }), { maxLength: 20 });
+  const lengths = fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 30, maxLength: 30 });
+
+  it('takes each of those that are chosen once, in the order of their batch, and no more at once than fit', () => {
+    fc.assert(
+      fc.property(lengths, chosen, fc.integer({ min: 1, max: 120 }), (frames, some, most) => {
+        const groups = groupsByLength(frames, some, most);
+        expect(groups.flat().sort()).toEqual([...some].sort());
+        for (const group of groups) {
+          const batch = batchOf(
+            group.map((mark) => exampleOf(frames[mark]!, defaultFeatureConfig.bands + 1, mark)),
+            defaultFeatureConfig,
+          );
+          expect(batch.targets.map((target) => target[0])).toEqual(group);
+          const together = group.reduce((sum, mark) => sum + frames[mark]!, 0);
+          expect(group.length === 1 || together <= most).toBe(true);
+        }
+      }),
+    );
   });
 });
