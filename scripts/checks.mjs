@@ -52,7 +52,9 @@ export const staticChecks = [
   ),
   staticCheck('direction', packageScript('dependency-cruiser/bin/dependency-cruise.mjs', 'src')),
   staticCheck('knip', packageScript('knip/bin/knip.js')),
-  ...layers.map((path) => staticCheck(`types of ${path}`, packageScript('typescript/bin/tsc', '--noEmit', '-p', path))),
+  ...layers.map((path) =>
+    staticCheck(`types of ${path}`, packageScript('typescript-native/bin/tsc', '--noEmit', '-p', path)),
+  ),
   staticCheck('audit', audit),
 ];
 
