@@ -12,6 +12,7 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { openAudio } from '../../src/platform/audio/audioStream';
+import { damageSentence } from '../../src/platform/audio/damage';
 import { childrenOf, mostMegabytesOf, processorSecondsOf } from '../support/processMemory';
 import { chunk, formatChunk, wav } from '../support/soundFiles';
 
@@ -34,29 +35,36 @@ function silentFile(path: string, hours: number): void {
   truncateSync(path, head.length + audioBytes);
 }
 
-/** Seconds of the processor, and megabytes of memory at most. */
-const usageOf = (pid: number): { seconds: number; megabytes: number } => ({
-  seconds: processorSecondsOf(pid),
-  megabytes: mostMegabytesOf(pid),
-});
+interface Usage {
+  readonly seconds: number;
+  readonly megabytes: number;
+}
+
+/** Seconds of the processor, and megabytes of memory at most: of this process and of those that it has started. */
+function usage(): Usage {
+  const processes = [process.pid, ...childrenOf(process.pid)];
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  return { seconds: sum(processes.map(processorSecondsOf)), megabytes: sum(processes.map(mostMegabytesOf)) };
+}
 
 async function measure(path: string): Promise<void> {
   const stream = await openAudio(path, { name: basename(path) });
   if (!stream.ok) throw new Error(stream.error.message);
-  const child = childrenOf(process.pid).at(-1)!;
-  const before = [process.pid, child].map((pid) => usageOf(pid).seconds);
+  const before = usage();
   let samples = 0;
-  let early: number[] = [];
+  let early: Usage | null = null;
   for await (const piece of stream.value.pieces) {
     samples += piece.length;
-    if (early.length === 0 && samples > 16_000 * 60) early = [process.pid, child].map((pid) => usageOf(pid).megabytes);
+    if (samples > 16_000 * 60) early ??= usage();
   }
-  const after = [process.pid, child].map(usageOf);
-  const work = after.reduce((sum, { seconds }, index) => sum + seconds - before[index]!, 0);
-  const [first, last] = [early.reduce((a, b) => a + b, 0), after.reduce((sum, { megabytes }) => sum + megabytes, 0)];
+  const after = usage();
   const audio = samples / 16_000;
+  const speed = (audio / (after.seconds - before.seconds)).toFixed(0);
+  const [first, most] = [early ?? after, after].map(({ megabytes }) => megabytes.toFixed(0));
+  const { damage } = stream.value.findings();
+  const told = damage === null ? '' : `, ${damageSentence(basename(path), damage)}`;
   console.log(
-    `${basename(path)}: ${audio.toFixed(0)} s, ${(audio / work).toFixed(0)} × real time, memory ${first.toFixed(0)} MB after a minute, ${last.toFixed(0)} MB at most`,
+    `${basename(path)}: ${audio.toFixed(0)} s, ${speed} × real time, memory ${first!} MB after a minute, ${most!} MB at most${told}`,
   );
 }
 

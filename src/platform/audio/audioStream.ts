@@ -216,13 +216,19 @@ const otherFiles: readonly (readonly [start: string, what: string])[] = [
   ['RIFF', 'it is a WAV file without audio, or one whose header is damaged'],
   ['fLaC', 'it is a FLAC file whose header is damaged'],
   ['OggS', 'it is an Ogg file in which no sound was found'],
+  ['\u001a\u0045\u00df\u00a3', 'it is a WebM or Matroska file in which no sound was found'],
+  ['\u0030\u0026\u00b2\u0075', 'it is a Windows Media file whose header is damaged'],
 ];
+/** Of MP4 and M4A a box comes first, whose length says nothing. Programs write the index when a recording ends. */
+const [boxName, boxNameAt] = ['ftyp', 4];
+const withoutIndex = 'it is an MP4 file whose index is missing or damaged, as where a recording broke off';
 
 async function whatItIs(path: string): Promise<string> {
   const file = await open(path, 'r');
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(8), 0, 8, 0);
   await file.close();
   const start = buffer.toString('latin1', 0, bytesRead);
-  const known = otherFiles.find(([bytes]) => bytes === start);
+  if (start.startsWith(boxName, boxNameAt)) return withoutIndex;
+  const known = otherFiles.find(([bytes]) => start.startsWith(bytes));
   return known?.[1] ?? 'no sound was found in it; save it as WAV, FLAC or MP3';
 }

@@ -266,6 +266,17 @@ describe('a file that cannot be read', () => {
     ['a PDF', Buffer.from('%PDF-1.7\n'.repeat(50)), 'it is a PDF document'],
     ['zeros', Buffer.alloc(5000), 'no sound was found in it; save it as WAV, FLAC or MP3'],
     ['only a tag', id3(3000), 'no sound was found in it; save it as WAV, FLAC or MP3'],
+    [
+      'M4A of a recording that broke off',
+      chirpBytes('short.m4a').subarray(0, 4000),
+      'it is an MP4 file whose index is missing or damaged, as where a recording broke off',
+    ],
+    [
+      'the beginning of a WebM file',
+      chirpBytes('short.webm').subarray(0, 100),
+      'it is a WebM or Matroska file in which no sound was found',
+    ],
+    ['WMA', chirpBytes('short.wma').subarray(0, 100), 'it is a Windows Media file whose header is damaged'],
     ['WAV without audio', wav(formatChunk(pcm16)), 'it is a WAV file without audio, or one whose header is damaged'],
   ])('is named for what it is: %s', async (_, bytes, reason) => {
     expect(messageOf(await readBytes(bytes))).toBe(`“sound” cannot be read: ${reason}.`);
