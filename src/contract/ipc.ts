@@ -6,7 +6,7 @@ import { ExportOptions } from './exporting';
 import { FailureSchema } from './failureSchema';
 import type { Result } from './result';
 import { Settings } from './settings';
-import { ExportFormat, MisheardWord, Take, TakeEdit, Utterance, WordMark } from './transcript';
+import { ExportFormat, MisheardWord, PartialMarks, Take, TakeEdit, Utterance } from './transcript';
 import { TrainingState } from './training';
 import { TranscriptionQueue } from './transcription';
 import { AdaptationSettings, ImportReport, ModelEntry, VoiceRecording } from './voice';
@@ -48,8 +48,7 @@ export type DictationStatus = z.infer<typeof DictationStatus>;
 export const Partial = z.strictObject({
   committed: z.string(),
   unfinished: z.string(),
-  /** Of each committed word, where something listens for marks; but for the mark behind the last, which is not shown yet, nothing of them changes again. */
-  marks: z.array(WordMark).exactOptional(),
+  ...PartialMarks.shape,
   shaped: z.strictObject({ committed: z.string(), unfinished: z.string() }).optional(),
   /** As they were heard, and where in the take. */
   words: z.array(z.strictObject({ text: z.string(), startSeconds: z.number() })).optional(),

@@ -12,6 +12,15 @@ export const WordMark = z.strictObject({
 });
 export type WordMark = z.infer<typeof WordMark>;
 
+/** What is heard beside the words of an utterance that is not over, where something listens for marks. */
+export const PartialMarks = z.strictObject({
+  /** Of each committed word; but for the mark behind the last, which is not shown yet, nothing of them changes again. */
+  marks: z.array(WordMark).exactOptional(),
+  /** Behind the last word of the utterance before, from when it is settled. */
+  markBefore: Mark.exactOptional(),
+});
+export type PartialMarks = z.infer<typeof PartialMarks>;
+
 /** One recognized word. Times are seconds from the start of the take's audio. */
 export const Word = WordMark.extend({
   text: z.string().min(1),

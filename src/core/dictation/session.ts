@@ -1,4 +1,4 @@
-import type { Utterance, WordMark } from '../../contract/transcript';
+import type { PartialMarks, Utterance } from '../../contract/transcript';
 import type { Alphabet } from '../alphabet';
 import { joinSamples } from '../audio/pcm';
 import { countEdits, editsOf } from '../corpus/edits';
@@ -9,14 +9,12 @@ import type { MarkedSpeech, PartialWords } from './markedSpeech';
 import type { SpeechGate } from './speechGate';
 
 export type SessionEvent =
-  | {
+  | ({
       readonly type: 'partial';
       readonly committed: string;
       readonly unfinished: string;
       readonly words?: { readonly text: string; readonly startSeconds: number }[];
-      /** Of the committed words. */
-      readonly marks?: WordMark[];
-    }
+    } & PartialMarks)
   | { readonly type: 'final'; readonly utterance: Utterance }
   /** Words that may have been said; they are no part of the text. */
   | { readonly type: 'doubted'; readonly utterance: Utterance };
@@ -219,8 +217,7 @@ export class Session {
     this.#toldPartial = told;
     const timed = this.#timedPartial(partial);
     const words = [...timed.committed, ...timed.unfinished].map(({ text, startSeconds }) => ({ text, startSeconds }));
-    const heard = marks === null ? {} : { marks: marks.commit(timed) };
-    events.push({ type: 'partial', committed, unfinished, words, ...heard });
+    events.push({ type: 'partial', committed, unfinished, words, ...marks?.commit(timed) });
   }
 }
 

@@ -25,6 +25,11 @@ export class Marker {
     return wordsSeen(this.#network.sizes) - 1;
   }
 
+  /** How many words behind one have a say in it. */
+  get wordsAfter(): number {
+    return this.#network.sizes.after;
+  }
+
   /**
    * @param words with those before and behind, as far as they are known
    * @param silenceSeconds from the last word to where there may be another

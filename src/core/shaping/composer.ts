@@ -225,9 +225,9 @@ export class Composer {
   #changeLast(change: (text: string) => string): void {
     const at = this.#earlier.findLastIndex(({ words }) => words.length > 0);
     const [found, last] = [this.#earlier[at], this.#earlier[at]?.words.at(-1)];
-    if (found === undefined || last === undefined) return;
-    const words = [...found.words.slice(0, -1), { ...last, text: change(last.text) }];
-    this.#earlier[at] = { ...found, words };
+    const text = last === undefined ? '' : change(last.text);
+    if (found === undefined || last === undefined || text === last.text) return;
+    this.#earlier[at] = { ...found, words: [...found.words.slice(0, -1), { ...last, text }] };
   }
 
   #isBlank(): boolean {

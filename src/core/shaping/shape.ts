@@ -47,6 +47,27 @@ export function shapePartial(
 }
 
 /**
+ * The utterances before one that goes on, with the mark behind the last word that its words have settled: the same objects, but for the one
+ * whose text that changes. A mark that was said, or set by hand, stays.
+ */
+export function settleMarkBefore(
+  rules: ShapingRules,
+  earlier: readonly Utterance[],
+  mark: NonNullable<WordMark['mark']>,
+): readonly Utterance[] {
+  const place = earlier.findLastIndex(({ words }) => words.length > 0);
+  const before = earlier[place];
+  const last = before?.words.at(-1);
+  if (!rules.sentences || before?.shaped === undefined || last?.mark === undefined || last.mark === mark)
+    return earlier;
+  const composer = new Composer(earlier.map(shapedOf));
+  composer.begin(pauseOf(rules, earlier, 0, mark));
+  const shaped = composer.earlier[place];
+  if (shaped === undefined || shaped === before.shaped) return earlier;
+  return earlier.with(place, { ...before, words: [...before.words.slice(0, -1), { ...last, mark }], shaped });
+}
+
+/**
  * The utterance with its shaped text, and the earlier ones as they are after it: the same objects, but for those of which it
  * scratches words or ends a sentence. Recognized words, their times and confidences stay.
  */

@@ -39,8 +39,7 @@ export interface DictationTimes extends RecognitionTimes {
  *                          ↕
  *                     interrupted → stopping
  *
- * Whatever dies, the audio that was heard is in the take's WAV, and the recognizer reads from there what it has missed: each time
- * that it or the capture process was started again it begins at the end of the last final utterance.
+ * Whatever dies, the audio that was heard is in the take's WAV: what is started again begins there, behind the last final utterance.
  */
 export class Dictation {
   readonly #parts: DictationParts;
@@ -250,6 +249,7 @@ export class Dictation {
   }
 
   #tellPartial({ type: _type, ...partial }: Extract<RecognizerEvent, { type: 'partial' }>): void {
+    if (this.#take?.settleMarkBefore(partial) === true) this.#tellStatus();
     if (this.#take !== null) this.#parts.tell('dictation:partial', this.#take.shown(partial));
   }
 

@@ -2,7 +2,7 @@ import type { Partial } from '../../contract/ipc';
 import type { Result } from '../../contract/result';
 import type { Take, Utterance } from '../../contract/transcript';
 import type { ShapingRules } from '../../core/shaping/rules';
-import { shapeFinal, shapePartial } from '../../core/shaping/shape';
+import { settleMarkBefore, shapeFinal, shapePartial } from '../../core/shaping/shape';
 import { takeSampleRateHz } from '../../platform/audio/takeWav';
 
 /** Where takes are kept; TakeStore is one. */
@@ -78,6 +78,15 @@ export class TakeInProgress {
     const middle = (utterance.startSeconds + utterance.endSeconds) / 2;
     if (middle < this.#lastEndSeconds) return null;
     return { ...this.#take, seconds: this.keptSeconds, utterances: this.#followedBy(utterance) };
+  }
+
+  /** Takes up the mark before the unfinished utterance that its words have settled; true where that changes what is shown. */
+  settleMarkBefore({ markBefore }: Partial): boolean {
+    if (!this.#shaping.enabled || markBefore === undefined) return false;
+    const utterances = settleMarkBefore(this.#shaping, this.#take.utterances, markBefore);
+    if (utterances === this.#take.utterances) return false;
+    this.#take = { ...this.#take, utterances: [...utterances] };
+    return true;
   }
 
   /** The unfinished utterance with the text to be shown of it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Word } from '../../../../src/contract/transcript';
+import type { Word, WordMark } from '../../../../src/contract/transcript';
 import { MarkedSpeech } from '../../../../src/core/dictation/markedSpeech';
 import { Marker } from '../../../../src/core/marks/marker';
 import { Recognizer } from '../../../../src/core/dictation/recognizer';
@@ -20,8 +20,8 @@ const said = (text: string, startSeconds = 0): Word[] =>
   });
 
 const utterance = (words: Word[], endSeconds: number) => ({ startSeconds: 0, endSeconds, words });
-const commit = (speech: MarkedSpeech, committed: Word[], unfinished: Word[] = [], heardSeconds = 60) =>
-  speech.commit({ committed, unfinished, heardSeconds });
+const commit = (speech: MarkedSpeech, committed: Word[], unfinished: Word[] = [], heardSeconds = 60): WordMark[] =>
+  speech.commit({ committed, unfinished, heardSeconds }).marks ?? [];
 
 describe('MarkedSpeech', () => {
   const words = said('we climb the stairs and rest who is there');
@@ -90,6 +90,46 @@ describe('MarkedSpeech', () => {
   });
 });
 
+describe('the mark before an utterance that goes on', () => {
+  const before = said('we climb the stairs');
+  const words = said('and rest who is there now', before[3]!.endSeconds + 0.6);
+  const begun = (): MarkedSpeech => {
+    const speech = new MarkedSpeech(marker);
+    speech.finish(utterance(before, 2));
+    return speech;
+  };
+
+  it('is settled with the first committed word, once all that have a say are known, and stays', () => {
+    const speech = begun();
+    const markBefore = (committed: number, known: number, later = words): unknown =>
+      speech.commit({
+        committed: words.slice(0, committed),
+        unfinished: later.slice(committed, known),
+        heardSeconds: 60,
+      }).markBefore;
+    const { wordsAfter } = marker;
+    expect(wordsAfter).toBeGreaterThan(1);
+    expect(markBefore(0, words.length)).toBeUndefined();
+    expect(markBefore(1, wordsAfter - 1)).toBeUndefined();
+    const settled = markBefore(1, wordsAfter);
+    expect(settled).toBe(marker.over([...before, ...words.slice(0, wordsAfter)], 0.1)(3).mark);
+    expect(markBefore(1, 6, said('and ducks are what we want'))).toBe(settled);
+    expect(speech.finish(utterance(said('so what of it', words[0]!.startSeconds), 9)).markBefore).toBe(settled);
+  });
+
+  it('is that of the end where the utterance ends before, and nothing is left of it for the next', () => {
+    const speech = begun();
+    const whole = begun().finish(utterance(words.slice(0, 1), 4)).markBefore;
+    expect(speech.commit({ committed: words.slice(0, 1), unfinished: [], heardSeconds: 4 })).not.toHaveProperty(
+      'markBefore',
+    );
+    expect(speech.finish(utterance(words.slice(0, 1), 4)).markBefore).toBe(whole);
+    speech.restart();
+    const late = said('who is there now', 9);
+    expect(speech.commit({ committed: late, unfinished: [], heardSeconds: 60 })).not.toHaveProperty('markBefore');
+  });
+});
+
 describe('a session that hears marks', { timeout: 60_000 }, () => {
   it('hears the same words at the same times, and tells partial words no later, as one without', async () => {
     await useBackend('auto');
@@ -108,7 +148,10 @@ describe('a session that hears marks', { timeout: 60_000 }, () => {
     });
     const bare = events.map((told) =>
       told.map((event) => {
-        if (event.type === 'partial') return { ...event, marks: undefined };
+        if (event.type === 'partial') {
+          const { marks: _marks, markBefore: _before, ...words } = event;
+          return words;
+        }
         const { markBefore: _before, words, ...others } = event.utterance;
         const unmarked = words.map(({ mark: _mark, isCapital: _isCapital, ...word }) => word);
         return { type: event.type, utterance: { ...others, words: unmarked } };

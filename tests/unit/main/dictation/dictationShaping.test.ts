@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { defaultShaping } from '../../../../src/contract/defaultShaping';
 import { listening, settle } from '../../../support/dictationStage';
-import { utterancesOf } from '../../../support/shaping';
+import { heardUtterancesOf, utterancesOf } from '../../../support/shaping';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -63,6 +63,25 @@ describe('dictation with spoken commands', () => {
     recognizer.last.say({ type: 'final', utterance: second! });
     await settle();
     expect(shown).toEqual(['It rained.', 'It rained.\n\nWe~', 'It rained.\n\nWe went']);
+  });
+
+  it('takes a full stop away as soon as the words behind it have settled that, on the page and for other programs', async () => {
+    const { recognizer, shown, states, takes } = await listening();
+    const [first, second] = heardUtterancesOf('it rained. |0.5 +, and we went');
+    recognizer.last.say({ type: 'final', utterance: first! });
+    await settle();
+    recognizer.last.say({ type: 'partial', committed: 'and', unfinished: 'we went' });
+    await settle();
+    const told = states.length;
+    recognizer.last.say({ type: 'partial', committed: 'and', unfinished: 'we went on', markBefore: ',' });
+    await settle();
+    expect(states.slice(told).map(({ utterances }) => utterances[0]?.shaped?.words.at(-1)?.text)).toEqual(['rained,']);
+    recognizer.last.say({ type: 'partial', committed: 'and we', unfinished: 'went on', markBefore: ',' });
+    recognizer.last.say({ type: 'final', utterance: second! });
+    await settle();
+    expect(states.slice(told)).toHaveLength(1);
+    expect(shown.at(-1)).toBe('It rained, and we went');
+    expect(takes.saved?.utterances[0]?.words.at(-1)?.mark).toBe(',');
   });
 
   it('shows the words as they were heard where it is switched off', async () => {
