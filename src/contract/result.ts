@@ -13,7 +13,7 @@ export const failures = {
   'microphone-none': 'No microphone was found. Connect one and try again.',
   'microphone-denied': 'The system refused access to the microphone.',
   'microphone-unknown': 'The chosen microphone is not connected. Choose another one.',
-  'microphone-lost': 'The microphone stopped sending sound. What you said so far is kept.',
+  'microphone-lost': 'The microphone stopped sending sound.',
   'recognizer-lost': 'The recognizer stopped and is being started again. Your recording goes on.',
   'model-missing': 'No acoustic model is installed.',
   'model-refused': 'This file is not a model that this version of Utter can use.',

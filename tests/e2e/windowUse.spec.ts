@@ -18,6 +18,36 @@ test('Esc closes the top layer only, and returns the focus', async ({ stagedWind
   await expect(page.getByTestId('take')).toBeVisible();
 });
 
+test('Esc closes an open menu before the panel that it stands in', async ({ stagedWindow: page }) => {
+  await play(page, 'library');
+  await inLibrary(page);
+  await page.getByTestId('more').click();
+  await page.getByTestId('more-again').click();
+  await page.getByTestId('again-model').click();
+  await expect(page.locator('.select-item').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.select-item')).toHaveCount(0);
+  await expect(page.getByTestId('again')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('again')).toBeHidden();
+});
+
+test('Tab goes from what is looked for to what replaces it, and letters beside them are no commands', async ({
+  stagedWindow: page,
+}) => {
+  await play(page, 'library');
+  await inLibrary(page);
+  await page.keyboard.press('Control+h');
+  await page.keyboard.type('resignation');
+  await page.keyboard.press('Tab');
+  await expect(page.getByTestId('replacement')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('n');
+  await expect(page.getByTestId('review-accept')).toBeHidden();
+  await page.getByTestId('replace-all').click();
+  await expect(page.getByTestId('find-count')).toHaveText(/replaced/u);
+});
+
 test('the text of the page is copied by the first button, and by Ctrl+C where nothing is selected', async ({
   stagedWindow: page,
 }) => {

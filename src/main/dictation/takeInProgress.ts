@@ -19,16 +19,13 @@ export interface TakeKeeper {
   audioSeconds(id: string): Promise<number>;
 }
 
-/** How long after it is said a word is shown: median of 29 words that were timed in the window. */
-const wordDelaySeconds = 0.7;
-
 /** What is known of the take that is being recorded: its words so far, its length so far. */
 export class TakeInProgress {
   readonly wavPath: string;
   readonly #shaping: ShapingRules;
   #take: Take;
   #keptSamples = 0;
-  /** Before the unfinished utterance, as far as it is known while its words have no times; null while there is none. */
+  /** Before the unfinished utterance, as it was when its first word was shown, so that no paragraph comes and goes; null while there is none. */
   #pauseSeconds: number | null = null;
   #asksToStop = false;
 
@@ -92,8 +89,9 @@ export class TakeInProgress {
   /** The unfinished utterance with the text to be shown of it. */
   shown(partial: Partial): Partial {
     if (!this.#shaping.enabled) return partial;
-    if (partial.committed === '' && partial.unfinished === '') this.#pauseSeconds = null;
-    else this.#pauseSeconds ??= this.keptSeconds - wordDelaySeconds - this.#lastWordSeconds;
+    const first = partial.words?.[0];
+    if (first === undefined) this.#pauseSeconds = null;
+    else this.#pauseSeconds ??= first.startSeconds - this.#lastWordSeconds;
     const pauseSeconds = this.#pauseSeconds ?? 0;
     return { ...partial, shaped: shapePartial(this.#shaping, this.#take.utterances, partial, pauseSeconds) };
   }

@@ -16,6 +16,7 @@ export class FindState {
   matchCase = $state(false);
   wholeWords = $state(false);
   #index = $state(0);
+  #replaced = $state.raw({ text: '', count: 0 });
 
   readonly matches: readonly Match[] = $derived.by(() => {
     if (!this.isOpen || this.text.trim() === '') return [];
@@ -24,6 +25,9 @@ export class FindState {
   /** The place of the one that is looked at. */
   readonly index: number = $derived(Math.min(this.#index, Math.max(0, this.matches.length - 1)));
   readonly current: Match | null = $derived(this.matches[this.index] ?? null);
+
+  /** How many were replaced at once, until something else is looked for. */
+  readonly replacedCount: number = $derived(this.#replaced.text === this.text ? this.#replaced.count : 0);
 
   constructor(takes: SearchedTakes) {
     this.#takes = takes;
@@ -45,7 +49,8 @@ export class FindState {
 
   async replaceAll(): Promise<void> {
     const { text, replacement, matchCase, wholeWords } = this;
-    if (this.matches.length > 0)
-      await this.#takes.edit({ kind: 'replace', find: text, replacement, matchCase, wholeWords });
+    const count = this.matches.length;
+    if (count > 0 && (await this.#takes.edit({ kind: 'replace', find: text, replacement, matchCase, wholeWords })))
+      this.#replaced = { text, count };
   }
 }

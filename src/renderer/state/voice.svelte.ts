@@ -39,6 +39,8 @@ export class VoiceState {
       this.#bridge.on('voice:changed', () => void this.load()),
       this.#bridge.on('voice:level', ({ rmsDbfs }) => (this.levelDbfs = rmsDbfs)),
       this.#bridge.on('voice:lost', (failure) => {
+        // The level check listens to the same microphone, and tells of it itself.
+        if (!this.isReading) return;
         this.failure = failure;
         this.phase = 'ready';
       }),

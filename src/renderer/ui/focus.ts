@@ -9,9 +9,10 @@ const isWithin = (event: Event, selector: string): boolean =>
 /** A key that was typed into a text field belongs to the text. */
 export const isTyping = (event: Event): boolean => isWithin(event, textFields);
 
-/** A key that was typed into what floats above the view, which may find its rows by letters. */
+/** A key that was typed into what stands above the view: rows may be found by letters there, and who searches means to type. */
 export const isInLayer = (event: Event): boolean =>
-  isWithin(event, '[role="menu"], [role="listbox"], [role="dialog"]') && !isWithin(event, '[data-passes-keys]');
+  isWithin(event, '[role="menu"], [role="listbox"], [role="dialog"], [role="search"]') &&
+  !isWithin(event, '[data-passes-keys]');
 
 /** A key such as Space or an arrow that the control in focus uses itself; some leave them to the view. */
 export const isControl = (event: Event): boolean => isWithin(event, controls) && !isWithin(event, '[data-passes-keys]');
@@ -26,7 +27,8 @@ export const closesOnEscape =
   (close: () => void) =>
   (element: HTMLElement): (() => void) => {
     const onkeydown = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape') return;
+      // Of an open menu, which floats elsewhere, only its button lies within.
+      if (event.key !== 'Escape' || isWithin(event, '[aria-expanded="true"]')) return;
       event.stopPropagation();
       close();
     };

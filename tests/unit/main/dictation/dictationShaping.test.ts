@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { defaultShaping } from '../../../../src/contract/defaultShaping';
+import type { Utterance } from '../../../../src/contract/transcript';
 import { listening, settle } from '../../../support/dictationStage';
 import { heardUtterancesOf, utterancesOf } from '../../../support/shaping';
 
@@ -54,15 +55,21 @@ describe('dictation with spoken commands', () => {
 
   it('shows a sentence behind a pause as it will be written, while it is still unfinished', async () => {
     const { recognizer, shown, hear } = await listening();
-    const [first, second] = utterancesOf('it rained |4 we went');
+    const [first, second, third] = utterancesOf('it rained |4 we went |1 out');
+    const partial = (of: Utterance, text: string): void => {
+      const words = [{ text, startSeconds: of.words[0]!.startSeconds }];
+      recognizer.last.say({ type: 'partial', committed: text, unfinished: '', words });
+    };
     recognizer.last.say({ type: 'final', utterance: first! });
     await settle();
-    hear(5.9);
-    recognizer.last.say({ type: 'partial', committed: 'we', unfinished: '' });
+    partial(second!, 'we');
     await settle();
     recognizer.last.say({ type: 'final', utterance: second! });
+    // However far behind the recognizer is.
+    hear(60);
+    partial(third!, 'out');
     await settle();
-    expect(shown).toEqual(['It rained.', 'It rained.\n\nWe~', 'It rained.\n\nWe went']);
+    expect(shown).toEqual(['It rained.', 'It rained.\n\nWe~', 'It rained.\n\nWe went', 'It rained.\n\nWe went out~']);
   });
 
   it('takes a full stop away as soon as the words behind it have settled that, on the page and for other programs', async () => {

@@ -86,6 +86,9 @@ describe('find and replace', () => {
     expect([find.matches.length, find.current?.utterance]).toEqual([1, 0]);
     await find.replaceAll();
     expect(text()).toBe('we clime these stairs / to these tap of it');
+    expect([find.matches.length, find.replacedCount]).toEqual([0, 1]);
+    find.text = 'them';
+    expect(find.replacedCount).toBe(0);
     await takes.undo();
     await takes.undo();
     expect(text()).toBe('we clime the stairs / to the tap of it');

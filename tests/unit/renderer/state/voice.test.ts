@@ -109,6 +109,11 @@ describe('VoiceState', () => {
     expect([voice.phase, voice.failure?.code]).toEqual(['ready', 'microphone-lost']);
   });
 
+  it('says nothing of a microphone that is lost while something else listens to it', () => {
+    bridge.emit('voice:lost', { code: 'microphone-lost', message: 'The microphone is gone.' });
+    expect(voice.failure).toBeNull();
+  });
+
   it('uses a recording all the same, in the list and in its verdict', async () => {
     bridge.voice.findings = ['clipped'];
     await voice.toggle(null);
