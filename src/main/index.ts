@@ -219,8 +219,7 @@ async function openApp({
   quitAfter(async () => {
     clearInterval(expiry);
     if (!window.isDestroyed()) window.off('focus', prepare).off('blur', prepare);
-    // Its sound is on disk, and so are all words but the last.
-    if (dictation.takeId !== null) await settledWithin(dictation.stop(), lastWordsMilliseconds);
+    if (dictation.takeId !== null) await endTake(dictation);
     desktop.dispose();
     timing.dispose();
     dictation.dispose();
@@ -230,6 +229,11 @@ async function openApp({
     const written = await writeWindowState(userFolder, window.isDestroyed() ? windowState : stateOf(window));
     if (!written.ok) log.event('window-state-lost', { code: written.error.code });
   }, log);
+}
+
+/** Its sound is on disk, and so are all words but the last, which are kept as they are shown where they come too late. */
+async function endTake(dictation: Dictation): Promise<void> {
+  if (!(await settledWithin(dictation.stop(), lastWordsMilliseconds))) await dictation.keepShown();
 }
 
 function makeModelsParts(

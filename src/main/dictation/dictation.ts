@@ -8,6 +8,7 @@ import { takeSampleRateHz } from '../../platform/audio/takeWav';
 import { failureOf } from '../processes/failureOf';
 import type { ForkWorker } from '../processes/workerProcess';
 import { type CaptureLevel, type CaptureTimes, SupervisedCapture } from './supervisedCapture';
+import { saveInReserve } from './saveInReserve';
 import { TakeInProgress, type TakeKeeper } from './takeInProgress';
 import { type RecognitionParts, type RecognitionTimes, TakeRecognition } from './takeRecognition';
 
@@ -57,6 +58,7 @@ export class Dictation {
   #saving: Promise<void> = Promise.resolve();
   /** Room on the disk for the words of the take, should it become full. */
   #reserved: Promise<void> = Promise.resolve();
+  readonly #save = (take: Take): Promise<Result<Take>> => saveInReserve(this.#parts.takes, take, this.#reserved);
 
   constructor(parts: DictationParts) {
     this.#parts = parts;
@@ -165,6 +167,12 @@ export class Dictation {
     return this.#stopped;
   }
 
+  /** The app ends before the last words are final: they are kept as they are shown. */
+  async keepShown(): Promise<void> {
+    const next = this.#take?.withShown() ?? null;
+    if (next !== null) await this.#save(next);
+  }
+
   /** A recognizer that is being started again concerns nobody while nothing is recorded. */
   get #recognizerFailure(): Failure | null {
     const { isHopeful, failure } = this.#recognition.recognizer;
@@ -268,15 +276,6 @@ export class Dictation {
     if (!saved.ok || takesBack) this.#tellStatus();
     this.#parts.tell('dictation:final', next.utterances.at(-1) ?? utterance);
     if (take.asksToStop) void this.stop();
-  }
-
-  /** On a full disk in the room that was kept for that. */
-  async #save(take: Take): Promise<Result<Take>> {
-    const saved = await this.#parts.takes.save(take);
-    if (saved.ok || saved.error.code !== 'disk-full') return saved;
-    await this.#reserved;
-    await this.#parts.takes.release(take.id);
-    return this.#parts.takes.save(take);
   }
 
   async #finish(take: TakeInProgress): Promise<Result<Take>> {

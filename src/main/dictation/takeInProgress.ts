@@ -1,6 +1,6 @@
 import type { Partial } from '../../contract/ipc';
 import type { Result } from '../../contract/result';
-import type { Take, Utterance } from '../../contract/transcript';
+import type { Take, Utterance, Word } from '../../contract/transcript';
 import type { ShapingRules } from '../../core/shaping/rules';
 import { settleMarkBefore, shapeFinal, shapePartial } from '../../core/shaping/shape';
 import { takeSampleRateHz } from '../../platform/audio/takeWav';
@@ -19,6 +19,9 @@ export interface TakeKeeper {
   audioSeconds(id: string): Promise<number>;
 }
 
+/** How sure a word is that is shown and not settled: it looks uncertain, and is to be reviewed. */
+const unsettled = 0.3;
+
 /** What is known of the take that is being recorded: its words so far, its length so far. */
 export class TakeInProgress {
   readonly wavPath: string;
@@ -28,6 +31,7 @@ export class TakeInProgress {
   /** Before the unfinished utterance, as it was when its first word was shown, so that no paragraph comes and goes; null while there is none. */
   #pauseSeconds: number | null = null;
   #asksToStop = false;
+  #partial: Partial | null = null;
 
   /** @param shaping stays the same for the whole take, because committed text never changes */
   constructor(take: Take, wavPath: string, shaping: ShapingRules) {
@@ -86,8 +90,22 @@ export class TakeInProgress {
     return true;
   }
 
+  /** The take with what is shown of the unfinished utterance as its last one; null where nothing is. */
+  withShown(): Take | null {
+    const { words = [], marks = [] } = this.#partial ?? {};
+    const first = words[0];
+    if (first === undefined) return null;
+    const endSeconds = Math.max(this.keptSeconds, words.at(-1)?.startSeconds ?? 0);
+    const heard = words.map((word, index): Word => {
+      const until = words[index + 1]?.startSeconds ?? endSeconds;
+      return { ...word, ...marks[index], endSeconds: Math.max(word.startSeconds, until), confidence: unsettled };
+    });
+    return this.with({ startSeconds: first.startSeconds, endSeconds, words: heard });
+  }
+
   /** The unfinished utterance with the text to be shown of it. */
   shown(partial: Partial): Partial {
+    this.#partial = partial;
     if (!this.#shaping.enabled) return partial;
     const first = partial.words?.[0];
     if (first === undefined) this.#pauseSeconds = null;
@@ -99,6 +117,7 @@ export class TakeInProgress {
   accept(take: Take): void {
     this.#take = take;
     this.#pauseSeconds = null;
+    this.#partial = null;
   }
 
   /** The take with the length that its audio has on disk. */

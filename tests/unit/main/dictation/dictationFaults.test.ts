@@ -225,3 +225,42 @@ describe('a disk that refuses take.json', () => {
     expect(dictation.status.phase).toBe('idle');
   });
 });
+
+describe('an app that ends before the last words are final', () => {
+  it('keeps them as they are shown, uncertain, behind those that are final', async () => {
+    const { dictation, recognizer, capture, takes } = await listening();
+    recognizer.last.say({ type: 'final', utterance: utterance('hello@0-1') });
+    const words = [
+      { text: 'so', startSeconds: 1.5 },
+      { text: 'far', startSeconds: 1.8 },
+    ];
+    recognizer.last.say({ type: 'partial', committed: 'so', unfinished: 'far', words, marks: [{ mark: '' }] });
+    await settle();
+    const stopped = dictation.stop();
+    capture.last.say({ type: 'stopped', keptSamples: 48_000 });
+    takes.seconds = 3;
+    await settle();
+    await dictation.keepShown();
+    expect(takes.saved?.utterances.map((each) => each.shaped?.words.map(({ text }) => text))).toEqual([
+      ['Hello'],
+      ['so', 'far'],
+    ]);
+    expect(takes.saved?.utterances.at(-1)?.words).toMatchObject([
+      { text: 'so', startSeconds: 1.5, endSeconds: 1.8 },
+      { text: 'far', startSeconds: 1.8, endSeconds: 3 },
+    ]);
+    expect(takes.saved?.utterances.at(-1)?.words.every(({ confidence }) => confidence < 0.5)).toBe(true);
+    recognizer.last.say({ type: 'final', utterance: utterance('too@1.5-3') }, { type: 'finished' });
+    await stopped;
+    expect(takes.saved?.utterances.at(-1)?.words.map(({ text }) => text)).toEqual(['too']);
+  });
+
+  it('keeps nothing more where nothing is shown', async () => {
+    const { dictation, recognizer, takes } = await listening();
+    recognizer.last.say({ type: 'final', utterance: utterance('hello@0-1') });
+    await settle();
+    const before = takes.saved;
+    await dictation.keepShown();
+    expect(takes.saved).toBe(before);
+  });
+});
