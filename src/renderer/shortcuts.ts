@@ -90,7 +90,7 @@ export const keyMap: readonly { readonly keys: readonly string[]; readonly does:
   { keys: ['+'], does: 'Play a take faster; with −, slower' },
   { keys: ['F8'], does: 'Next uncertain word; with Shift, the one before' },
   { keys: ['Mod', 'H'], does: 'Find and replace in a take' },
-  { keys: ['Mod', 'C'], does: 'Copy what is on the page, where nothing is selected' },
+  { keys: ['Mod', 'C'], does: 'Copy what is on the page, or the take that is open, where nothing is selected' },
   { keys: ['Mod', 'F'], does: 'Search the takes' },
   { keys: ['Mod', 'E'], does: 'Export a take' },
   { keys: ['Mod', 'Z'], does: 'Take the last change back; with Shift, do it again' },

@@ -83,8 +83,10 @@ export class AppState {
   }
 
   /** Puts what is on the page on the clipboard. */
+  /** Of the page, or of the take that is open. */
   async copyText(): Promise<void> {
-    if (await this.dictation.copy()) this.notices.show({ text: 'Copied.' });
+    const isCopied = this.view === 'library' ? this.takes.copy() : this.dictation.copy();
+    if (await isCopied) this.notices.show({ text: 'Copied.' });
   }
 
   async showTake(id: string): Promise<void> {

@@ -14,6 +14,19 @@ export class ExportState {
   options = $state.raw<ExportOptions>(defaultExport);
   preview = $state.raw<{ readonly text: string; readonly isCut: boolean } | null>(null);
   failure = $state.raw<Failure | null>(null);
+  /** Whether one of the times that were typed cannot be read as one. */
+  hasUnreadTime = $state(false);
+  /** Why nothing can be written of what is chosen, in a sentence; null where something can. */
+  readonly problem: string | null = $derived.by(() => {
+    const { fromSeconds, toSeconds } = this.options;
+    if (this.hasUnreadTime) return 'A time is written such as 1:05.';
+    if (fromSeconds !== null && toSeconds !== null && fromSeconds >= toSeconds)
+      return 'The range ends before it begins.';
+    if (this.ids.length !== 1 || this.preview?.text.trim() !== '') return null;
+    return fromSeconds === null && toSeconds === null
+      ? 'There are no words in this take.'
+      : 'There are no words in this range.';
+  });
   readonly #bridge: Bridge;
   readonly #notices: NoticeState;
 
@@ -26,6 +39,7 @@ export class ExportState {
     this.ids = ids;
     // A range is of one take.
     this.options = { ...this.options, fromSeconds: null, toSeconds: null };
+    this.hasUnreadTime = false;
     this.failure = null;
     void this.look();
   }

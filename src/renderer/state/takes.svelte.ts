@@ -1,4 +1,5 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- sets are replaced whole and never changed in place */
+import { defaultExport } from '../../contract/defaultExport';
 import type { Bridge, RequestOutput, TakeChange, TakeSummary } from '../../contract/ipc';
 import type { Failure, Result } from '../../contract/result';
 import type { ExportFormat, Take, TakeEdit } from '../../contract/transcript';
@@ -142,6 +143,15 @@ export class TakesState {
   /** Changes the open take. True when that was written. */
   async edit(edit: TakeEdit): Promise<boolean> {
     return this.take !== null && this.#edit(this.take.id, edit);
+  }
+
+  /** The text of the open take, what is being typed included. True when it was copied. */
+  async copy(): Promise<boolean> {
+    if (this.take === null || !(await this.draft.keep())) return false;
+    const options = defaultExport;
+    const answer = await this.#bridge.request('takes:copy', { ids: [this.take.id], format: 'txt', options });
+    this.failure = answer.ok ? null : answer.error;
+    return answer.ok;
   }
 
   /** Takes the last change of any take back, and opens that take. */

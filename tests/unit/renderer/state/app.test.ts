@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { defaultSettings } from '../../../../src/contract/defaultSettings';
+import { textOf } from '../../../../src/contract/shownText';
 import { AppState } from '../../../../src/renderer/state/app.svelte';
 import { FakeBridge, take, takeId, utterance } from '../../../support/fakeBridge';
 
@@ -54,6 +55,13 @@ describe('AppState', () => {
     await app.dictation.stop();
     await app.copyText();
     expect(bridge.copied).toBe('hello\n\nthere');
+    expect(app.notices.current?.text).toBe('Copied.');
+  });
+
+  it('copies the take that is open in the Library', async () => {
+    await app.showTake(takeId(1));
+    await app.copyText();
+    expect(bridge.copied).toContain(textOf(app.takes.take!.utterances));
     expect(app.notices.current?.text).toBe('Copied.');
   });
 

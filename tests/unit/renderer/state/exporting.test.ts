@@ -24,6 +24,26 @@ describe('ExportState', () => {
     expect(exporting.preview?.text).toBe('[0:09] three\n');
   });
 
+  it('tells why nothing can be written of a range, and of times that are none', async () => {
+    const { exporting } = stage();
+    exporting.open([takeId(1)]);
+    await exporting.look();
+    expect(exporting.problem).toBeNull();
+    exporting.choose({ options: { fromSeconds: 60 } });
+    await exporting.look();
+    expect(exporting.problem).toBe('There are no words in this range.');
+    exporting.choose({ options: { toSeconds: 5 } });
+    expect(exporting.problem).toBe('The range ends before it begins.');
+    exporting.hasUnreadTime = true;
+    expect(exporting.problem).toBe('A time is written such as 1:05.');
+    exporting.open([takeId(1)]);
+    await exporting.look();
+    expect(exporting.problem).toBeNull();
+    exporting.open([takeId(1), takeId(2)]);
+    await exporting.look();
+    expect(exporting.problem).toBeNull();
+  });
+
   it('shows what was chosen last, whichever answer comes last', async () => {
     const { bridge, exporting } = stage();
     const answer = bridge.hold('takes:preview');
