@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -8,7 +8,17 @@ import { temporaryFolder } from '../../../support/temporaryFolder';
 
 const id = 'c0ffee00-0000-4000-8000-000000000000';
 
-function site(): (path: string, headers?: Record<string, string>, method?: string) => Promise<Response> {
+/** Those that this process has open. */
+const openFiles = (): string[] =>
+  readdirSync('/proc/self/fd').map((name) => {
+    try {
+      return readlinkSync(join('/proc/self/fd', name));
+    } catch {
+      return '';
+    }
+  });
+
+function site() {
   const root = temporaryFolder();
   mkdirSync(join(root, 'window'));
   mkdirSync(join(root, 'takes', id), { recursive: true });
@@ -24,28 +34,55 @@ function site(): (path: string, headers?: Record<string, string>, method?: strin
     takePath: (take: string) => join(root, 'takes', take, 'audio.wav'),
     recordingPath: (recording: string) => join(root, 'voice', `${recording}.wav`),
   };
-  return (address, headers = {}, method = 'GET') =>
+  const get = (address: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Response> =>
     answerApp(new Request(address.includes(':') ? address : `app://utter${address}`, { headers, method }), folders);
+  return {
+    get,
+    /** In place of the audio of the take. */
+    write: (bytes: Uint8Array) => {
+      writeFileSync(folders.takePath(id), bytes);
+    },
+  };
 }
 
 describe('answerApp', () => {
   it('serves the window with the rules of the page', async () => {
-    const answer = await site()('/index.html');
+    const answer = await site().get('/index.html');
     expect([answer.status, await answer.text()]).toEqual([200, '<p>']);
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(answer.headers.get('content-security-policy')).toBe(contentSecurityPolicy);
   });
 
   it('serves the audio of a take, whole or a range', async () => {
-    const get = site();
+    const { get } = site();
     expect(await (await get(`/takes/${id}/audio.wav`)).text()).toBe('0123456789');
     const part = await get(`/takes/${id}/audio.wav`, { range: 'bytes=2-4' });
     expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([206, 'bytes 2-4/10', '234']);
     expect((await get(`/takes/${id}/audio.wav`, { range: 'bytes=10-' })).status).toBe(416);
   });
 
+  it('serves a file of many pieces whole, and is given up at any moment without a word', async () => {
+    const { get, write } = site();
+    const bytes = Uint8Array.from({ length: 200_000 }, (_, index) => (index * 7) % 251);
+    write(bytes);
+    const address = `/takes/${id}/audio.wav`;
+    expect(new Uint8Array(await (await get(address)).arrayBuffer())).toEqual(bytes);
+    const part = await get(address, { range: 'bytes=65000-140000' });
+    expect(new Uint8Array(await part.arrayBuffer())).toEqual(bytes.subarray(65_000, 140_001));
+    // What is thrown where nobody can catch it fails the run.
+    for (let pieces = 0; pieces < 5; pieces += 1) {
+      for (let round = 0; round < 20; round += 1) {
+        const reader = (await get(address)).body!.getReader();
+        for (let piece = 0; piece < pieces; piece += 1) await reader.read();
+        const last = reader.read();
+        await Promise.all([last, reader.cancel()]);
+      }
+    }
+    if (process.platform === 'linux') expect(openFiles().filter((path) => path.endsWith('audio.wav'))).toEqual([]);
+  });
+
   it('serves the audio of a sentence that was read', async () => {
-    expect(await (await site()(`/voice/${id}.wav`)).text()).toBe('voice');
+    expect(await (await site().get(`/voice/${id}.wav`)).text()).toBe('voice');
   });
 
   it.each([
@@ -61,11 +98,11 @@ describe('answerApp', () => {
     '/voice/..%2fsecret.wav',
     'app://other/index.html',
   ])('finds nothing at %s', async (address) => {
-    expect((await site()(address)).status).toBe(404);
+    expect((await site().get(address)).status).toBe(404);
   });
 
   it('answers nothing but GET', async () => {
-    expect((await site()('/index.html', {}, 'POST')).status).toBe(404);
+    expect((await site().get('/index.html', {}, 'POST')).status).toBe(404);
   });
 });
 
