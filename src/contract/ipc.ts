@@ -4,6 +4,7 @@ import type { EventName, RequestName } from './channels';
 import { DesktopState } from './desktop';
 import { ExportOptions } from './exporting';
 import { FailureSchema } from './failureSchema';
+import { HeardSound } from './heardSound';
 import type { Result } from './result';
 import { Settings } from './settings';
 import { ExportFormat, MisheardWord, PartialMarks, Take, TakeEdit, Utterance } from './transcript';
@@ -259,10 +260,8 @@ export const events = {
   'dictation:final': Utterance,
   /** Words that may have been said: shown with how sure they are, and no part of the take. */
   'dictation:doubted': Utterance,
-  /** RMS and peak of the last 50 ms, dB relative to full scale, −120 … 0. */
-  'dictation:level': z.strictObject({ rmsDbfs: z.number(), peakDbfs: z.number() }),
-  /** The sound of the last 50 ms by frequency (`contract/spectrum`), and where in the take it ends. */
-  'dictation:spectrum': z.strictObject({ columns: z.instanceof(Uint8Array), endSeconds: z.number().nonnegative() }),
+  /** The sound of the last 60 ms: all of it at once, so that the window draws once. */
+  'dictation:sound': HeardSound,
   'desktop:changed': DesktopState,
   'takes:changed': none,
   /** These takes were older than they are to be kept, and were deleted. */
@@ -270,7 +269,7 @@ export const events = {
   'transcriptions:changed': TranscriptionQueue,
   'models:changed': none,
   'voice:changed': none,
-  /** As `dictation:level`, of the recording in progress. */
+  /** As in `dictation:sound`, of the recording in progress. */
   'voice:level': z.strictObject({ rmsDbfs: z.number(), peakDbfs: z.number() }),
   /** The microphone was lost: the recording in progress is no more. */
   'voice:lost': FailureSchema,

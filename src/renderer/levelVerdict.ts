@@ -10,7 +10,7 @@ export type LevelVerdict = 'waiting' | 'too-quiet' | 'too-loud' | 'good';
 /** Speech is the loud moments of some seconds, and the pauses between them do not count. */
 const speechPlace = 0.85;
 const noisePlace = 0.1;
-/** A level of 50 ms each. */
+/** A level of 60 ms each. */
 const fewestLevels = 20;
 /** A voice stands so far above the room. */
 const leastDistanceDb = 8;

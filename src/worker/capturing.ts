@@ -7,8 +7,8 @@ import { LevelMeter } from './level';
 import { LossMeter } from './lossMeter';
 import { SpectrumMeter } from './spectrumMeter';
 
-/** 50 ms. */
-const samplesPerLevel = 800;
+/** 60 ms: what is drawn still flows, and the window draws seldom. */
+const samplesPerLevel = 960;
 
 /** The end of the line to the recognizer; MessagePortMain is one. */
 export interface AudioSink {

@@ -12,7 +12,7 @@ import { VirtualMicrophone } from '../support/virtualMicrophone';
  * What the built app costs while it waits and while it listens: `npx tsx tests/e2e/appCost.ts`, on Linux, with what the end-to-end
  * tests need. Memory is the proportional set of each process (a page that several share counts once in all), processor time is user and
  * system; both are of all the app's processes, on a display without a graphics card. The longest tasks of the window's thread are those of a
- * trace, which makes the window dearer while it lasts.
+ * trace, which makes the window dearer while it lasts and is taken afterwards.
  *
  * Electron that runs elsewhere on the machine shares pages with this one and makes it look smaller: name a copy of its folder in
  * ELECTRON_OVERRIDE_DIST_PATH then.
@@ -130,8 +130,9 @@ async function start(app: RunningApp): Promise<number> {
 async function dictate(app: RunningApp, microphone: VirtualMicrophone): Promise<void> {
   const fallSilent = speak(microphone);
   console.log(`\nfirst words ${(await start(app)).toFixed(0)} ms after Start`);
-  const endTrace = await traceTasks(app);
   tell('dictating', await measure(app));
+  const endTrace = await traceTasks(app);
+  await new Promise((elapsed) => setTimeout(elapsed, seconds * 1000));
   const [longest = 0, second = 0] = await endTrace();
   console.log(`  longest tasks of the window: ${longest.toFixed(1)} and ${second.toFixed(1)} ms of the processor`);
   await fallSilent();

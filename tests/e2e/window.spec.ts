@@ -10,7 +10,9 @@ async function level(page: Page, rmsDbfs: number, count = 1): Promise<void> {
   await expect(page.getByTestId('toggle')).toHaveText(/Stop/u);
   await page.evaluate(
     ([rms, times]) => {
-      for (let at = 0; at < times; at += 1) staged.emit('dictation:level', { rmsDbfs: rms, peakDbfs: rms + 6 });
+      const silence = { columns: new Uint8Array(), endSeconds: 0 };
+      for (let at = 0; at < times; at += 1)
+        staged.emit('dictation:sound', { rmsDbfs: rms, peakDbfs: rms + 6, ...silence });
     },
     [rmsDbfs, count] as const,
   );
@@ -55,7 +57,7 @@ const states: readonly WindowState[] = [
           const loudness = Math.max(0, Math.sin(column / 11) * (1 - band / 50));
           return 255 * loudness * Math.abs(Math.cos(band / 2.5 + Math.sin(column / 40)));
         });
-        staged.emit('dictation:spectrum', { columns, endSeconds: 22 });
+        staged.emit('dictation:sound', { rmsDbfs: -18, peakDbfs: -12, columns, endSeconds: 22 });
       });
       await expect(page.getByTestId('unfinished')).toHaveText('pages or rat');
       await expect(page.getByTestId('spectrogram')).toHaveCount(1);

@@ -203,8 +203,8 @@ export class Dictation {
 
   #onLevel({ rmsDbfs, peakDbfs, keptSamples, spectrum }: CaptureLevel): void {
     this.#take?.keep(keptSamples);
-    this.#parts.tell('dictation:level', { rmsDbfs, peakDbfs });
-    this.#parts.tell('dictation:spectrum', { columns: spectrum, endSeconds: keptSamples / takeSampleRateHz });
+    const endSeconds = keptSamples / takeSampleRateHz;
+    this.#parts.tell('dictation:sound', { rmsDbfs, peakDbfs, columns: spectrum, endSeconds });
   }
 
   #onMicrophoneLost(failure: Failure): void {

@@ -7,7 +7,7 @@ import type { AudioPort, ForkWorker, WorkerProcess } from '../processes/workerPr
 export interface CaptureTimes {
   /** How long a microphone may take to give its first sample. */
   readonly startMilliseconds: number;
-  /** How long capture may say nothing at all before it counts as dead; it reports the level 20 times a second. */
+  /** How long capture may say nothing at all before it counts as dead; it reports the level 17 times a second. */
   readonly silenceMilliseconds: number;
   readonly stopMilliseconds: number;
   /** An idle process that ends by itself sooner than this after the one before is not started again until it is needed. */

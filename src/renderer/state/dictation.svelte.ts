@@ -18,7 +18,7 @@ const silentDbfs = -60;
 const hintMilliseconds = 5000;
 /** A peak this high has been cut off. */
 const clippedDbfs = -0.1;
-/** So many such levels, of 50 ms each, within the time of a hint are no accident. */
+/** So many such levels, of 60 ms each, within the time of a hint are no accident. */
 const clippedLevels = 4;
 const tickMilliseconds = 200;
 const announcementsKept = 20;
@@ -82,7 +82,7 @@ export class DictationState {
         const others = this.doubted.filter(({ startSeconds }) => startSeconds !== utterance.startSeconds);
         this.doubted = [...others, utterance].slice(-doubtedKept);
       }),
-      this.#bridge.on('dictation:level', (level) => {
+      this.#bridge.on('dictation:sound', (level) => {
         this.#showLevel(level);
       }),
     ];

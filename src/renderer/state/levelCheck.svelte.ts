@@ -2,8 +2,8 @@ import type { Bridge } from '../../contract/ipc';
 import type { Failure } from '../../contract/result';
 import { type Level, levelVerdict, type LevelVerdict } from '../levelVerdict';
 
-/** Three seconds of levels, of 50 ms each. */
-const levelsKept = 60;
+/** Three seconds of levels, of 60 ms each. */
+const levelsKept = 50;
 /** What is recorded to listen has a text as every recording does; it is forgotten. */
 const checkText = 'Level check';
 

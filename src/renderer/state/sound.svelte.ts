@@ -1,5 +1,6 @@
 import type { Bridge, Partial } from '../../contract/ipc';
-import { type SoundedWord, SpectrumRing } from '../spectrogram';
+import type { SoundedWord } from '../soundedWords';
+import { SpectrumRing } from '../spectrumRing';
 
 /** What the take in progress sounds like, and the words of the unfinished utterance under it. */
 export class SoundState {
@@ -16,7 +17,7 @@ export class SoundState {
   /** Follows main's events. Returns the function that stops. */
   follow(): () => void {
     const stops = [
-      this.#bridge.on('dictation:spectrum', ({ columns, endSeconds }) => {
+      this.#bridge.on('dictation:sound', ({ columns, endSeconds }) => {
         this.ring.push(columns, endSeconds);
         this.pushes += 1;
       }),

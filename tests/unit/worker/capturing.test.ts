@@ -57,11 +57,11 @@ describe('Capturing', () => {
     expect(readFileSync(wavPath).length).toBe(44 + 720);
   });
 
-  it('tells the level every 50 ms', () => {
+  it('tells the level every 60 ms', () => {
     const { microphones, events } = started();
-    for (let chunk = 0; chunk < 10; chunk += 1) microphones.hear(tone(160));
+    for (let chunk = 0; chunk < 12; chunk += 1) microphones.hear(tone(160));
     const levels = events.filter((event) => event.type === 'level');
-    expect(levels.map((level) => level.keptSamples)).toEqual([800, 1600]);
+    expect(levels.map((level) => level.keptSamples)).toEqual([960, 1920]);
     expect(levels[0]?.rmsDbfs).toBeCloseTo(-6.02, 2);
     expect(levels[0]?.peakDbfs).toBeCloseTo(-6.02, 2);
   });

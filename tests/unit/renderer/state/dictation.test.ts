@@ -30,8 +30,9 @@ const shown = (): string =>
     .map(({ settled, heard, unfinished }) => settled + heard + unfinished)
     .join(' / ');
 const announced = (): string => dictation.announcements.map(({ text }) => text).join(' | ');
+const silence = { columns: new Uint8Array(), endSeconds: 0 };
 const level = (rmsDbfs: number): void => {
-  bridge.emit('dictation:level', { rmsDbfs, peakDbfs: rmsDbfs + 6 });
+  bridge.emit('dictation:sound', { rmsDbfs, peakDbfs: rmsDbfs + 6, ...silence });
 };
 
 beforeEach(() => {
@@ -225,7 +226,7 @@ describe('the hint of a sound that is cut off', () => {
   it('comes when it happens again and again, stays while words come, and goes five seconds later', async () => {
     await follow({ status: listening });
     const loud = () => {
-      bridge.emit('dictation:level', { rmsDbfs: -6, peakDbfs: 0 });
+      bridge.emit('dictation:sound', { rmsDbfs: -6, peakDbfs: 0, ...silence });
     };
     loud();
     await vi.advanceTimersByTimeAsync(200);
