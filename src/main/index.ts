@@ -26,6 +26,7 @@ import { electronHost, tell, tellAlso } from './electronIpc';
 import { serveRequests } from './ipc';
 import { keepModel, modelsHandlers, type ModelsParts } from './library/models';
 import type { Library } from './library/library';
+import { endOnUncaught } from './processes/endOnUncaught';
 import { forkersOf } from './processes/forkers';
 import { settledWithin } from './processes/settledWithin';
 import { filesOf, modelPaths, resourcesFolder } from './resources';
@@ -66,6 +67,7 @@ if (unwritable !== null) {
 async function run(): Promise<void> {
   const userFolder = app.getPath('userData');
   const log = openLog(join(userFolder, 'logs', 'utter.log'));
+  endOnUncaught(log);
   log.event('started', { version: app.getVersion(), electron: process.versions.electron });
   process.on('unhandledRejection', (cause) => {
     log.fault('unhandled-rejection', cause);

@@ -115,6 +115,22 @@ test('Stop ends with the whole take on disk while the microphone is gone', async
   expect((await status()).phase).toBe('idle');
 });
 
+test('an error that nobody has caught ends the app with its take whole, and no box stands in the way', async () => {
+  await dictate();
+  const { takeId } = await status();
+  const gone = new Promise((settle) => app.electron.process().once('exit', settle));
+  await app.electron.evaluate(() => {
+    setTimeout(() => {
+      throw new TypeError('of a test');
+    });
+  });
+  await gone;
+  const take = app.takeOnDisk(takeId ?? '');
+  expect(take.seconds).toBeGreaterThan(5);
+  expect(textOf(take.utterances)).toMatch(/[a-z]+ [a-z]+/iu);
+  expect(readFileSync(join(app.userFolder, 'logs', 'utter.log'), 'utf8')).toContain('TypeError');
+});
+
 test('the app itself is killed in mid-take: the next start has the take, which says so and is transcribed again', async () => {
   await dictate();
   const { takeId } = await status();
