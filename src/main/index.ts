@@ -126,6 +126,7 @@ async function connect({ takes, settings, log, userFolder }: Stores): Promise<Co
     settings,
     log,
     models: filesInUse,
+    modelName: () => inUse.model.name,
     standIn: standInFor(models, inUse),
     isReading: () => voice.isReading,
     tell: tellAlso((name) => {

@@ -9,7 +9,7 @@ import type { TakeStore } from '../platform/userFolder/takeStore';
 import { Dictation, type DictationParts } from './dictation/dictation';
 import type { Forkers } from './processes/forkers';
 
-interface Wired extends Pick<DictationParts, 'models' | 'standIn' | 'isReading' | 'tell'> {
+interface Wired extends Pick<DictationParts, 'models' | 'modelName' | 'standIn' | 'isReading' | 'tell'> {
   readonly forkers: Forkers;
   readonly takes: TakeStore;
   readonly settings: SettingsStore;

@@ -58,11 +58,11 @@ export function makeTranscriptions({
     store: new TranscriptionStore(userFolder),
     transcriber: new SupervisedTranscriber(fork),
     keeper: library,
-    filesOf: async (modelId) => {
+    modelOf: async (modelId) => {
       const entry = modelId === null ? modelInUse() : (await models.list()).find(({ id }) => id === modelId);
       return entry === undefined
         ? fail('model-missing', 'The model is no longer there. Choose another one.')
-        : ok(filesOf(models, entry, backends));
+        : ok({ name: entry.name, files: filesOf(models, entry, backends) });
     },
     terms: (usesVocabulary) => [
       ...(usesVocabulary ? spokenTerms(settings.settings.vocabulary) : []),

@@ -39,8 +39,8 @@ class FakeTakes implements TakeKeeper {
     this.events = events;
   }
 
-  create(): Promise<Result<Take>> {
-    return this.save(emptyTake);
+  create(model: string): Promise<Result<Take>> {
+    return this.save({ ...emptyTake, model });
   }
 
   save(take: Take): Promise<Result<Take>> {
@@ -115,6 +115,7 @@ export function stage(shaping = defaultShaping) {
         shown.push(`${textOf(dictation.status.utterances)}${shaped?.committed ?? committed}~`);
       }
     },
+    modelName: () => 'English',
     shaping: () => shaping,
     terms: () => vocabulary,
     readyMicrophone: () => readied.microphone,

@@ -65,6 +65,8 @@ afterEach(async () => {
 export async function stageTranscriptions(userFolder = temporaryFolder()) {
   const transcriber = new FakeTranscriber();
   const kept: string[] = [];
+  /** Of each that was kept, what it is said to have been heard by. */
+  const models: (string | null)[] = [];
   let clock = 0;
   const transcriptions = new Transcriptions({
     store: new TranscriptionStore(userFolder),
@@ -72,16 +74,20 @@ export async function stageTranscriptions(userFolder = temporaryFolder()) {
     keeper: {
       add: async (name, heard, wavPath) => {
         kept.push(`${name}: ${heard.utterances.length} ${existsSync(wavPath) ? 'with sound' : 'silent'}`);
+        models.push(heard.model);
         return ok(take(50 + kept.length));
       },
-      hearAgain: async (id) => {
+      hearAgain: async (id, heard) => {
         kept.push(`again ${id}`);
+        models.push(heard.model);
         return ok(take(1));
       },
       wavPath: (id) => `/takes/${id}/audio.wav`,
     },
-    filesOf: async (id) =>
-      id === 'bundled-light' ? fail('model-missing') : ok({ modelPath: `/${id ?? 'used'}.utter` }),
+    modelOf: async (id) =>
+      id === 'bundled-light'
+        ? fail('model-missing')
+        : ok({ name: `Model ${id ?? 'used'}`, files: { modelPath: `/${id ?? 'used'}.utter` } }),
     terms: (usesVocabulary) => (usesVocabulary ? ['Memphis'] : []),
     hearsAgain: () => true,
     soundName: /\.(?:wav|opus)$/u,
@@ -100,7 +106,7 @@ export async function stageTranscriptions(userFolder = temporaryFolder()) {
   const pass = (milliseconds: number): void => {
     clock += milliseconds;
   };
-  return { userFolder, transcriptions, transcriber, kept, states, job, pass };
+  return { userFolder, transcriptions, transcriber, kept, models, states, job, pass };
 }
 
 /** Waits until something is so. */

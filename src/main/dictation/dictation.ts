@@ -18,7 +18,8 @@ export interface DictationParts extends RecognitionParts {
   readonly forkCapture: ForkWorker<CaptureCommand, CaptureEvent>;
   readonly takes: TakeKeeper;
   readonly tell: Tell;
-  /** Asked at the beginning of each take. */
+  /** As the list of models calls the one in use; asked, as the shaping, at the beginning of each take. */
+  readonly modelName: () => string;
   readonly shaping: () => ShapingRules;
   /** Whether the microphone is used to read a sentence aloud. */
   readonly isReading?: () => boolean;
@@ -137,7 +138,7 @@ export class Dictation {
     this.#failure = null;
     this.#deviceName = deviceName;
     this.#enter('starting');
-    const created = await this.#parts.takes.create();
+    const created = await this.#parts.takes.create(this.#parts.modelName());
     if (!created.ok) {
       this.#failure = created.error;
       this.#enter('idle');

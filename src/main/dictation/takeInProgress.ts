@@ -7,7 +7,8 @@ import { takeSampleRateHz } from '../../platform/audio/takeWav';
 
 /** Where takes are kept; TakeStore is one. */
 export interface TakeKeeper {
-  create(): Promise<Result<Take>>;
+  /** @param model the name of what hears it */
+  create(model: string): Promise<Result<Take>>;
   save(take: Take): Promise<Result<Take>>;
   discard(id: string): Promise<void>;
   /** Keeps room on the disk for words, so that those of a take that fills it can be saved; none where there is none. */

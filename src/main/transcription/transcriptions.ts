@@ -18,12 +18,18 @@ import { newJob, stateOf } from './job';
 import type { SupervisedTranscriber, SoundProgress } from './supervisedTranscriber';
 import type { TextKeeper } from './textKeeper';
 
+interface NamedModel {
+  /** As the list of models calls it. */
+  readonly name: string;
+  readonly files: ModelFiles;
+}
+
 export interface TranscriptionsParts {
   readonly store: Pick<TranscriptionStore, 'open' | 'save' | 'filesOf' | 'heardSoFar' | 'forget' | 'settled'>;
   readonly transcriber: Pick<SupervisedTranscriber, 'hear' | 'pause' | 'resume' | 'cancel' | 'dispose'>;
   readonly keeper: TextKeeper;
   /** A model by its id, or the one in use. Fails where it is gone. */
-  readonly filesOf: (modelId: string | null) => Promise<Result<ModelFiles>>;
+  readonly modelOf: (modelId: string | null) => Promise<Result<NamedModel>>;
   readonly terms: (usesVocabulary: boolean) => readonly string[];
   readonly hearsAgain: () => boolean;
   /** Which names are of sound files. */
@@ -216,8 +222,10 @@ export class Transcriptions {
   }
 
   async #transcribe(job: TranscriptionJob): Promise<Result<{ take: Take; damage: string | null }>> {
-    const { id } = job;
-    const command = await this.#commandFor(job);
+    const { id, source } = job;
+    const model = await this.#parts.modelOf(source.kind === 'take' ? source.model : null);
+    if (!model.ok) return model;
+    const command = await this.#commandFor(job, model.value.files);
     if (!command.ok) return command;
     if (this.#isOver) return fail('busy');
     const heard = await this.#parts.transcriber.hear(command.value, (progress) => {
@@ -226,7 +234,8 @@ export class Transcriptions {
     if (!heard.ok) return heard;
     // Cancelled while the last words came: what was asked for last counts.
     if (!this.#stored.jobs.some((each) => each.id === id)) return fail('busy');
-    const take = await this.#keep(job, heard.value, command.value.wavPath ?? '');
+    const named = { ...heard.value, model: model.value.name };
+    const take = await this.#keep(job, named, command.value.wavPath ?? '');
     return take.ok ? ok({ take: take.value, damage: heard.value.damage }) : take;
   }
 
@@ -245,16 +254,14 @@ export class Transcriptions {
     if ((kept?.failure ?? null) === null) await this.#parts.store.forget(job.id);
   }
 
-  async #commandFor({ id, source, name }: TranscriptionJob): Promise<Result<HearCommand>> {
-    const { keeper, filesOf, terms, hearsAgain, store } = this.#parts;
+  async #commandFor({ id, source, name }: TranscriptionJob, files: ModelFiles): Promise<Result<HearCommand>> {
+    const { keeper, terms, hearsAgain, store } = this.#parts;
     const isTake = source.kind === 'take';
-    const files = await filesOf(isTake ? source.model : null);
-    if (!files.ok) return files;
     const written: Result<JobFiles> = await store.filesOf(id);
     if (!written.ok) return written;
     const { wavPath, soFarPath } = written.value;
     return ok({
-      ...files.value,
+      ...files,
       hearsAgain: isTake ? source.hearsAgain : hearsAgain(),
       terms: [...terms(!isTake || source.usesVocabulary)],
       path: isTake ? keeper.wavPath(source.takeId) : source.path,

@@ -63,9 +63,13 @@ export class TakeStore {
     return mended;
   }
 
-  /** A new take with no audio yet; its folder and take.json are on disk. */
-  async create(): Promise<Result<Take>> {
-    const take = emptyTake(randomUUID(), new Date());
+  /**
+   * A new take with no audio yet; its folder and take.json are on disk.
+   *
+   * @param model the name of what hears it, where that is known
+   */
+  async create(model: string | null = null): Promise<Result<Take>> {
+    const take = { ...emptyTake(randomUUID(), new Date()), model };
     try {
       await makeFolder(this.#folder(take.id));
     } catch (cause) {

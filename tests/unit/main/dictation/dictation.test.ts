@@ -21,7 +21,7 @@ describe('a take in which nothing goes wrong', () => {
     await settle();
     recognizer.last.say({ type: 'final', utterance: utterance('world@1-2') }, { type: 'finished' });
     expect(await stopped).toEqual(ok(takes.saved));
-    expect(takes.saved).toMatchObject({ seconds: 2 });
+    expect(takes.saved).toMatchObject({ seconds: 2, model: 'English' });
     expect(events).toEqual([
       'saved ',
       'saved hello',

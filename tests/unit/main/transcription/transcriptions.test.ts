@@ -131,7 +131,7 @@ describe('Transcriptions', () => {
   });
 
   it('transcribes a take again before the files that wait, once at a time', async () => {
-    const { transcriptions, transcriber, kept, states } = await stageTranscriptions();
+    const { transcriptions, transcriber, kept, models, states } = await stageTranscriptions();
     await transcriptions.addFiles(['/a/one.mp3', '/a/two.mp3']);
     await settled(() => {
       expect(transcriber.current).toBe('one.mp3');
@@ -155,6 +155,8 @@ describe('Transcriptions', () => {
     await settled(() => {
       expect(kept.at(-1)).toBe(`again ${takeId(1)}`);
     });
+    // As the list of models calls them: both that come with the app carry one name in their files.
+    expect(models).toEqual(['Model used', 'Model bundled']);
   });
 
   it('fails where the model is gone', async () => {
