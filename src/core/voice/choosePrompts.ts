@@ -1,4 +1,5 @@
 import { readTerm } from '../../contract/vocabularyTerm';
+import { english } from '../alphabet';
 import { normalizeText } from '../corpus/normalizeText';
 
 export interface PromptWishes {
@@ -23,8 +24,8 @@ const lengthPower = 0.6;
  */
 export function choosePrompts(sentences: readonly string[], { recorded, vocabulary, count }: PromptWishes): string[] {
   const said = new Set(recorded.map(normalizeText));
-  // Only what is said as it is spelt can be read aloud and learnt from.
-  const terms = vocabulary.filter(isSaidAsWritten);
+  // Only what is said as it is spelt, in letters that are heard, can be read aloud and learnt from.
+  const terms = vocabulary.filter((entry) => isSaidAsWritten(entry) && isHearable(entry));
   const carriers = terms.map((term) => `I wrote “${term}” at the top of the page.`);
   const open = [...sentences, ...carriers]
     .map((sentence) => ({ sentence, text: normalizeText(sentence) }))
@@ -45,6 +46,11 @@ export function choosePrompts(sentences: readonly string[], { recorded, vocabula
 function isSaidAsWritten(entry: string): boolean {
   const { written, spoken } = readTerm(entry);
   return spoken.includes(written);
+}
+
+function isHearable(entry: string): boolean {
+  const text = normalizeText(readTerm(entry).written);
+  return text !== '' && english.encode(text) !== null;
 }
 
 /** How often each pair of letters, and each term, was said. */

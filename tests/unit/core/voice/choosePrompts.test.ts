@@ -31,3 +31,9 @@ describe('choosePrompts', () => {
     expect(choosePrompts(['One.', 'Two.'], wishes)).toHaveLength(2);
   });
 });
+
+it('asks nobody to read what has letters that are not heard', () => {
+  const vocabulary = ['日本', 'Rosville'];
+  const prompts = choosePrompts([], { recorded: [], vocabulary, count: 5 });
+  expect(prompts).toEqual(['I wrote “Rosville” at the top of the page.']);
+});
