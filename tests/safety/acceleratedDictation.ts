@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { basename } from 'node:path';
 
 import { defaultShaping } from '../../src/contract/defaultShaping';
 import { ok } from '../../src/contract/result';
@@ -44,6 +45,7 @@ export class AcceleratedDictation {
       forkCapture: this.#forkCapture,
       forkRecognizer: this.#forkRecognizer,
       models: () => ({ modelPath }),
+      modelName: () => basename(modelPath),
       openLine: () => [this.#line, this.#line],
       takes: this.takes,
       tell: (name) => {

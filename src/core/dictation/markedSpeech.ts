@@ -20,8 +20,8 @@ export const longestWaitSeconds = 1;
  *     speech.restart()           at the end of each utterance, whether it was told or not
  *
  * A word that is committed before any follows may have another mark behind it once, when one follows within a second; the others keep theirs,
- * and each its capital. The mark behind the last word of an utterance may change once as well: with the first committed word of the next, as
- * soon as all the words that have a say in it are known, or at its end.
+ * and each its capital. The mark behind the last word of an utterance is told with the first committed word of the next, as soon as all the
+ * words that have a say in it are known, and once more at its end: that follows from the whole words alone, however the samples were cut.
  * Changes nothing about the words.
  */
 export class MarkedSpeech {
@@ -68,7 +68,7 @@ export class MarkedSpeech {
     const silence = Math.max(longestWaitSeconds, endSeconds - last.endSeconds);
     const markAt = this.#marker.over(all, silence);
     const marked = words.map((word, index) => ({ ...word, ...markAt(past.length + index) }));
-    const markBefore = this.#markBefore ?? this.#before(all, markAt);
+    const markBefore = this.#before(all, markAt);
     this.#past = all.slice(-this.#marker.wordsBefore);
     return { ...utterance, words: marked, ...(markBefore !== undefined && { markBefore }) };
   }

@@ -33,6 +33,8 @@ export class TakeInProgress {
   #pauseSeconds: number | null = null;
   #asksToStop = false;
   #partial: Partial | null = null;
+  /** The utterances as they are shown meanwhile, with the mark that the unfinished one has settled; null while it has none. */
+  #settled: readonly Utterance[] | null = null;
 
   /** @param shaping stays the same for the whole take, because committed text never changes */
   constructor(take: Take, wavPath: string, shaping: ShapingRules) {
@@ -45,8 +47,9 @@ export class TakeInProgress {
     return this.#take.id;
   }
 
+  /** As they are shown. */
   get utterances(): Utterance[] {
-    return this.#take.utterances;
+    return [...(this.#settled ?? this.#take.utterances)];
   }
 
   /** Whether "stop dictation" was said last. */
@@ -82,12 +85,16 @@ export class TakeInProgress {
     return { ...this.#take, seconds: this.keptSeconds, utterances: this.#followedBy(utterance) };
   }
 
-  /** Takes up the mark before the unfinished utterance that its words have settled; true where that changes what is shown. */
+  /**
+   * Shows the mark before the unfinished utterance that its words have settled; true where that changes what is shown. What is kept is changed by
+   * the final utterance alone.
+   */
   settleMarkBefore({ markBefore }: Partial): boolean {
     if (!this.#shaping.enabled || markBefore === undefined) return false;
-    const utterances = settleMarkBefore(this.#shaping, this.#take.utterances, markBefore);
-    if (utterances === this.#take.utterances) return false;
-    this.#take = { ...this.#take, utterances: [...utterances] };
+    const shown = this.#settled ?? this.#take.utterances;
+    const utterances = settleMarkBefore(this.#shaping, shown, markBefore);
+    if (utterances === shown) return false;
+    this.#settled = utterances;
     return true;
   }
 
@@ -112,13 +119,14 @@ export class TakeInProgress {
     if (first === undefined) this.#pauseSeconds = null;
     else this.#pauseSeconds ??= first.startSeconds - this.#lastWordSeconds;
     const pauseSeconds = this.#pauseSeconds ?? 0;
-    return { ...partial, shaped: shapePartial(this.#shaping, this.#take.utterances, partial, pauseSeconds) };
+    return { ...partial, shaped: shapePartial(this.#shaping, this.utterances, partial, pauseSeconds) };
   }
 
   accept(take: Take): void {
     this.#take = take;
     this.#pauseSeconds = null;
     this.#partial = null;
+    this.#settled = null;
   }
 
   /** The take with the length that its audio has on disk. */

@@ -99,7 +99,7 @@ describe('the mark before an utterance that goes on', () => {
     return speech;
   };
 
-  it('is settled with the first committed word, once all that have a say are known, and stays', () => {
+  it('is settled with the first committed word, once all that have a say are known, stays until the end, and changes nothing about that', () => {
     const speech = begun();
     const markBefore = (committed: number, known: number, later = words): unknown =>
       speech.commit({
@@ -114,7 +114,8 @@ describe('the mark before an utterance that goes on', () => {
     const settled = markBefore(1, wordsAfter);
     expect(settled).toBe(marker.over([...before, ...words.slice(0, wordsAfter)], 0.1)(3).mark);
     expect(markBefore(1, 6, said('and ducks are what we want'))).toBe(settled);
-    expect(speech.finish(utterance(said('so what of it', words[0]!.startSeconds), 9)).markBefore).toBe(settled);
+    const whole = utterance(said('so what of it', words[0]!.startSeconds), 9);
+    expect(speech.finish(whole)).toEqual(begun().finish(whole));
   });
 
   it('is that of the end where the utterance ends before, and nothing is left of it for the next', () => {
