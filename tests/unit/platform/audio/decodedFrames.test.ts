@@ -21,15 +21,23 @@ describe.runIf(process.platform === 'linux')('a decoder that is killed in the mi
     writeFileSync(path, wav(formatChunk(coding), chunk('data', coded(chirp(200, 4000, seconds), coding))));
   });
 
-  /** What is said of the file where what decodes it is killed after each of the first pieces. */
+  /** What is said of the file where what decodes it is killed so many times: each process as soon as something of it comes. */
   async function samplesWithKills(kills: number): Promise<{ readonly bytes: Buffer; readonly last: string }> {
     const pieces: Uint8Array[] = [];
     let last = '';
+    let left = kills;
+    const killed = new Set<number>();
     for await (const frame of decodedFrames({ path, extension: '.wav' })) {
       last = frame?.type ?? 'broken';
       if (frame?.type !== 'samples') continue;
       pieces.push(frame.bytes);
-      if (pieces.length <= kills) for (const pid of childrenOf(process.pid)) process.kill(pid, 'SIGKILL');
+      // What one has written before it was killed comes behind it.
+      const living = left > 0 ? childrenOf(process.pid).filter((pid) => !killed.has(pid)) : [];
+      if (living.length > 0) left -= 1;
+      for (const pid of living) {
+        killed.add(pid);
+        process.kill(pid, 'SIGKILL');
+      }
     }
     return { bytes: Buffer.concat(pieces), last };
   }
