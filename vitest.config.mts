@@ -1,7 +1,10 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-/** Files of the first two share their process, since reading the modules anew for each takes as long as testing them; the others start programs and change what a process has one of. */
+/**
+ * Files of the first two share their process, since reading the modules anew for each takes as long as testing them; the others start programs
+ * and change what a process has one of.
+ */
 const kinds = [
   { name: 'unit', isolate: false },
   { name: 'golden', isolate: false },

@@ -21,7 +21,7 @@ export interface HeldOutResult {
 export const judgingChunks = ({ kind }: Features): ChunkConfig =>
   kind === 'encoder' ? fullContext : defaultChunkConfig;
 
-/** About how many frames are judged at once: enough to keep the processor busy, few enough for some hundred megabytes. */
+/** About how many frames are judged at once: a minute of learned features, half a minute of a spectrogram. */
 export const judgedFrames = 3000;
 
 export function evaluateHeldOut(

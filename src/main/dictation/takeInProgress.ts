@@ -100,7 +100,7 @@ export class TakeInProgress {
 
   /** The take with what is shown of the unfinished utterance as its last one; null where nothing is. */
   withShown(): Take | null {
-    const { words = [], marks = [] } = this.#partial ?? {};
+    const { words = [], marks = [], markBefore } = this.#partial ?? {};
     const first = words[0];
     if (first === undefined) return null;
     const endSeconds = Math.max(this.keptSeconds, words.at(-1)?.startSeconds ?? 0);
@@ -108,7 +108,8 @@ export class TakeInProgress {
       const until = words[index + 1]?.startSeconds ?? endSeconds;
       return { ...word, ...marks[index], endSeconds: Math.max(word.startSeconds, until), confidence: unsettled };
     });
-    return this.with({ startSeconds: first.startSeconds, endSeconds, words: heard });
+    const before = markBefore === undefined ? {} : { markBefore };
+    return this.with({ startSeconds: first.startSeconds, endSeconds, words: heard, ...before });
   }
 
   /** The unfinished utterance with the text to be shown of it. */

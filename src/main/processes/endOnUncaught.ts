@@ -3,7 +3,7 @@ import { app } from 'electron';
 import type { Log } from '../../platform/files/log';
 
 /** Who fails sooner after the start would fail again. */
-const soundSeconds = 60;
+const healthySeconds = 60;
 
 /**
  * An error of ours that nobody has caught: it is logged, and the app ends as it does when it is quit, a take in progress whole on the disk, and
@@ -15,7 +15,7 @@ export function endOnUncaught(log: Log): void {
     log.fault('main', cause);
     if (isEnding) return;
     isEnding = true;
-    if (process.uptime() > soundSeconds) app.relaunch();
+    if (process.uptime() > healthySeconds) app.relaunch();
     app.quit();
   });
 }
