@@ -86,9 +86,7 @@ test('a take is exported with options, and copied in that format', async ({ stag
 test('two texts of a take are compared, and the earlier one is chosen', async ({ stagedWindow: page }) => {
   await play(page, 'library-again');
   await page.keyboard.press('Control+2');
-  await press(page, 'more');
-  await reach(page, 'more-compare', 'ArrowDown');
-  await page.keyboard.press('Enter');
+  await press(page, 'compare-texts');
   await press(page, 'choose-text');
   await expect(page.getByTestId('take-text')).toContainText('deliver at lee');
 });

@@ -80,8 +80,7 @@ export const libraryStates: readonly WindowState[] = [
     scene: 'library-again',
     reach: async (page) => {
       await inLibrary(page);
-      await page.getByTestId('more').click();
-      await page.getByTestId('more-compare').click();
+      await page.getByTestId('compare-texts').click();
       await expect(page.getByTestId('compare-before').locator('.other').first()).toHaveText('would');
     },
   },

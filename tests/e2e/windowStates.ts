@@ -6,6 +6,7 @@ import axe from 'axe-core';
 import type { SceneName } from '../support/windowScenes';
 import { play } from './stagedWindow';
 import { expect, test } from './test';
+import { scrolledSideways } from './windowSteps';
 
 /** A state of the window: the scene that it is in, and how it is reached from there. */
 export interface WindowState {
@@ -26,7 +27,7 @@ export function testStates(states: readonly WindowState[]): void {
       await page.setViewportSize({ width, height });
       await play(page, scene);
       await reach?.(page);
-      await expectNoSidewaysScroll(page);
+      expect(await scrolledSideways(page)).toEqual([]);
     };
     test(`${name} is without complaint and accessible`, async ({ stagedWindow: page, complaints }) => {
       await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
@@ -94,11 +95,4 @@ function cutWithoutTip(page: Page): Promise<string[]> {
       return element.closest('[title]:not([title=""])') === null ? [element.outerHTML] : [];
     }),
   );
-}
-
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBe(0);
 }

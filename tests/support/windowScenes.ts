@@ -123,6 +123,7 @@ const spelt = (number: number): string => `${letters[Math.floor(number / 20)] ??
 const heardAgain: Take = {
   ...threeTakes[0]!,
   model: 'English',
+  heardAt: ago(0, 9, 52),
   earlier: [
     {
       heardAt: ago(1, 9, 41),

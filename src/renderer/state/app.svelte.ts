@@ -91,6 +91,7 @@ export class AppState {
 
   async showTake(id: string): Promise<void> {
     this.view = 'library';
+    this.takes.isListInFront = false;
     await this.takes.open(id);
   }
 }

@@ -9,6 +9,8 @@ const shownMilliseconds = 8000;
 /** The one confirmation that is shown at a time; a new one takes the place of the last. */
 export class NoticeState {
   current = $state.raw<Notice | null>(null);
+  /** How much of the view's lower end, above what is at its foot, is not to be covered. */
+  keptFreePixels = $state(0);
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   show(notice: Notice): void {

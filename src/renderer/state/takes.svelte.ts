@@ -8,7 +8,7 @@ import { inListOrder, type ListedTake } from '../takeRows';
 import { DraftState } from './draft.svelte';
 import { ExportState } from './exporting.svelte';
 import { FindState } from './find.svelte';
-import type { NoticeState } from './notice.svelte';
+import type { Notice, NoticeState } from './notice.svelte';
 import { ReviewState } from './review.svelte';
 import { SearchState } from './search.svelte';
 
@@ -25,6 +25,8 @@ export class TakesState {
   speed = $state(1);
   selectedId = $state<string | null>(null);
   failure = $state.raw<Failure | null>(null);
+  /** In a window that has no room for both: the list, or what is chosen in it. */
+  isListInFront = $state(true);
   /** False until the list has been read once. */
   isLoaded = $state(false);
   /** What the list shows: all takes, pinned ones first, or what was found. */
@@ -39,6 +41,8 @@ export class TakesState {
 
   /** Where a range of chosen takes begins. */
   #anchor: string | null = null;
+  /** What told of the last undoing. */
+  #moved: Notice | null = null;
   readonly #bridge: Bridge;
   readonly #notices: NoticeState;
 
@@ -222,6 +226,8 @@ export class TakesState {
     const answer = await this.#bridge.request('takes:edit', { id, edit });
     this.failure = answer.ok ? null : answer.error;
     if (answer.ok && this.selectedId === id) this.take = answer.value;
+    // What was taken back before is no news any more.
+    if (answer.ok && this.#notices.current === this.#moved) this.#notices.dismiss();
     return answer.ok;
   }
 
@@ -229,7 +235,8 @@ export class TakesState {
     this.failure = answer.ok ? null : answer.error;
     if (!answer.ok || answer.value === null) return;
     const { kind, ids } = answer.value;
-    this.#notices.show({ text: `${how}: ${takeChangeNames[kind]}.` });
+    this.#moved = { text: `${how}: ${takeChangeNames[kind]}.` };
+    this.#notices.show(this.#moved);
     await this.load();
     const changed = ids.find((id) => this.list.some((take) => take.id === id));
     if (changed !== undefined) await this.open(changed);

@@ -144,6 +144,15 @@ describe('TakesState', () => {
     expect(takes.take?.corrected).toBe(true);
   });
 
+  it('tells of an undoing until something else is changed', async () => {
+    await takes.open(takeId(2));
+    await takes.edit({ kind: 'correct', utterance: 0, text: 'other' });
+    await takes.undo();
+    expect(notices.current?.text).toBe('Undone: correction.');
+    await takes.edit({ kind: 'pin', pinned: true });
+    expect(notices.current).toBeNull();
+  });
+
   it('brings a deleted take back by undo', async () => {
     await takes.open(takeId(2));
     await takes.remove();

@@ -1,0 +1,153 @@
+import type { Locator, Page } from '@playwright/test';
+
+import { formatWav } from '../../src/core/audio/wav';
+import { play } from './stagedWindow';
+import { expect, test } from './test';
+import { inLibrary, scrolledSideways } from './windowSteps';
+
+const silentWav = Buffer.from(formatWav(new Int16Array(16_000)));
+/** What the takes of a scene sound like here; the page is to ask for it again each time. */
+const silence = {
+  status: 206,
+  body: silentWav,
+  contentType: 'audio/wav',
+  headers: { 'cache-control': 'no-store', 'content-range': `bytes 0-${silentWav.length - 1}/${silentWav.length}` },
+};
+
+test.beforeEach(({ stagedWindow: page }) => page.route('**/audio.wav', (route) => route.fulfill(silence)));
+test.afterEach(({ stagedWindow: page }) => page.unroute('**/audio.wav'));
+
+test('a notice leaves what can be pressed above the foot of a take free', async ({ stagedWindow: page }) => {
+  await page.setViewportSize({ width: 720, height: 480 });
+  await play(page, 'library');
+  await inLibrary(page);
+  await page.keyboard.press('Control+h');
+  await page.keyboard.type('life');
+  await page.getByTestId('replacement').fill('lives');
+  await page.getByTestId('replace-all').click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByTestId('toast')).toContainText('Undone');
+  await page.getByTestId('review-offer').click({ trial: true, timeout: 2000 });
+  const [toast, offer] = await Promise.all(['toast', 'review-offer'].map((name) => boxOf(page.getByTestId(name))));
+  expect(toast!.y + toast!.height).toBeLessThanOrEqual(offer!.y);
+});
+
+test('a take that was transcribed again says that the text before is kept, and puts it back', async ({
+  stagedWindow: page,
+}) => {
+  await play(page, 'library-again');
+  await inLibrary(page);
+  const line = page.getByTestId('other-text');
+  await expect(line).toHaveText('The text before is kept. Compare with the text before');
+  await page.evaluate(() => staged.files.tell({ jobs: [] }));
+  await page.getByTestId('put-back').click();
+  await expect(page.getByTestId('take-text')).toContainText('deliver at lee');
+  await expect(line).toHaveText('The later text is kept. Compare with the later text Use it');
+  await page.getByTestId('put-back').click();
+  await expect(page.getByTestId('take-text')).toContainText('live deliberately');
+  await page.getByTestId('compare-texts').click();
+  await expect(page.getByTestId('compare-before')).toContainText('deliver at lee');
+});
+
+test('the rules of find and replace stand beside each other', async ({ stagedWindow: page }) => {
+  await play(page, 'library');
+  await inLibrary(page);
+  await page.keyboard.press('Control+h');
+  const [first, second] = await Promise.all(['Match case', 'Whole words'].map((name) => boxOf(page.getByLabel(name))));
+  expect(second!.y).toBe(first!.y);
+});
+
+/** 1080 × 720 and 960 × 720 at 200 %, and the smallest window at that. */
+const enlarged = [
+  { width: 540, height: 360 },
+  { width: 480, height: 360 },
+  { width: 360, height: 240 },
+] as const;
+
+for (const size of enlarged) {
+  test.describe(`a window of ${size.width} × ${size.height}`, () => {
+    test.beforeEach(async ({ stagedWindow: page }) => {
+      await page.setViewportSize(size);
+      await play(page, 'library-again');
+      await page.evaluate(() => staged.files.tell({ jobs: [], watchedFolder: null }));
+      await inLibrary(page);
+    });
+
+    test('goes from the list to a take and back', async ({ stagedWindow: page }) => {
+      await expectReachable(page, ['search', 'show-files']);
+      await page.getByTestId('take-item').nth(1).click();
+      await expect(page.getByTestId('take-text')).toContainText('dear margaret');
+      await expect(page.getByTestId('search')).toBeHidden();
+      await page.getByTestId('to-list').click();
+      await expect(page.getByTestId('take-item').nth(1)).toBeFocused();
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('Enter');
+      await expect(page.getByTestId('take-text').locator(':focus')).toBeVisible();
+      await page.keyboard.press('Control+f');
+      await expect(page.getByTestId('search')).toBeFocused();
+      await page.getByTestId('show-files').click();
+      await expectReachable(page, ['add-files', 'watch-folder']);
+      await page.getByTestId('to-list').click();
+      await page
+        .getByTestId('take-item')
+        .nth(1)
+        .click({ modifiers: ['Control'] });
+      await expect(page.getByTestId('chosen')).toContainText('2 takes');
+      await expectReachable(page, ['tag-all', 'export-chosen', 'delete', 'search']);
+    });
+
+    test('shows a take whole, with every command', async ({ stagedWindow: page }) => {
+      await page.getByTestId('take-item').first().click();
+      await page.getByTestId('tag').fill('a tag that is as long as fifty letters let it be w');
+      await page.keyboard.press('Enter');
+      await expect(page.getByTestId('tags')).toContainText('as long as');
+      const ofTake = ['title', 'compare-texts', 'put-back', 'tag', 'pin', 'more', 'export', 'delete'];
+      await expectReachable(page, [...ofTake, 'play', 'speed', 'utterance']);
+      await page.keyboard.press('Control+h');
+      await page.keyboard.type('life');
+      await expectReachable(page, ['replacement', 'replace', 'replace-all', 'play']);
+      await page.getByTestId('replacement').press('Escape');
+      await page.getByTestId('compare-texts').click();
+      await expectReachable(page, ['choose-text']);
+      await page.getByTestId('choose-text').press('Escape');
+      await page.getByTestId('more').click();
+      await page.getByTestId('more-again').click();
+      await expectReachable(page, ['again-model', 'again-start']);
+    });
+
+    test('walks uncertain words and exports', async ({ stagedWindow: page }) => {
+      await page.getByTestId('take-item').first().click();
+      await expectReachable(page, ['review-offer']);
+      await page.getByTestId('review-offer').click();
+      await expect(page.getByTestId('review')).toBeVisible();
+      const isSeen = page.locator('.current').evaluate((word) => {
+        const { left, top, width, height } = word.getBoundingClientRect();
+        return word.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+      });
+      expect(await isSeen).toBe(true);
+      await expectReachable(page, ['review-accept', 'review-correct', 'play']);
+      await page.keyboard.press('Control+e');
+      await page.getByTestId('export-options').click();
+      await expectReachable(page, ['export-format', 'export-times', 'export-to', 'export-copy', 'export-save']);
+    });
+  });
+}
+
+/** Each can be clicked, scrolled to where need be, and nothing is wider than the place that it has. */
+async function expectReachable(page: Page, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const control = page.getByTestId(name).first();
+    await control.click({ trial: true, timeout: 3000 });
+    const box = await boxOf(control);
+    expect(box.x, name).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width, name).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
+  }
+  expect(await scrolledSideways(page)).toEqual([]);
+}
+
+async function boxOf(control: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  const box = await control.boundingBox();
+  if (box === null) throw new Error('it is not shown');
+  return box;
+}
