@@ -77,11 +77,12 @@ async function seemTimed(userFolder: string): Promise<void> {
     if (backends.timesOf(kind) === null) await backends.keep(kind, { tensorflow: 100, wasm: 100 });
 }
 
+/** Of two, the older one: it has the microphone, and the other stands by. */
 async function pidOf(electron: ElectronApplication, name: string): Promise<number | null> {
-  return electron.evaluate(
-    ({ app }, serviceName) => app.getAppMetrics().find((metric) => metric.name === serviceName)?.pid ?? null,
-    `Utter ${name}`,
-  );
+  return electron.evaluate(({ app }, serviceName) => {
+    const named = app.getAppMetrics().filter((metric) => metric.name === serviceName);
+    return named.sort((one, other) => one.creationTime - other.creationTime)[0]?.pid ?? null;
+  }, `Utter ${name}`);
 }
 
 /** The model that the app under test hears with, from the environment or the one that comes with Utter. */

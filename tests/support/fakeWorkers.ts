@@ -44,8 +44,9 @@ export class FakeProgram<Command, Event> {
     };
   };
 
+  /** The latest that was told something and is alive, or the latest of all: one that stands by is told nothing. */
   get last(): FakeWorker<Command, Event> {
-    const worker = this.forked.at(-1);
+    const worker = this.forked.findLast(({ sent, isKilled }) => sent.length > 0 && !isKilled) ?? this.forked.at(-1);
     if (worker === undefined) throw new Error('no process was forked');
     return worker;
   }

@@ -52,7 +52,7 @@ export class Dictation {
   #deviceName: string | null = null;
   /** What is wrong with the microphone or the disk; the recognizer keeps its own. */
   #failure: Failure | null = null;
-  #retry: NodeJS.Timeout | null = null;
+  #retry: NodeJS.Timeout | undefined;
   #answerStart: ((result: Result<{ takeId: string }>) => void) | null = null;
   #stopped: Promise<Result<Take>> | null = null;
   /** What is to be saved and told of the words, one after the other. */
@@ -103,7 +103,7 @@ export class Dictation {
 
   /** Ends both processes. A take in progress is stopped first, by `stop`. */
   dispose(): void {
-    this.#cancelRetry();
+    clearTimeout(this.#retry);
     this.#capture.dispose();
     this.#recognition.dispose();
   }
@@ -195,6 +195,7 @@ export class Dictation {
 
   #onStarted(): void {
     this.#recognition.begin(this.#take);
+    this.#capture.standBy();
     if (this.#phase !== 'starting' && this.#phase !== 'interrupted') return;
     this.#failure = null;
     this.#enter('listening');
@@ -240,11 +241,6 @@ export class Dictation {
     answer?.(fail(failure.code, failure.message));
   }
 
-  #cancelRetry(): void {
-    if (this.#retry !== null) clearTimeout(this.#retry);
-    this.#retry = null;
-  }
-
   #onReady(): void {
     if (this.#phase !== 'listening' || !this.#capture.isOpen) return;
     this.#capture.reconnect(this.#recognition.reconnect(this.#take));
@@ -280,7 +276,7 @@ export class Dictation {
   }
 
   async #finish(take: TakeInProgress): Promise<Result<Take>> {
-    this.#cancelRetry();
+    clearTimeout(this.#retry);
     this.#answerStart?.(fail('not-listening'));
     this.#answerStart = null;
     this.#enter('stopping');

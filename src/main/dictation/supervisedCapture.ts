@@ -32,13 +32,16 @@ export interface CaptureListeners {
 
 /**
  * The capture process: one for each time that a microphone is opened, because the audio library neither closes nor
- * notices new devices dependably after a fault. Between takes an idle one waits, with nothing opened unless it is armed.
+ * notices new devices dependably after a fault. Between takes an idle one waits, with nothing opened unless it is armed;
+ * during a take another one may stand by.
  */
 export class SupervisedCapture {
   readonly #fork: ForkWorker<CaptureCommand, CaptureEvent>;
   readonly #listeners: CaptureListeners;
   readonly #times: CaptureTimes;
   #process: WorkerProcess<CaptureCommand> | null = null;
+  /** Becomes the process as soon as one is wanted. */
+  #standBy: WorkerProcess<CaptureCommand> | null = null;
   #isOpen = false;
   /** The microphone that the idle process keeps open, ahead of a take. */
   #armed: { readonly deviceName: string | null } | null = null;
@@ -65,7 +68,16 @@ export class SupervisedCapture {
 
   /** Forks the idle process ahead of time, so that the first words of a take need not wait for it. */
   warmUp(): void {
-    this.#process ??= this.#forked();
+    this.#process ??= this.#standBy ?? this.#forked();
+    if (this.#process === this.#standBy) this.#standBy = null;
+  }
+
+  /**
+   * Forks another process, which takes over where the one that has the microphone ends: what is said until then is not heard, and to begin a process
+   * takes longer than to open a microphone. It is the idle one after the take.
+   */
+  standBy(): void {
+    this.#standBy ??= this.#forked();
   }
 
   /**
@@ -123,22 +135,29 @@ export class SupervisedCapture {
     return samples;
   }
 
-  /** Ends the process at once. */
+  /** Ends the processes at once. */
   dispose(): void {
     this.#end();
+    this.#standBy?.kill();
+    this.#standBy = null;
   }
 
   #forked(): WorkerProcess<CaptureCommand> {
-    return this.#fork({
+    const forked = this.#fork({
       event: (event) => {
         this.#hear(event);
       },
       exit: () => {
+        if (forked === this.#standBy) {
+          this.#standBy = null;
+          return;
+        }
         const ready = { wasIdle: !this.#isOpen, armed: this.#armed };
         this.#lose(failureOf('microphone-lost'));
         if (ready.wasIdle) this.#comeBack(ready.armed);
       },
     });
+    return forked;
   }
 
   #send(command: CaptureCommand, port?: AudioPort): void {

@@ -20,7 +20,8 @@ describe('a recognizer that is loaded anew in mid-take', () => {
     expect(recognizer.last.sent).toMatchObject([{ type: 'load' }]);
     ready();
     expect(recognizer.last.sent.at(-1)).toMatchObject({ type: 'open', resumeSample: 8000 });
-    expect(capture.forked).toHaveLength(1);
+    expect(capture.forked.map(({ isKilled }) => isKilled)).toEqual([false, false]);
+    expect(capture.last).toBe(capture.forked[0]);
     expect(dictation.status).toMatchObject({ phase: 'listening', failure: null });
   });
 });
@@ -53,7 +54,29 @@ describe('a capture process that dies in mid-take', () => {
     expect(recognizer.last.ports).toHaveLength(1);
     await speak(2);
     expect(dictation.status.phase).toBe('listening');
-    expect(capture.forked).toHaveLength(7);
+    expect(capture.forked).toHaveLength(8);
+  });
+
+  it('is replaced by one that has stood by since the microphone was opened, and another stands by then', async () => {
+    const { capture, speak } = await listening();
+    const [first, standBy] = capture.forked;
+    expect(standBy?.sent).toEqual([]);
+    first?.crash();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(capture.forked).toHaveLength(2);
+    expect(standBy?.sent).toMatchObject([{ type: 'start' }]);
+    await speak(2);
+    expect(capture.forked.map(({ sent }) => sent.length)).toEqual([1, 1, 0]);
+  });
+
+  it('is nothing to the take where it only stood by', async () => {
+    const { dictation, capture } = await listening();
+    const [first, standBy] = capture.forked;
+    standBy?.crash();
+    expect(dictation.status).toMatchObject({ phase: 'listening', failure: null });
+    first?.crash();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(capture.forked.map(({ sent }) => sent.length)).toEqual([1, 0, 1]);
   });
 
   it('counts as dead when it says nothing any more', async () => {
