@@ -1,5 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+
+import { packagedPath } from './electronPath';
 
 interface Run {
   readonly code: number | null;
@@ -24,8 +26,14 @@ export function utterUntilText(parameters: readonly string[]): Promise<Run> {
   return runOf(child);
 }
 
-const start = (parameters: readonly string[], root: string): ChildProcessWithoutNullStreams =>
-  spawn(process.execPath, ['--import', 'tsx', 'src/cli/index.ts', ...parameters], { cwd: root });
+/** Where a packaged app is tested, its own command: from the sources another backend may hear, which rounds in another way. */
+function start(parameters: readonly string[], root: string): ChildProcessWithoutNullStreams {
+  const packaged = packagedPath();
+  if (packaged === null)
+    return spawn(process.execPath, ['--import', 'tsx', 'src/cli/index.ts', ...parameters], { cwd: root });
+  const script = join(dirname(packaged), 'resources/app.asar/out/main/cli.js');
+  return spawn(packaged, [script, ...parameters], { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } });
+}
 
 function runOf(child: ChildProcessWithoutNullStreams): Promise<Run> {
   let [stdout, stderr] = ['', ''];
