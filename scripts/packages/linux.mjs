@@ -30,6 +30,12 @@ const appDepends = {
   rpm: 'alsa-lib at-spi2-atk cups-libs libdrm mesa-libgbm gtk3 nss libxkbcommon libXScrnSaver libXtst libXt'.split(' '),
 };
 
+/** Sound under PulseAudio and PipeWire, and the names that they give to microphones. */
+const appRecommends = {
+  deb: ['libasound2-plugins', 'pulseaudio-utils'],
+  rpm: ['alsa-plugins-pulseaudio', 'pulseaudio-utils'],
+};
+
 const descriptions = {
   utter: [
     'dictation that learns your voice, entirely on your own machine',
@@ -79,7 +85,8 @@ function layOut(name, kind) {
   const seconds = sourceSeconds();
   settle(folder, seconds);
   const depends = name === 'utter' ? appDepends : { deb: [`utter (= ${version})`], rpm: [`utter = ${version}`] };
-  return { name, version, description: descriptions[name], folder, seconds, output: dist, depends };
+  const recommends = name === 'utter' ? appRecommends : { deb: [], rpm: [] };
+  return { name, version, description: descriptions[name], folder, seconds, output: dist, depends, recommends };
 }
 
 /** Wherever it is unpacked: its desktop entry trusts in the command being on the PATH. */

@@ -4,8 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import { isInstalled, run } from '../setup/processes.mjs';
 
 /**
- * What is to be packed: `{ name, version, description, folder, seconds, output, depends }`; folder: the files as a system has them,
- * seconds: of the sources, since 1970; depends: `{ deb, rpm }`, names of packages.
+ * What is to be packed: `{ name, version, description, folder, seconds, output, depends, recommends }`; folder: the files as a system has
+ * them, seconds: of the sources, since 1970; depends, without which it does not run, and recommends: `{ deb, rpm }`, names of packages.
  */
 
 /** A tar.gz in which the files stand in one folder. @returns its path */
@@ -17,13 +17,14 @@ export async function packTarball({ folder, seconds, output }) {
 }
 
 /** A package for Debian and Ubuntu; dpkg reads zstd since Debian 12 and Ubuntu 22.04. @returns its path */
-export async function packDeb({ name, version, description, folder, seconds, output, depends }) {
+export async function packDeb({ name, version, description, folder, seconds, output, depends, recommends }) {
   const control = [
     `Package: ${name}`,
     `Version: ${version}`,
     `Architecture: ${process.arch === 'arm64' ? 'arm64' : 'amd64'}`,
     'Maintainer: The Utter team <utter@localhost>',
     `Depends: ${depends.deb.join(', ')}`,
+    ...(recommends.deb.length > 0 ? [`Recommends: ${recommends.deb.join(', ')}`] : []),
     'Section: utils',
     'Priority: optional',
     `Description: ${description[0]}`,
@@ -40,7 +41,7 @@ export async function packDeb({ name, version, description, folder, seconds, out
 }
 
 /** A package for Fedora and its like. @returns its path */
-export async function packRpm({ name, version, description, folder, seconds, output, depends }) {
+export async function packRpm({ name, version, description, folder, seconds, output, depends, recommends }) {
   const work = join(output, 'rpm');
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
@@ -53,6 +54,7 @@ export async function packRpm({ name, version, description, folder, seconds, out
     // What the files need is told below; to look for it in them would find the libraries that come along, too.
     'AutoReqProv: no',
     ...depends.rpm.map((needed) => `Requires: ${needed}`),
+    ...recommends.rpm.map((wanted) => `Recommends: ${wanted}`),
     '%description',
     ...description.slice(1),
     '%install',
