@@ -91,6 +91,8 @@ export const SystemStatus = z.strictObject({
   model: z.string().nullable(),
   /** Why no marks are heard, in a sentence; missing where they are heard. */
   unmarked: z.string().exactOptional(),
+  /** What there is to tell of how this start found things, a sentence each. */
+  startNotes: z.array(z.string()),
 });
 export type SystemStatus = z.infer<typeof SystemStatus>;
 

@@ -8,6 +8,7 @@ import type { ModelEntry } from '../contract/voice';
 import { BackendStore } from '../platform/acoustic/backendStore';
 import { type Log, openLog } from '../platform/files/log';
 import { whyUnwritable } from '../platform/files/whyUnwritable';
+import { noteEnding, takeEndingNote } from '../platform/userFolder/endingNote';
 import { ModelStore } from '../platform/userFolder/modelStore';
 import { SettingsStore } from '../platform/userFolder/settingsStore';
 import { TakeStore } from '../platform/userFolder/takeStore';
@@ -30,6 +31,7 @@ import { endOnUncaught } from './processes/endOnUncaught';
 import { forkersOf } from './processes/forkers';
 import { settledWithin } from './processes/settledWithin';
 import { filesOf, modelPaths, resourcesFolder } from './resources';
+import { endingSentence } from './startNotes';
 import { VoiceTraining } from './voice/voiceTraining';
 import { askForModel, askWhereTo, askWhichCorpus, askWhichDocuments, giveUpStarting } from './window/dialogs';
 import { buildMenu } from './window/menu';
@@ -66,8 +68,12 @@ if (unwritable !== null) {
 
 async function run(): Promise<void> {
   const userFolder = app.getPath('userData');
-  const log = openLog(join(userFolder, 'logs', 'utter.log'));
-  endOnUncaught(log);
+  const logPath = join(userFolder, 'logs', 'utter.log');
+  const log = openLog(logPath);
+  let takeInProgress = (): string | null => null;
+  endOnUncaught(log, (startsAgain) =>
+    noteEnding(userFolder, { at: new Date().toISOString(), takeId: takeInProgress(), startsAgain }),
+  );
   log.event('started', { version: app.getVersion(), electron: process.versions.electron });
   process.on('unhandledRejection', (cause) => {
     log.fault('unhandled-rejection', cause);
@@ -79,7 +85,9 @@ async function run(): Promise<void> {
   });
   if (mended.length > 0) log.event('takes-recovered', { count: mended.length });
 
-  const { handlers, ...connected } = await connect({ takes, settings, log, userFolder });
+  const startNotes = await notesOfEnding(userFolder, takes, logPath);
+  const { handlers, ...connected } = await connect({ takes, settings, log, userFolder, startNotes });
+  takeInProgress = () => connected.dictation.takeId;
   serveRequests(electronHost, handlers, log);
   connected.transcriptions.hearDrops(electronHost, log);
   const folders = {
@@ -92,11 +100,21 @@ async function run(): Promise<void> {
   await openApp({ ...connected, settings, log, userFolder });
 }
 
+/** What is to be told of how the app ended the last time. */
+async function notesOfEnding(userFolder: string, takes: TakeStore, logPath: string): Promise<string[]> {
+  const ending = await takeEndingNote(userFolder);
+  if (ending === null) return [];
+  const hasTake = ending.takeId !== null && (await takes.get(ending.takeId)).ok;
+  return [endingSentence(ending, hasTake, logPath)];
+}
+
 interface Stores {
   readonly takes: TakeStore;
   readonly settings: SettingsStore;
   readonly log: Log;
   readonly userFolder: string;
+  /** What the window is to tell of how this start found things, a sentence each. */
+  readonly startNotes: string[];
 }
 
 interface Connected {
@@ -114,7 +132,7 @@ interface Connected {
 const lastWordsMilliseconds = 2000;
 
 /** Dictation and training share the microphone and the model in use. */
-async function connect({ takes, settings, log, userFolder }: Stores): Promise<Connected> {
+async function connect({ takes, settings, log, userFolder, startNotes }: Stores): Promise<Connected> {
   const models = new ModelStore(userFolder, modelPaths());
   const inUse = { model: await models.used() };
   const backends = await BackendStore.open(userFolder);
@@ -154,10 +172,10 @@ async function connect({ takes, settings, log, userFolder }: Stores): Promise<Co
   const library = makeLibrary({ takes, settings, log, userFolder }, () => dictation.takeId);
   const transcribing = { fork: forkers.forkTranscriber, userFolder, library, takes, settings, models, backends };
   const transcriptions = makeTranscriptions({ ...transcribing, modelInUse: () => inUse.model });
-  await transcriptions.open();
+  startNotes.push(...(await transcriptions.open()));
   const handlers = {
     ...transcriptions.handlers(),
-    ...makeHandlers({ dictation, desktop, library, voice, takes, settings, userFolder }),
+    ...makeHandlers({ dictation, desktop, library, voice, takes, settings, userFolder, startNotes }),
     ...library.handlers(),
     ...modelsHandlers(modelsParts),
     ...voice.handlers(),
@@ -194,7 +212,7 @@ async function openApp({
   settings,
   log,
   userFolder,
-}: Omit<Stores & Connected, 'takes' | 'handlers'>): Promise<void> {
+}: Omit<Stores & Connected, 'takes' | 'handlers' | 'startNotes'>): Promise<void> {
   buildMenu(controls.toggle);
   const window = await openWindow(await readWindowState(userFolder));
   transcriptions.openFiles(process.argv, process.cwd());

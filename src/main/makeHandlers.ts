@@ -34,6 +34,8 @@ interface Parts {
   readonly takes: TakeStore;
   readonly settings: SettingsStore;
   readonly userFolder: string;
+  /** What the window is to tell of how this start found things, a sentence each. */
+  readonly startNotes: readonly string[];
 }
 
 /** The answers that belong to no room alone. */
@@ -45,7 +47,8 @@ export function makeHandlers(parts: Parts): OtherHandlers {
     'system:status': () => {
       const { backend = null, model = null, marksFailure = null } = dictation.recognizer ?? {};
       const unmarked = marksFailure === null ? {} : { unmarked: withoutMarks(marksFailure.message) };
-      return Promise.resolve(ok({ version: app.getVersion(), backend, model, ...unmarked }));
+      const startNotes = [...parts.startNotes];
+      return Promise.resolve(ok({ version: app.getVersion(), backend, model, ...unmarked, startNotes }));
     },
     'devices:list': () => dictation.devices(),
     'dictation:state': () => Promise.resolve(ok(dictation.status)),

@@ -18,6 +18,7 @@ import type { Library } from './library/library';
 import type { ForkWorker } from './processes/workerProcess';
 import { filesOf } from './resources';
 import { openedFiles } from './desktop/openedFiles';
+import { damagedQueueSentences } from './startNotes';
 import { addDropped, DroppedFiles, transcriptionHandlers } from './transcription/handlers';
 import { SupervisedTranscriber } from './transcription/supervisedTranscriber';
 import { Transcriptions } from './transcription/transcriptions';
@@ -35,7 +36,8 @@ interface Parts {
 }
 
 export interface OpenTranscriptions {
-  open(): Promise<void>;
+  /** Resolves with what there is to tell of the queue of before, a sentence each. */
+  open(): Promise<readonly string[]>;
   dispose(): Promise<void>;
   handlers(): Pick<RequestHandlers, Extract<keyof RequestHandlers, `transcriptions:${string}`>>;
   hearDrops(host: IpcHost, log: Log): void;
@@ -54,8 +56,9 @@ export function makeTranscriptions({
   backends,
   modelInUse,
 }: Parts): OpenTranscriptions {
+  const store = new TranscriptionStore(userFolder);
   const transcriptions = new Transcriptions({
-    store: new TranscriptionStore(userFolder),
+    store,
     transcriber: new SupervisedTranscriber(fork),
     keeper: library,
     modelOf: async (modelId) => {
@@ -82,7 +85,7 @@ export function makeTranscriptions({
     soundName: audioName,
   };
   return {
-    open: () => transcriptions.open(),
+    open: () => transcriptions.open().then(() => damagedQueueSentences(store.damagedPath)),
     dispose: () => transcriptions.dispose(),
     handlers: () => transcriptionHandlers(parts),
     hearDrops: (host, log) => {

@@ -5,6 +5,8 @@ export interface TypedVocabulary {
   /** Spelt as the user spelt them, each once however it is spelt. */
   readonly terms: readonly string[];
   readonly hints: readonly string[];
+  /** How many of the terms cannot be heard as they stand. */
+  readonly unheardCount: number;
 }
 
 const longestTerm = 100;
@@ -16,6 +18,10 @@ export function readVocabulary(typed: string): TypedVocabulary {
   const hints: string[] = [];
   for (const term of typed.split('\n').map((line) => line.trim().replace(/\s+/gu, ' '))) {
     if (term === '') continue;
+    if (term.startsWith('=')) {
+      hints.push(`“${term}” is left out: nothing stands before the “=”.`);
+      continue;
+    }
     const spoken = spokenAs(readTerm(term).written);
     const same = known.get(spoken);
     if (term.length > longestTerm)
@@ -26,11 +32,13 @@ export function readVocabulary(typed: string): TypedVocabulary {
     else known.set(spoken, term);
   }
   const terms = [...known.values()];
-  return { terms, hints: [...hints, ...terms.flatMap((term) => hintOf(term) ?? [])] };
+  const unheard = terms.flatMap((term) => whyUnheard(term) ?? []);
+  const doubtful = terms.flatMap((term) => hintOf(term) ?? []);
+  return { terms, hints: [...hints, ...doubtful], unheardCount: unheard.length };
 }
 
-/** What keeps a term from being heard as it is spelt, or null. */
-function hintOf(entry: string): string | null {
+/** Why a term is not heard at all, or null. */
+function whyUnheard(entry: string): string | null {
   const { written, spoken } = readTerm(entry);
   for (const sound of spoken) {
     if (/\p{N}/u.test(sound)) return `Write “${sound}” as it is said, in letters: “${written} = how it is said”.`;
@@ -38,6 +46,14 @@ function hintOf(entry: string): string | null {
     if (!/[a-z]/u.test(spelt) || /[^a-z' ]/u.test(spelt))
       return `“${sound}” cannot be heard: it has letters that no English word has. Write “${written} = how it sounds”.`;
   }
+  return null;
+}
+
+/** What keeps a term from being heard as it is spelt, or null. */
+function hintOf(entry: string): string | null {
+  const unheard = whyUnheard(entry);
+  if (unheard !== null) return unheard;
+  const { written } = readTerm(entry);
   const spelt = spokenAs(written);
   const isPlain = entry.includes('=') || spelt === written.toLowerCase().replaceAll('-', ' ');
   return isPlain

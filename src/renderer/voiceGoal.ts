@@ -1,11 +1,13 @@
+import { fewestRecordings } from '../contract/fewestRecordings';
+import type { AdaptationSettings } from '../contract/voice';
 import { formatDuration } from './format';
 
 /** What a training of each length asks for, in minutes of speech; the last is where more brings little. */
-const goals = [
-  { minutes: 1, enoughFor: 'Quick' },
-  { minutes: 5, enoughFor: 'Standard' },
-  { minutes: 20, enoughFor: 'Thorough' },
-] as const;
+export const goals = [
+  { preset: 'quick', label: 'Quick', minutes: 1 },
+  { preset: 'standard', label: 'Standard', minutes: 5 },
+  { preset: 'thorough', label: 'Thorough', minutes: 20 },
+] as const satisfies readonly { preset: AdaptationSettings['preset']; label: string; minutes: number }[];
 /** Seconds of a sentence that is read aloud. */
 const sentenceSeconds = 5;
 
@@ -19,18 +21,18 @@ export interface VoiceGoal {
 
 /** How far the road is: what is recorded, and what it takes to the next length of training that is worth it. */
 export function voiceGoal(count: number, seconds: number): VoiceGoal {
-  const at = goals.findIndex(({ minutes }) => seconds < minutes * 60);
-  const goal = goals[at] ?? goals[goals.length - 1];
-  const reached = at === -1 ? goals[goals.length - 1] : goals[at - 1];
-  const wanted = (goal?.minutes ?? 20) * 60;
+  const next = goals.find(({ minutes }) => seconds < minutes * 60);
+  const reached = goals.findLast(({ minutes }) => seconds >= minutes * 60);
+  const wanted = (next ?? goals[2]).minutes * 60;
   const missing = Math.max(1, Math.ceil((wanted - seconds) / sentenceSeconds));
   const sentences = count === 1 ? '1 sentence' : `${count} sentences`;
   return {
     text: `${sentences}, ${formatDuration(seconds)} of ${formatDuration(wanted)}`,
     fraction: Math.min(1, seconds / wanted),
     next: [
-      ...(reached === undefined ? [] : [`Enough for ${reached.enoughFor}.`]),
-      ...(at === -1 ? [] : [`About ${missing} more for ${goal?.enoughFor ?? ''}.`]),
+      ...(reached === undefined ? [] : [`Enough for ${reached.label}.`]),
+      ...(next === undefined ? [] : [`About ${missing} more for ${next.label}.`]),
+      ...(count < fewestRecordings ? [`At least ${fewestRecordings} are needed.`] : []),
     ].join(' '),
   };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -115,9 +115,10 @@ test('Stop ends with the whole take on disk while the microphone is gone', async
   expect((await status()).phase).toBe('idle');
 });
 
-test('an error that nobody has caught ends the app with its take whole, and no box stands in the way', async () => {
+test('an error that nobody has caught ends the app with its take whole, and the next start says so', async () => {
   await dictate();
   const { takeId } = await status();
+  const { userFolder } = app;
   const gone = new Promise((settle) => app.electron.process().once('exit', settle));
   await app.electron.evaluate(() => {
     setTimeout(() => {
@@ -129,6 +130,54 @@ test('an error that nobody has caught ends the app with its take whole, and no b
   expect(take.seconds).toBeGreaterThan(5);
   expect(textOf(take.utterances)).toMatch(/[a-z]+ [a-z]+/iu);
   expect(readFileSync(join(app.userFolder, 'logs', 'utter.log'), 'utf8')).toContain('TypeError');
+  app = await launchApp({ userFolder, environment: microphone.environment });
+  const told = app.page.getByTestId('start-notes');
+  await expect(told).toContainText(/an error of its own ended Utter\..* What went wrong is in .*utter\.log/u);
+  await expect(told).toContainText('The take that was in progress is in the Library.');
+  await told.getByRole('button').click();
+  await expect(told).toBeHidden();
+});
+
+test('after such an error it starts again by itself where it was well for a minute', async () => {
+  const { userFolder } = app;
+  const portFile = join(userFolder, 'DevToolsActivePort');
+  const ownPage = app.page.url();
+  await dictate();
+  const { takeId } = await status();
+  rmSync(portFile, { force: true });
+  const gone = new Promise((settle) => app.electron.process().once('exit', settle));
+  await app.electron.evaluate(({ app: main }) => {
+    process.uptime = () => 61;
+    // So that the test finds the one that is started.
+    const relaunch = main.relaunch.bind(main);
+    main.relaunch = () => {
+      relaunch({ args: [...process.argv.slice(1), '--remote-debugging-port=0'] });
+    };
+    setTimeout(() => {
+      throw new TypeError('of a test');
+    });
+  });
+  await gone;
+  await expect.poll(() => existsSync(portFile), { timeout: 60_000 }).toBe(true);
+  const [port] = readFileSync(portFile, 'utf8').split('\n');
+  const address = `http://127.0.0.1:${port ?? ''}/json`;
+  const windows = async (): Promise<readonly { readonly url: string }[]> =>
+    (await (await fetch(`${address}/list`)).json()) as never;
+  await expect.poll(async () => (await windows()).map(({ url }) => url), { timeout: 60_000 }).toEqual([ownPage]);
+  // It has read what is to be told, with the take.
+  expect(existsSync(join(userFolder, 'ending.json'))).toBe(false);
+  expect(app.takeOnDisk(takeId ?? '').seconds).toBeGreaterThan(5);
+  // A link of Chromium's that leads to "HOST-PID".
+  process.kill(Number(readlinkSync(join(userFolder, 'SingletonLock')).split('-').at(-1)), 'SIGTERM');
+  await expect.poll(() => windows().catch(() => 'ended'), { timeout: 30_000 }).toBe('ended');
+});
+
+test('a list of sound files that cannot be read is told', async () => {
+  const { userFolder } = app;
+  await app.quit();
+  writeFileSync(join(userFolder, 'transcriptions.json'), '{');
+  app = await launchApp({ userFolder, environment: microphone.environment });
+  await expect(app.page.getByTestId('start-notes')).toContainText('transcriptions.damaged.json');
 });
 
 test('the app itself is killed in mid-take: the next start has the take, which says so and is transcribed again', async () => {

@@ -50,6 +50,41 @@ test('a take that was transcribed again says that the text before is kept, and p
   await expect(page.getByTestId('compare-before')).toContainText('deliver at lee');
 });
 
+test('sound files tell what is to come, and that all of it is paused', async ({ stagedWindow: page }) => {
+  await play(page, 'library-files');
+  await inLibrary(page);
+  await expect(page.getByTestId('show-files')).toHaveText('Sound files 2');
+  await page.getByTestId('show-files').click();
+  await page.getByTestId('pause-files').click();
+  await expect(page.getByTestId('sound-file').filter({ hasText: 'voice memo' })).toContainText('Paused');
+  await page.getByRole('button', { name: 'Take notes.pdf off the list' }).click();
+  await expect(page.getByTestId('sound-file')).toHaveCount(3);
+});
+
+test('a vocabulary that is empty is no choice when a take is transcribed again', async ({ stagedWindow: page }) => {
+  await play(page, 'library');
+  await inLibrary(page);
+  await page.getByTestId('more').click();
+  await page.getByTestId('more-again').click();
+  await expect(page.getByTestId('again')).not.toContainText('My vocabulary');
+});
+
+test('the preview of captions shows what is in the file, and the rings of its fields are whole', async ({
+  stagedWindow: page,
+}) => {
+  await play(page, 'library');
+  await inLibrary(page);
+  await page.keyboard.press('Control+e');
+  await page.getByTestId('export-options').click();
+  await expect(page.getByTestId('export-preview')).toHaveCSS('font-variant-ligatures', 'none');
+  const room = page.getByTestId('export-to').evaluate((field) => {
+    const scrolled = field.closest('.choices')?.getBoundingClientRect();
+    return (scrolled?.right ?? 0) - field.getBoundingClientRect().right;
+  });
+  // The ring is 2 px wide and 2 px away.
+  expect(await room).toBeGreaterThanOrEqual(4);
+});
+
 test('the rules of find and replace stand beside each other', async ({ stagedWindow: page }) => {
   await play(page, 'library');
   await inLibrary(page);

@@ -111,7 +111,7 @@ for (const [state, damage] of [
     });
     await expect
       .poll(() => app.page.evaluate(() => window.utter.request('system:status')))
-      .toMatchObject({ value: { model: 'english' } });
+      .toMatchObject({ value: { model: 'English, light' } });
     await strip.getByRole('button').click();
     await expect(strip).toHaveCount(0);
     await app.quit();

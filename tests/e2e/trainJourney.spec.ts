@@ -146,5 +146,5 @@ test('the new model is kept, hears a sentence, and the old one comes back', asyn
   await takePictures('train-models');
   await page.getByTestId('roll-back-model').click();
   await expect.poll(usedModel).toBe(base);
-  await expect.poll(loadedModel, { timeout: 60_000 }).toBe('english');
+  await expect.poll(loadedModel, { timeout: 60_000 }).toBe('English');
 });

@@ -68,7 +68,10 @@ testStates([
     scene: 'train-set-up-new',
     reach: async (page) => {
       await inSetUp(page);
-      await expect(page.getByTestId('speech')).toContainText('4 more sentences');
+      await expect(page.getByTestId('speech')).toHaveText(
+        '0 sentences, 0:00 of 1:00. About 12 more for Quick. At least 4 are needed.',
+      );
+      await expect(page.getByTestId('trained-model')).toContainText('English, the model in use');
       await expect(page.getByTestId('start-training')).toBeDisabled();
     },
   },

@@ -35,6 +35,11 @@ const states: readonly WindowState[] = [
     },
   },
   { name: 'ready', scene: 'ready' },
+  {
+    name: 'start-notes',
+    scene: 'start-notes',
+    reach: (page) => expect(page.getByTestId('start-notes')).toContainText('started again'),
+  },
   { name: 'starting', scene: 'starting' },
   {
     name: 'listening',

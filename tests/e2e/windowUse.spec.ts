@@ -70,6 +70,13 @@ test('a shortcut is chosen by pressing it', async ({ stagedWindow: page }) => {
   expect(await page.evaluate(() => staged.settings.desktop.shortcut)).toBe('CommandOrControl+Alt+D');
 });
 
+test('the list of keys opens by a button, too', async ({ stagedWindow: page }) => {
+  await play(page, 'ready');
+  await page.keyboard.press('Control+5');
+  await page.getByTestId('show-keys').click();
+  await expect(page.getByTestId('key-map')).toContainText('Delete the chosen takes');
+});
+
 test('what dictates can be reached in a narrow window that is enlarged', async ({ stagedWindow: page }) => {
   await play(page, 'ready');
   // 800 × 600 at 150 %.

@@ -130,7 +130,8 @@ export class FakeBridge implements Bridge {
     this.system = scene.system ?? {
       version: '0.1.0',
       backend: 'tensorflow (libtensorflow 2.21.0)',
-      model: 'English 1',
+      model: 'English',
+      startNotes: [],
     };
   }
 

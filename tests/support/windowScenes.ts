@@ -4,6 +4,7 @@ import { fail, type FailureCode } from '../../src/contract/result';
 import type { TranscriptionQueue } from '../../src/contract/transcription';
 import type { Take, Utterance } from '../../src/contract/transcript';
 import { defaultSettings } from '../../src/contract/defaultSettings';
+import { endingSentence } from '../../src/main/startNotes';
 import { correctUtterance } from '../../src/core/transcript/correct';
 import { shapeAll } from '../../src/core/shaping/shape';
 import { FakeBridge, idleStatus, spoken, take, takeId } from './fakeBridge';
@@ -155,6 +156,8 @@ const saidTake = take(4, {
   seconds: 24.2,
 });
 
+const ending = { at: ago(0, 10, 12), takeId: takeId(1), startsAgain: true };
+
 const failed = (code: FailureCode): DictationStatus['failure'] => {
   const answer = fail(code);
   return answer.ok ? null : answer.error;
@@ -164,6 +167,12 @@ const failed = (code: FailureCode): DictationStatus['failure'] => {
 export const scenes = {
   'first-run': () => new FakeBridge(),
   ready: () => new FakeBridge({ takes: threeTakes }),
+  'start-notes': () => {
+    const bridge = new FakeBridge({ takes: threeTakes });
+    const startNotes = [endingSentence(ending, true, '/home/ada/.config/utter/logs/utter.log')];
+    bridge.system = { ...bridge.system, startNotes };
+    return bridge;
+  },
   starting: () =>
     new FakeBridge({ takes: threeTakes, status: { ...idleStatus, phase: 'starting', takeId: takeId(9) } }),
   listening: () => new FakeBridge({ takes: threeTakes, status: listening }),

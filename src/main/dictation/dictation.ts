@@ -18,8 +18,7 @@ export interface DictationParts extends RecognitionParts {
   readonly forkCapture: ForkWorker<CaptureCommand, CaptureEvent>;
   readonly takes: TakeKeeper;
   readonly tell: Tell;
-  /** As the list of models calls the one in use; asked, as the shaping, at the beginning of each take. */
-  readonly modelName: () => string;
+  /** Asked at the beginning of each take. */
   readonly shaping: () => ShapingRules;
   /** Whether the microphone is used to read a sentence aloud. */
   readonly isReading?: () => boolean;
@@ -109,8 +108,8 @@ export class Dictation {
   }
 
   /** As it was last loaded: between takes it may rest. */
-  get recognizer(): TakeRecognition['recognizer']['lastLoaded'] {
-    return this.#recognition.recognizer.lastLoaded;
+  get recognizer(): TakeRecognition['lastLoaded'] {
+    return this.#recognition.lastLoaded;
   }
 
   get takeId(): string | null {

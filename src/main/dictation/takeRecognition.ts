@@ -2,13 +2,15 @@ import type { Failure } from '../../contract/result';
 import type { AudioMessage, RecognizerCommand, RecognizerEvent, RecognizerLoad } from '../../contract/workerMessages';
 import { failureOf } from '../processes/failureOf';
 import type { AudioPort, ForkWorker } from '../processes/workerProcess';
-import { type RestartLimit, SupervisedRecognizer } from './supervisedRecognizer';
+import { type LoadedRecognizer, type RestartLimit, SupervisedRecognizer } from './supervisedRecognizer';
 import type { TakeInProgress } from './takeInProgress';
 
 export interface RecognitionParts {
   readonly forkRecognizer: ForkWorker<RecognizerCommand, RecognizerEvent>;
   /** Asked each time that the recognizer starts. */
   readonly models: () => RecognizerLoad;
+  /** As the list of models calls the one that `models` gives. */
+  readonly modelName: () => string;
   /** The model cannot be loaded. True where `models` gives another one from now on. */
   readonly standIn?: (failure: Failure) => boolean;
   /** Told where no marks are heard, though they should be. */
@@ -71,6 +73,7 @@ export class TakeRecognition {
   #isLinked = false;
   #lastWords: LastWords | null = null;
   #isInUse = false;
+  #modelName = '';
   #rest: NodeJS.Timeout | null = null;
 
   constructor(parts: RecognitionParts, listeners: RecognitionListeners, times: Partial<RecognitionTimes> = {}) {
@@ -90,6 +93,12 @@ export class TakeRecognition {
       },
       times.restarts,
     );
+  }
+
+  /** What hears, or did before it rested, by the name that people know; null until it was loaded for the first time. */
+  get lastLoaded(): LoadedRecognizer | null {
+    const { lastLoaded } = this.recognizer;
+    return lastLoaded === null ? null : { ...lastLoaded, model: this.#modelName };
   }
 
   /** A take begins: a recognizer that rests is started, and reads what was said meanwhile from the take's WAV. */
@@ -192,6 +201,7 @@ export class TakeRecognition {
   }
 
   #onReady(): void {
+    this.#modelName = this.#parts.modelName();
     if (!this.#isInUse) this.restLater();
     if (this.#lastWords === null) this.#listeners.ready();
     else this.#recognizeRest();

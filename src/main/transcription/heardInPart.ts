@@ -19,9 +19,9 @@ export async function keepHeardPart(
 ): Promise<TranscriptionJob | null> {
   const heard = job.source.kind === 'file' ? await store.heardSoFar(job.id) : null;
   if (heard === null || heard.utterances.every(({ words }) => words.length === 0)) return null;
-  const until = formatClock(heard.heardSeconds);
-  const take = await keeper.add(`${titleOfFile(job.name)}, the first ${until}`, heard, heard.wavPath);
+  const title = `${titleOfFile(job.name)}, the first ${formatClock(heard.seconds)}`;
+  const take = await keeper.add(title, heard, heard.wavPath);
   if (!take.ok) return { ...job, failure: take.error };
-  const damage = `Cancelled at ${until}. What was heard until then is kept.`;
+  const damage = `Cancelled. What was heard is kept: the words up to ${formatClock(heard.heardSeconds)}.`;
   return { ...job, failure: null, doneTakeId: take.value.id, damage };
 }

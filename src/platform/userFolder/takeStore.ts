@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Stats } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -217,14 +218,25 @@ export class TakeStore {
   async #mend(id: string): Promise<boolean> {
     await this.release(id);
     const read = await readJsonFile(this.#jsonPath(id), StoredTake, maximumTakeBytes);
+    // To be asked before the header is put right, which is a change of the file.
+    const written = await this.#timesOf(this.wavPath(id));
     const samples = await repairTakeWav(this.wavPath(id));
     if ((samples ?? 0) === 0 && isWordless(read)) await this.discard(id);
     if (samples === null || samples === 0) return false;
     const seconds = samples / takeSampleRateHz;
     if (read.found === 'value' && read.value.seconds === seconds) return false;
     if (read.found === 'unreadable') await rename(this.#jsonPath(id), join(this.#folder(id), 'take.damaged.json'));
-    const take = read.found === 'value' ? read.value : emptyTake(id, (await stat(this.wavPath(id))).birthtime);
+    const take = read.found === 'value' ? read.value : emptyTake(id, begunAt(written, seconds));
     return (await this.save({ ...take, seconds, isCutOff: true })).ok;
+  }
+
+  async #timesOf(path: string): Promise<Times> {
+    try {
+      return await stat(path);
+    } catch (cause) {
+      if (codeOf(cause) === null) throw cause;
+      return { birthtimeMs: 0, mtimeMs: new Date().getTime() };
+    }
   }
 
   async #moveFile(from: string, to: string): Promise<Result<undefined>> {
@@ -245,6 +257,14 @@ export class TakeStore {
       return codeOf(cause) === 'ENOENT' ? fail('take-missing') : failOfDisk(cause, join(toFolder, id));
     }
   }
+}
+
+type Times = Pick<Stats, 'birthtimeMs' | 'mtimeMs'>;
+
+/** When a recording began: it was written to last when it ended. Where the system notes the birth of a file, it may be that of a copy. */
+function begunAt({ birthtimeMs, mtimeMs }: Times, seconds: number): Date {
+  const begunMs = mtimeMs - seconds * 1000;
+  return new Date(birthtimeMs > 0 ? Math.min(birthtimeMs, begunMs) : begunMs);
 }
 
 /** As "23 November 2026 at 14:53", in the time of the machine: the title while there are no words to take one from. */

@@ -41,16 +41,25 @@ export class TranscriptionStore {
   readonly #path: string;
   readonly #folder: string;
   #saving: Promise<unknown> = Promise.resolve();
+  #damagedPath: string | null = null;
 
   constructor(userFolder: string) {
     this.#path = join(userFolder, 'transcriptions.json');
     this.#folder = join(userFolder, 'transcribing');
   }
 
+  /** Where the queue is that `open` found and could not read; null where there was none. */
+  get damagedPath(): string | null {
+    return this.#damagedPath;
+  }
+
   /** Takes away what jobs have left that are no more. */
   async open(): Promise<StoredTranscriptions> {
     const read = await readJsonFile(this.#path, StoredTranscriptions, maximumBytes);
-    if (read.found === 'unreadable') await rename(this.#path, this.#path.replace(/json$/u, 'damaged.json'));
+    if (read.found === 'unreadable') {
+      this.#damagedPath = this.#path.replace(/json$/u, 'damaged.json');
+      await rename(this.#path, this.#damagedPath);
+    }
     const stored = read.found === 'value' ? read.value : nothing;
     // A damaged queue may be put right by hand: what was heard of its files stays.
     if (read.found !== 'unreadable') await this.#forgetAllBut(stored);

@@ -20,6 +20,8 @@ export type View = 'dictate' | 'library' | 'train' | 'words' | 'settings';
 /** Everything the window knows, a topic each, and which view is in front. */
 export class AppState {
   view = $state<View>('dictate');
+  /** The list of keys is open. */
+  showsKeys = $state(false);
   readonly dictation: DictationState;
   readonly sound: SoundState;
   readonly takes: TakesState;

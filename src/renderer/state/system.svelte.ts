@@ -6,6 +6,9 @@ export class SystemState {
   /** Why no marks are heard, until that was read. */
   readonly unmarked = $derived(this.status?.unmarked ?? null);
   isUnmarkedRead = $state(false);
+  areNotesRead = $state(false);
+  /** What there is to tell of how the app started, until it was read. */
+  readonly startNotes: readonly string[] = $derived(this.areNotesRead ? [] : (this.status?.startNotes ?? []));
   readonly #bridge: Bridge;
 
   constructor(bridge: Bridge) {

@@ -23,6 +23,11 @@ export class TranscriptionsState {
     return this.queue.jobs.filter(({ state }) => state !== 'done');
   }
 
+  /** Jobs that are still to be done by themselves: waiting or at work. */
+  get ahead(): TranscriptionQueue['jobs'] {
+    return this.open.filter(({ state }) => state !== 'failed');
+  }
+
   /** Reads the queue and follows it. Returns the function that stops. */
   follow(): () => void {
     const stop = this.#bridge.on('transcriptions:changed', (queue) => {

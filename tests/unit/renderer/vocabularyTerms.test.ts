@@ -7,6 +7,7 @@ describe('readVocabulary', () => {
     expect(readVocabulary("Kowalczyk\n\n  Port   Haven \nJean-Luc\nO'Neill")).toEqual({
       terms: ['Kowalczyk', 'Port Haven', 'Jean-Luc', "O'Neill"],
       hints: [],
+      unheardCount: 0,
     });
   });
 
@@ -14,6 +15,7 @@ describe('readVocabulary', () => {
     expect(readVocabulary('Memphis\nmemphis\nMEMPHIS')).toEqual({
       terms: ['Memphis'],
       hints: ['“memphis” is left out: “Memphis” is in the list.', '“MEMPHIS” is left out: “Memphis” is in the list.'],
+      unheardCount: 0,
     });
   });
 
@@ -36,11 +38,20 @@ describe('readVocabulary', () => {
   });
 });
 
+it('counts what cannot be heard, and leaves out what has nothing to be written', () => {
+  expect(readVocabulary('Memphis\n日本\nL’Hôpital\n=\n= koval')).toMatchObject({
+    terms: ['Memphis', '日本', 'L’Hôpital'],
+    unheardCount: 1,
+  });
+  expect(readVocabulary('=').hints).toEqual(['“=” is left out: nothing stands before the “=”.']);
+});
+
 it('takes how a term sounds, and judges that in place of its spelling', () => {
   const typed = 'R2D2 = are two dee two\nL’Hôpital = lopital\n東京 = tokyo\nC3PO = see 3 po';
   expect(readVocabulary(typed)).toEqual({
     terms: typed.split('\n'),
     hints: ['Write “see 3 po” as it is said, in letters: “C3PO = how it is said”.'],
+    unheardCount: 1,
   });
 });
 

@@ -10,6 +10,7 @@ describe('voiceGoal', () => {
       next: 'About 6 more for Quick.',
     });
     expect(voiceGoal(1, 0)).toMatchObject({ text: '1 sentence, 0:00 of 1:00', fraction: 0 });
+    expect(voiceGoal(0, 0).next).toBe('About 12 more for Quick. At least 4 are needed.');
     expect(voiceGoal(20, 90).next).toBe('Enough for Quick. About 42 more for Standard.');
   });
 

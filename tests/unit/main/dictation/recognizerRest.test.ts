@@ -24,7 +24,7 @@ describe('a recognizer that nobody needs', () => {
     const { dictation, recognizer, states } = rested();
     expect(recognizer.last.isKilled).toBe(true);
     expect(recognizer.forked).toHaveLength(1);
-    expect(dictation.recognizer).toMatchObject({ backend: 'wasm', model: 'english' });
+    expect(dictation.recognizer).toMatchObject({ backend: 'wasm', model: 'English' });
     expect(states.map(({ failure }) => failure)).toEqual(states.map(() => null));
   });
 

@@ -32,8 +32,8 @@ describe('a file that is not heard to its end', () => {
     hearInPart(transcriber.commands[0]!, 83);
     await transcriptions.cancel(job('one.mp3').id);
     expect(states()).toBe('one.mp3 done, two.mp3 running');
-    expect(job('one.mp3').note).toBe('Cancelled at 1:23. What was heard until then is kept.');
-    expect(kept).toEqual(['one, the first 1:23: 1 with sound']);
+    expect(job('one.mp3').note).toBe('Cancelled. What was heard is kept: the words up to 1:23.');
+    expect(kept).toEqual(['one, the first 1:24: 1 with sound']);
     expect(existsSync(transcriber.commands[0]!.soFarPath)).toBe(false);
     // It is a take now: what is taken off the list is the line alone.
     await transcriptions.cancel(job('one.mp3').id);
@@ -52,6 +52,6 @@ describe('a file that is not heard to its end', () => {
       expect(states()).toBe('one.mp3 failed');
     });
     await transcriptions.cancel(job('one.mp3').id);
-    expect([states(), kept]).toEqual(['one.mp3 done', ['one, the first 1:23: 1 with sound']]);
+    expect([states(), kept]).toEqual(['one.mp3 done', ['one, the first 1:24: 1 with sound']]);
   });
 });

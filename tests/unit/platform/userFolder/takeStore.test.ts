@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -154,6 +154,17 @@ describe('recovery when the app starts', () => {
     expect([...(await store.recover())].sort()).toEqual([gone.id, damaged.id].sort());
     expect((await store.list()).map((take) => take.seconds)).toEqual([1, 1]);
     expect(existsSync(join(folder, 'takes', damaged.id, 'take.damaged.json'))).toBe(true);
+  });
+
+  it('dates a take whose take.json is damaged to when its sound began', async () => {
+    const { store, folder } = await openStore();
+    const take = valueOf(await store.create());
+    interruptedWav(store.wavPath(take.id), 160_000, 0);
+    const endedAt = new Date('2026-11-02T10:00:10Z');
+    utimesSync(store.wavPath(take.id), endedAt, endedAt);
+    writeFileSync(join(folder, 'takes', take.id, 'take.json'), '{');
+    await store.recover();
+    expect(valueOf(await store.get(take.id)).createdAt).toBe('2026-11-02T10:00:00.000Z');
   });
 
   it('removes what a failed start leaves: no sample, no word', async () => {

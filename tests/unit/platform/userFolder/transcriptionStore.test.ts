@@ -1,3 +1,6 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { describe, expect, it } from 'vitest';
 
 import type { StoredTranscriptions } from '../../../../src/contract/transcription';
@@ -25,6 +28,17 @@ describe('TranscriptionStore', () => {
     void store.save(queueOf(10_000));
     void store.save(queueOf(1));
     await store.settled();
-    expect(await new TranscriptionStore(folder).open()).toEqual(queueOf(1));
+    const again = new TranscriptionStore(folder);
+    expect(await again.open()).toEqual(queueOf(1));
+    expect(again.damagedPath).toBeNull();
+  });
+
+  it('puts a queue aside that cannot be read, and says where', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'transcriptions.json'), '{"version":1,');
+    const store = new TranscriptionStore(folder);
+    expect((await store.open()).jobs).toEqual([]);
+    expect(store.damagedPath).toBe(join(folder, 'transcriptions.damaged.json'));
+    expect(readFileSync(store.damagedPath ?? '', 'utf8')).toBe('{"version":1,');
   });
 });

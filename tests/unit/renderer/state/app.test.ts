@@ -91,20 +91,45 @@ describe('SettingsState', () => {
   });
 });
 
+describe('DevicesState', () => {
+  it('has no name for a default microphone that the system only calls so', async () => {
+    await app.devices.load();
+    expect(app.devices.defaultName).toBe('Built-in microphone');
+    bridge.devices = [{ id: 0, name: 'default', isDefault: true }];
+    await app.devices.load();
+    expect(app.devices.defaultName).toBeNull();
+  });
+});
+
 describe('SystemState', () => {
   it('tells why no marks are heard', async () => {
     await app.system.load();
     expect(app.system.unmarked).toBeNull();
-    bridge.system = { version: '0.1.0', backend: 'wasm', model: 'English 1', unmarked: 'Marks are not heard.' };
+    bridge.system = {
+      version: '0.1.0',
+      backend: 'wasm',
+      model: 'English',
+      startNotes: [],
+      unmarked: 'Marks are not heard.',
+    };
     await app.system.load();
     expect(app.system.unmarked).toBe('Marks are not heard.');
   });
 
+  it('tells how the app started until that was read', async () => {
+    bridge.system = { ...bridge.system, startNotes: ['Utter ended.'] };
+    await app.system.load();
+    expect(app.system.startNotes).toEqual(['Utter ended.']);
+    app.system.areNotesRead = true;
+    await app.system.load();
+    expect(app.system.startNotes).toEqual([]);
+  });
+
   it('asks until the recognizer has started, and no longer', async () => {
-    bridge.system = { version: '0.1.0', backend: null, model: null };
+    bridge.system = { version: '0.1.0', backend: null, model: null, startNotes: [] };
     const stop = app.system.follow();
     await vi.advanceTimersByTimeAsync(2500);
-    bridge.system = { version: '0.1.0', backend: 'wasm', model: 'English 1' };
+    bridge.system = { version: '0.1.0', backend: 'wasm', model: 'English', startNotes: [] };
     await vi.advanceTimersByTimeAsync(10_000);
     expect(app.system.status?.backend).toBe('wasm');
     expect(bridge.asked.filter((name) => name === 'system:status')).toHaveLength(4);

@@ -49,6 +49,12 @@ describe('TranscriptionsState', () => {
     expect(notices.current?.text).toBe('What was heard of “meeting.mp3” is kept.');
   });
 
+  it('counts what is still to be done, and not what has failed', () => {
+    const states = ['done', 'failed', 'running', 'waiting'] as const;
+    bridge.files.tell({ jobs: states.map((state, index) => fakeJob({ id: takeId(index + 1), state })) });
+    expect(files.ahead.map(({ state }) => state)).toEqual(['running', 'waiting']);
+  });
+
   it('pauses and goes on', async () => {
     await files.togglePause();
     expect(files.queue.isPaused).toBe(true);
