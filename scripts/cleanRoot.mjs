@@ -94,7 +94,9 @@ function packageOf(pattern) {
   return join(dist, name);
 }
 
-const rpmWords = (folder, ...words) => ['--root', folder, '--dbpath', '/var/lib/rpm', ...words];
+function rpmWords(folder, ...words) {
+  return ['--root', folder, '--dbpath', '/var/lib/rpm', ...words];
+}
 
 /** The recordings, and the folder in which displays, sound servers and the user's own folders of the tests lie, under the paths that they have here. */
 async function mountInto(folder) {
@@ -143,7 +145,9 @@ async function expectWindow(folder) {
     const path = join(front, 'utter');
     writeFileSync(path, `#!/bin/sh\nexec chroot '${folder}' /opt/utter/utter "$@"\n`);
     chmodSync(path, 0o755);
-    const words = ['--config', 'playwright.packaged.config.ts', '--reporter=list', 'installed.spec.ts'];
+    const into = join(checkout, 'test-results/clean-root');
+    const reporting = ['--reporter=list', '--output', into];
+    const words = ['--config', 'playwright.packaged.config.ts', ...reporting, 'installed.spec.ts'];
     const { ok, output } = await runPlaywright(words, { UTTER_INSTALLED: path });
     say(tail(output, 60));
     if (!ok) throw new Error('Tests of the app that is installed there have failed.');
