@@ -29,7 +29,6 @@ const { values } = parseArgs({ options: { base: { type: 'string' }, within: { ty
 const recordings = join(checkout, 'tests/recordings');
 const recording = join(recordings, 'cen6-miry-b.opus');
 const said = 'one five two one three';
-const mirror = 'http://deb.debian.org/debian';
 
 try {
   if (values.within === undefined) await beginAnew();
@@ -48,7 +47,7 @@ async function beginAnew() {
   try {
     const making = () =>
       values.base === undefined
-        ? carriedOut('debootstrap', ['--variant=minbase', 'bookworm', folder, mirror])
+        ? carriedOut('debootstrap', ['--variant=minbase', 'bookworm', folder])
         : carriedOut('cp', ['-a', `${values.base}/.`, folder]);
     await during('a bare Debian 12', making);
     const self = join(checkout, 'scripts/cleanRoot.mjs');
