@@ -33,17 +33,19 @@ export async function openLicences(page: Page): Promise<void> {
   await page.getByTestId('show-licences').click();
 }
 
-/** What can be scrolled sideways, and what runs out of its place unseen. */
+/** What can be scrolled sideways, and what runs out of its place unseen; the strip of sound is to, it moves through its place. */
 export function scrolledSideways(page: Page): Promise<string[]> {
   return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('html, body *:not(.visually-hidden, .visually-hidden *)')].flatMap(
-      (element) => {
-        const { overflowX, textOverflow } = getComputedStyle(element);
-        const isWider = element.scrollWidth > element.clientWidth && element.clientWidth > 0;
-        return isWider && overflowX !== 'visible' && textOverflow !== 'ellipsis'
-          ? [`${element.tagName} ${element.className}: ${element.scrollWidth} in ${element.clientWidth}`]
-          : [];
-      },
-    ),
+    [
+      ...document.querySelectorAll<HTMLElement>(
+        'html, body *:not(.visually-hidden, .visually-hidden *, [data-testid=spectrogram])',
+      ),
+    ].flatMap((element) => {
+      const { overflowX, textOverflow } = getComputedStyle(element);
+      const isWider = element.scrollWidth > element.clientWidth && element.clientWidth > 0;
+      return isWider && overflowX !== 'visible' && textOverflow !== 'ellipsis'
+        ? [`${element.tagName} ${element.className}: ${element.scrollWidth} in ${element.clientWidth}`]
+        : [];
+    }),
   );
 }
