@@ -189,12 +189,13 @@ export class Dictation {
   }
 
   #openMicrophone(): void {
-    if (this.#take !== null) this.#capture.start(this.#deviceName, this.#take.wavPath, this.#recognition.hold());
+    if (this.#take === null) return;
+    this.#capture.start(this.#deviceName, this.#take.wavPath, this.#recognition.hold());
+    this.#capture.standBy();
   }
 
   #onStarted(): void {
     this.#recognition.begin(this.#take);
-    this.#capture.standBy();
     if (this.#phase !== 'starting' && this.#phase !== 'interrupted') return;
     this.#failure = null;
     this.#enter('listening');

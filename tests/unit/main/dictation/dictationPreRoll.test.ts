@@ -36,7 +36,7 @@ describe('a microphone that is kept ready', () => {
     const { dictation, capture } = armed('Headset');
     void dictation.start('Desk');
     await settle();
-    expect(capture.forked.map(({ isKilled }) => isKilled)).toEqual([true, false]);
+    expect(capture.forked.map(({ isKilled }) => isKilled)).toEqual([true, false, false]);
     expect(capture.last.sent.map(({ type }) => type)).toEqual(['start']);
   });
 
