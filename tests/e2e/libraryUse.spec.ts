@@ -1,21 +1,11 @@
 import type { Locator, Page } from '@playwright/test';
 
-import { formatWav } from '../../src/core/audio/wav';
-import { play } from './stagedWindow';
+import { giveSound, play, takeSoundAway } from './stagedWindow';
 import { expect, test } from './test';
 import { inLibrary, scrolledSideways } from './windowSteps';
 
-const silentWav = Buffer.from(formatWav(new Int16Array(16_000)));
-/** What the takes of a scene sound like here; the page is to ask for it again each time. */
-const silence = {
-  status: 206,
-  body: silentWav,
-  contentType: 'audio/wav',
-  headers: { 'cache-control': 'no-store', 'content-range': `bytes 0-${silentWav.length - 1}/${silentWav.length}` },
-};
-
-test.beforeEach(({ stagedWindow: page }) => page.route('**/audio.wav', (route) => route.fulfill(silence)));
-test.afterEach(({ stagedWindow: page }) => page.unroute('**/audio.wav'));
+test.beforeEach(({ stagedWindow: page }) => giveSound(page));
+test.afterEach(({ stagedWindow: page }) => takeSoundAway(page));
 
 test('a notice leaves what can be pressed above the foot of a take free', async ({ stagedWindow: page }) => {
   await page.setViewportSize({ width: 720, height: 480 });

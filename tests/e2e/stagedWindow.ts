@@ -1,6 +1,7 @@
 import type { ElectronApplication, Page } from '@playwright/test';
 import { build, type Rolldown } from 'vite';
 
+import { formatWav } from '../../src/core/audio/wav';
 import type { FakeBridge } from '../support/fakeBridge';
 import type { SceneName } from '../support/windowScenes';
 
@@ -54,3 +55,18 @@ export async function play(page: Page, scene: SceneName, where: 'index' | 'pill'
   await page.goto(`app://utter/${where}.html?scene=${scene}`);
   await page.evaluate(() => document.fonts.ready);
 }
+
+const silentWav = Buffer.from(formatWav(new Int16Array(32.6 * 16_000)));
+/** The page is to ask for it again each time. */
+const silence = {
+  status: 206,
+  body: silentWav,
+  contentType: 'audio/wav',
+  headers: { 'cache-control': 'no-store', 'content-range': `bytes 0-${silentWav.length - 1}/${silentWav.length}` },
+};
+const soundOfTakes = '**/audio.wav';
+
+/** The takes of scenes have no sound on the disk: from now on they sound like silence. */
+export const giveSound = (page: Page): Promise<unknown> => page.route(soundOfTakes, (route) => route.fulfill(silence));
+
+export const takeSoundAway = (page: Page): Promise<void> => page.unroute(soundOfTakes);

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import axe from 'axe-core';
 
 import type { SceneName } from '../support/windowScenes';
-import { play } from './stagedWindow';
+import { giveSound, play, takeSoundAway } from './stagedWindow';
 import { expect, test } from './test';
 import { scrolledSideways } from './windowSteps';
 
@@ -22,6 +22,8 @@ const pictures = process.env['UTTER_PICTURES'];
 export function testStates(states: readonly WindowState[]): void {
   // They are many and know nothing of each other: whichever worker is free takes the next.
   test.describe.configure({ mode: 'parallel' });
+  test.beforeEach(({ stagedWindow: page }) => giveSound(page));
+  test.afterEach(({ stagedWindow: page }) => takeSoundAway(page));
   for (const { name, scene, reach } of states) {
     const shown = async (page: Page, width: number, height: number): Promise<void> => {
       await page.setViewportSize({ width, height });
