@@ -9,12 +9,20 @@ import { type AudioPort, type Post, serveMain } from './port';
 
 // Entry of the capture process: wiring only.
 
+/** Where nothing is asked for so long, nobody is speaking. */
+const idleMilliseconds = 200;
+
 const microphones = loadMicrophones();
-// The first question takes twice as long as the next: better now than when the user speaks.
-void microphones.then((loaded) => loaded.ok && loaded.value.list());
+let isAsked = false;
 let capturing: Capturing | null = null;
 
+// The first question takes twice as long as the next: better now than when the user speaks. One that is started in mid-take opens its microphone instead.
+setTimeout(() => {
+  void microphones.then((loaded) => !isAsked && loaded.ok && loaded.value.list());
+}, idleMilliseconds);
+
 serveMain<CaptureCommand, CaptureEvent>(CaptureCommand, async (command, post, port) => {
+  isAsked = true;
   switch (command.type) {
     case 'list-devices':
       post(eventOf(await list()));
