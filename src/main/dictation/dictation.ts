@@ -97,6 +97,7 @@ export class Dictation {
     if (ready === null) this.#capture.disarm();
     else this.#capture.arm(ready.deviceName);
     this.#capture.warmUp();
+    this.#capture.standBy();
     this.#recognition.restLater();
   }
 

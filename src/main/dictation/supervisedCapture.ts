@@ -33,7 +33,7 @@ export interface CaptureListeners {
 /**
  * The capture process: one for each time that a microphone is opened, because the audio library neither closes nor
  * notices new devices dependably after a fault. Between takes an idle one waits, with nothing opened unless it is armed;
- * during a take another one may stand by.
+ * another one may stand by.
  */
 export class SupervisedCapture {
   readonly #fork: ForkWorker<CaptureCommand, CaptureEvent>;

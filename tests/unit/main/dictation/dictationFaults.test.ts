@@ -57,7 +57,7 @@ describe('a capture process that dies in mid-take', () => {
     expect(capture.forked).toHaveLength(8);
   });
 
-  it('is replaced by one that has stood by since the take began, and another stands by then', async () => {
+  it('is replaced by one that has stood by, and another stands by then', async () => {
     const { capture } = await listening();
     const [first, standBy] = capture.forked;
     expect(standBy?.sent).toEqual([]);

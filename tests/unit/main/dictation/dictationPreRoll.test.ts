@@ -44,7 +44,7 @@ describe('a microphone that is kept ready', () => {
     const { dictation, capture, readied } = armed();
     readied.microphone = null;
     dictation.prepare();
-    expect(capture.forked.map(({ isKilled }) => isKilled)).toEqual([true, false]);
+    expect(capture.forked.map(({ isKilled }) => isKilled)).toEqual([true, false, false]);
     expect(capture.last.sent).toEqual([]);
   });
 
