@@ -43,7 +43,9 @@ export function scrolledSideways(page: Page): Promise<string[]> {
     ].flatMap((element) => {
       const { overflowX, textOverflow } = getComputedStyle(element);
       const isWider = element.scrollWidth > element.clientWidth && element.clientWidth > 0;
-      return isWider && overflowX !== 'visible' && textOverflow !== 'ellipsis'
+      // The window's own place is that of its root.
+      const isPlace = overflowX !== 'visible' || element === document.documentElement;
+      return isWider && isPlace && textOverflow !== 'ellipsis'
         ? [`${element.tagName} ${element.className}: ${element.scrollWidth} in ${element.clientWidth}`]
         : [];
     }),

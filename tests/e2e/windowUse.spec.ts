@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { play } from './stagedWindow';
 import { expect, test } from './test';
-import { inLibrary, openCommands, openLicences, openVocabulary } from './windowSteps';
+import { inLibrary, openCommands, openLicences, openVocabulary, scrolledSideways } from './windowSteps';
 
 test('Esc closes the top layer only, and returns the focus', async ({ stagedWindow: page }) => {
   await play(page, 'library');
@@ -87,6 +87,25 @@ test('what dictates can be reached in a narrow window that is enlarged', async (
   for (const [index, box] of boxes.entries()) {
     expect(box).not.toBeNull();
     for (const other of boxes.slice(index + 1)) expect(overlaps(box!, other!)).toBe(false);
+  }
+});
+
+test('no view runs out of a window that is enlarged to 200 %', async ({ stagedWindow: page }) => {
+  // 960 × 720.
+  await page.setViewportSize({ width: 480, height: 360 });
+  const views = [
+    ['listening', 1],
+    ['start-notes', 1],
+    ['train-filled', 3],
+    ['train-running', 3],
+    ['train-better', 3],
+    ['words', 4],
+    ['models', 5],
+  ] as const;
+  for (const [scene, view] of views) {
+    await play(page, scene);
+    await page.keyboard.press(`Control+${view}`);
+    expect(await scrolledSideways(page), scene).toEqual([]);
   }
 });
 
