@@ -60,7 +60,7 @@ export async function packRpm({ name, version, description, folder, seconds, out
     '%install',
     `cp -a '${folder}/.' %{buildroot}/`,
     '%files',
-    ...filesOf(folder),
+    ...filesOf(folder, name),
     '',
   ];
   writeFileSync(join(work, 'utter.spec'), spec.join('\n'));
@@ -83,13 +83,14 @@ export async function packRpm({ name, version, description, folder, seconds, out
   return join(output, `${name}-${version}-1.${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}.rpm`);
 }
 
-/** Folders of the system belong to others: what is ours in them is named. */
-function filesOf(folder) {
+/** Folders of the system belong to others: what is ours in them is named. Those of our own are removed with what is in them. */
+function filesOf(folder, name) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length));
-  const own = ['/opt/utter'].filter((path) => files.some((file) => file.startsWith(path)));
-  const others = files.filter((file) => !file.startsWith('/opt/utter/'));
+  const places = ['/opt/utter', `/usr/share/doc/${name}`];
+  const own = places.filter((place) => files.some((file) => file.startsWith(`${place}/`)));
+  const others = files.filter((file) => !places.some((place) => file.startsWith(`${place}/`)));
   const modes = files.includes('/opt/utter/chrome-sandbox')
     ? ['%attr(4755, root, root) /opt/utter/chrome-sandbox']
     : [];
