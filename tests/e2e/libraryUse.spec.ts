@@ -49,6 +49,8 @@ test('sound files tell what is to come, and that all of it is paused', async ({ 
   await expect(page.getByTestId('sound-file').filter({ hasText: 'voice memo' })).toContainText('Paused');
   await page.getByRole('button', { name: 'Take notes.pdf off the list' }).click();
   await expect(page.getByTestId('sound-file')).toHaveCount(3);
+  await page.getByRole('button', { name: 'Open' }).click();
+  await expect(page.getByTestId('take-text')).toContainText('dear margaret');
 });
 
 test('a vocabulary that is empty is no choice when a take is transcribed again', async ({ stagedWindow: page }) => {
