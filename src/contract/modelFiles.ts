@@ -8,6 +8,8 @@ export const ModelFiles = z.strictObject({
   encoderPath: z.string().exactOptional(),
   /** What computes it; without one, what usually is quickest. */
   backend: z.enum(['auto', 'tensorflow', 'wasm']).exactOptional(),
+  /** What rescores the texts of an utterance that is heard once more. */
+  rescorerPath: z.string().exactOptional(),
   /** What hears marks. */
   marksPath: z.string().exactOptional(),
 });

@@ -8,7 +8,7 @@ import { AdaptationProgress, AdaptationSettings, ImportReport, RecordingChecks, 
 /** What main says to the two processes that work on recordings of the user's voice, and what they answer. */
 
 /** The acoustic model that listens, without words to expect. */
-const common = ModelFiles.omit({ languageModelPath: true, marksPath: true }).shape;
+const common = ModelFiles.omit({ languageModelPath: true, marksPath: true, rescorerPath: true }).shape;
 const stored = { ...common, userFolder: z.string() };
 
 /** Main → checker; each but `cancel` is answered by one event of its own or by `failed`, in the order in which they came. */

@@ -50,7 +50,9 @@ async function hear(entries: readonly CorpusEntry[]): Promise<Heard[]> {
   const scorer = new WordScorer(loaded.value.model, loaded.value.lexicon, english, weights);
   // The number of a word's evidence stands in for its confidence.
   const evidence: WordEvidence[] = [];
-  const decoder = new BeamSearchDecoder(search.alphabet, scorer, search.beams, (one) => evidence.push(one) - 1);
+  const decoder = new BeamSearchDecoder(search.alphabet, scorer, search.beams, {
+    confidenceOf: (one) => evidence.push(one) - 1,
+  });
   const heard: Heard[] = [];
   for (const { path, text, speaker, source } of entries) {
     const audio = await readAudio(path);

@@ -12,6 +12,7 @@ import { writeTensorFile } from '../../src/platform/acoustic/tensorFile';
 import { readLayout } from '../../src/platform/corpus/corpusLayouts';
 import { readDocuments } from '../../src/platform/languageModel/documents';
 import { loadLanguageModel, saveLanguageModel } from '../../src/platform/languageModel/languageModelFile';
+import { readRescorer } from '../../src/platform/recognition/rescorerFile';
 import { readVocabularyFile } from '../../src/platform/recognition/vocabularyFile';
 import { readArchive, writeArchive } from '../../src/platform/userFolder/archive';
 import { ModelStore } from '../../src/platform/userFolder/modelStore';
@@ -25,6 +26,7 @@ import { checksOf } from './fakeVoice';
 import { craftedBytes, craftedJson, craftedTexts, type HostileOriginals } from './hostileBytes';
 import { craftedArchives } from './hostileArchives';
 import { smallMarksModel } from './marks';
+import { smallRescoringModel } from './rescoring';
 import { writeSmallModel } from './smallModel';
 
 /** A kind of file that people get from elsewhere, and what reads it. */
@@ -74,6 +76,13 @@ function models(folder: string): Record<string, HostileKind> {
         writeTensorFile(path, { header: ofFile, tensors: values }, 'float32');
       }),
       readMarks,
+    ),
+    rescorer: of(
+      made('small.rescorer', (path) => {
+        const { weights: values, ...header } = smallRescoringModel();
+        writeTensorFile(path, { header: { kind: 'rescoring-model', ...header }, tensors: values }, 'float32');
+      }),
+      readRescorer,
     ),
     encoder: of(
       made('small.encoder', (path) => {

@@ -11,6 +11,7 @@ import { readModel } from '../../platform/acoustic/modelFile';
 import { marksNextTo, readMarks, withoutMarks } from '../../platform/acoustic/marksFile';
 import { openEncoder } from '../../platform/acoustic/openEncoder';
 import { loadTensorFlow } from '../../platform/acoustic/tensorflow';
+import { readRescorer, rescorerBeside, rescorerNextTo } from '../../platform/recognition/rescorerFile';
 import { writeWholeFile } from '../../platform/files/wholeFile';
 import { findElectron, findPortAudio, findTensorFlow, type Piece, readSetupNotes, utterVersion } from '../installation';
 import { bundledModelPath, filesFor, lightInPlace, lightModelPath, modelOption } from '../recognition/recognition';
@@ -40,6 +41,8 @@ interface Findings {
   readonly model: Piece;
   /** The model that is used where that of Utter itself cannot be. */
   readonly lightModel: Piece;
+  /** What chooses among the texts of an utterance that the model has heard whole. */
+  readonly rescorer: Piece;
   /** What hears marks with them. */
   readonly marks: Piece;
   /** What the network would be computed with; null when nothing can. */
@@ -60,7 +63,7 @@ export function addDoctor(program: Command): void {
     .addOption(modelOption())
     .option(
       '--json',
-      'print one JSON object: {electron, tensorflow, portaudio, model, lightModel, marks, backend, measured, …}',
+      'print one JSON object: {electron, tensorflow, portaudio, model, lightModel, rescorer, marks, backend, measured, …}',
     )
     .option('--report <file>', 'write what helps to find out what is wrong, with the log and without any of your words')
     .addOption(forceOption())
@@ -96,12 +99,14 @@ function isLightUsed(path: string, failure: Failure, { lightModel }: Findings): 
   return isUsed;
 }
 
+const rescorerPath = rescorerNextTo(bundledModelPath);
 const marksPath = marksNextTo(bundledModelPath);
 
 async function find(path: string, model: Result<string>): Promise<Findings> {
   const notes = readSetupNotes();
   const loaded = await loadTensorFlow('auto', 'hearing');
   const backend = loaded.ok ? loaded.value.name : null;
+  const rescorer = readRescorer(rescorerPath);
   const marks = readMarks(marksPath);
   if (!marks.ok) complain(withoutMarks(marks.error.message));
   return {
@@ -117,6 +122,10 @@ async function find(path: string, model: Result<string>): Promise<Findings> {
     portaudio: findPortAudio(notes.portaudio),
     model: findModel(path, model),
     lightModel: findModel(lightModelPath, nameOf(lightModelPath)),
+    rescorer: findModel(
+      rescorerPath,
+      rescorer.ok ? ok(`${rescorer.value.name}, ${rescorer.value.pieces.length} pieces`) : rescorer,
+    ),
     marks: findModel(marksPath, marks.ok ? ok(`${marks.value.name}, ${marks.value.words.length} words`) : marks),
     backend,
     measured: await findMeasured(),
@@ -136,19 +145,22 @@ async function findMeasured(): Promise<Findings['measured']> {
 function findModel(file: string, name: Result<string>): Piece {
   const path = resolve(file);
   if (!name.ok) return { found: false, version: null, path, source: null };
-  const ours = [bundledModelPath, lightModelPath, marksPath];
+  const ours = [bundledModelPath, lightModelPath, rescorerPath, marksPath];
   const source = ours.includes(path) ? 'Utter itself' : null;
   return { found: true, version: name.value, path, source };
 }
 
-/** The name of a model that can be loaded. Fails where its own file or that of its encoder keeps it from that. */
+/** The name of a model that can be loaded. Fails where its own file, its encoder's or what rescores its texts keeps it from that. */
 function nameOf(model: string): Result<string> {
   const files = filesFor(model);
   const stored = readModel(files.modelPath);
   if (!stored.ok) return stored;
   const { name, features } = stored.value;
   const encoder = features.kind === 'encoder' ? openEncoder(files, features.encoder) : stored;
-  return encoder.ok ? ok(bundledNames.get(files.modelPath) ?? name) : encoder;
+  if (!encoder.ok) return encoder;
+  const rescorer = files.rescorerPath ?? rescorerBeside(files.modelPath);
+  const read = features.kind === 'encoder' && rescorer !== null ? readRescorer(rescorer) : stored;
+  return read.ok ? ok(bundledNames.get(files.modelPath) ?? name) : read;
 }
 
 /** Their files both say “english”. */
@@ -157,13 +169,16 @@ const bundledNames: ReadonlyMap<string, string> = new Map([
   [lightModelPath, bundledModels['bundled-light'].name],
 ]);
 
+const pieces = ['electron', 'tensorflow', 'portaudio', 'model', 'lightModel', 'rescorer', 'marks'] as const;
+
 /** What still works without a piece. */
-const without: Readonly<Record<'electron' | 'tensorflow' | 'portaudio' | 'model' | 'lightModel' | 'marks', string>> = {
+const without: Readonly<Record<(typeof pieces)[number], string>> = {
   electron: 'not found; the window cannot open, the commands work',
   tensorflow: 'not found; the slower WebAssembly backend is used',
   portaudio: 'not found; files can be transcribed, no microphone can be heard',
   model: 'not found or refused, or its encoder is; nothing can be recognized with it',
   lightModel: 'not found or refused; nothing stands in for the model',
+  rescorer: 'not found or refused; without it more words are wrong, and refused it keeps the model from being used',
   marks: 'not found or refused; only pauses end sentences',
 };
 
@@ -177,7 +192,7 @@ function describeMeasured(measured: MeasuredBackends | null): string {
 }
 
 function describe({ version, machine, backend, measured, ...found }: Findings): string {
-  const rows = (['electron', 'tensorflow', 'portaudio', 'model', 'lightModel', 'marks'] as const).map((name) => {
+  const rows = pieces.map((name) => {
     const piece = found[name];
     const state = piece.found ? (piece.version ?? 'found') : without[name];
     return [

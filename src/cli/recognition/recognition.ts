@@ -16,6 +16,7 @@ import type { openRecognizer, RecognizerOptions } from '../../platform/recogniti
 import { encodingNamed } from '../../platform/files/textDecoder';
 import { resourcesFolder } from '../../platform/files/utterFolder';
 import { spokenTerms } from '../../contract/vocabularyTerm';
+import { rescorerBeside } from '../../platform/recognition/rescorerFile';
 import { readVocabularyFile } from '../../platform/recognition/vocabularyFile';
 import { complain } from '../terminal/terminal';
 
@@ -30,10 +31,12 @@ export function filesFor(model: string): ModelFiles {
   const modelPath = resolve(model);
   const hasLanguageModel = languageModelBeside(modelPath) !== null;
   const hasEncoder = existsSync(encoderBeside(modelPath));
+  const rescorer = rescorerBeside(bundledModelPath);
   return {
     modelPath,
     ...(!hasLanguageModel && { languageModelPath: join(dirname(bundledModelPath), 'english.lm') }),
     ...(!hasEncoder && { encoderPath: encoderBeside(bundledModelPath) }),
+    ...(rescorerBeside(modelPath) === null && rescorer !== null && { rescorerPath: rescorer }),
     ...(marksBeside(modelPath) === null && { marksPath: marksNextTo(bundledModelPath) }),
   };
 }

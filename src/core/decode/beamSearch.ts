@@ -8,6 +8,7 @@ import { logAdd } from './logSpace';
 import { PrefixBeams } from './prefixBeams';
 import { none } from './prefixTree';
 import type { Scorer } from './scorer';
+import type { TextScorer } from './textScorer';
 import { type Emission, wordsOf } from './words';
 
 /** How often words are committed. Counted in timesteps, so that it does not matter how often somebody asks. */
@@ -15,6 +16,17 @@ const commitIntervalTimesteps = 10;
 
 /** How many prefixes are asked whether they agree on a word: those behind them weigh next to nothing. */
 const witnessCount = 16;
+
+/** How many of the best texts are judged whole. */
+const rescoredTexts = 32;
+
+/** Who is asked about what was found. */
+interface Judges {
+  /** How sure a word is by what speaks for it. */
+  readonly confidenceOf?: (evidence: WordEvidence) => number;
+  /** Chooses among the texts that an utterance ends with. */
+  readonly textScorer?: TextScorer | null;
+}
 
 export interface Hypothesis {
   readonly text: string;
@@ -31,25 +43,28 @@ export interface Hypothesis {
 export class BeamSearchDecoder implements Decoder {
   readonly #alphabet: Alphabet;
   readonly #options: BeamSearchOptions;
+  readonly #scorer: Scorer;
   readonly #beams: PrefixBeams;
   readonly #confidenceOf: (evidence: WordEvidence) => number;
+  readonly #textScorer: TextScorer | null;
   readonly #bestPath = new BestPath();
   readonly #committed: DecodedWord[] = [];
   #timestep = 0;
 
   /**
    * @param alphabet a space in it separates words; without one nothing is committed before the end
-   * @param judge how sure a word is by what speaks for it
    */
   constructor(
     alphabet: Alphabet,
     scorer: Scorer,
     options: BeamSearchOptions = defaultBeamSearchOptions,
-    judge: (evidence: WordEvidence) => number = confidenceOf,
+    judges: Judges = {},
   ) {
-    this.#confidenceOf = judge;
+    this.#confidenceOf = judges.confidenceOf ?? confidenceOf;
+    this.#textScorer = judges.textScorer ?? null;
     this.#alphabet = alphabet;
     this.#options = options;
+    this.#scorer = scorer;
     this.#beams = new PrefixBeams(alphabet, scorer, options);
   }
 
@@ -70,7 +85,8 @@ export class BeamSearchDecoder implements Decoder {
   }
 
   finish(): DecodedWord[] {
-    this.#beams.endUtterance();
+    this.#beams.gain((node) => this.#scorer.finish(node));
+    if (this.#textScorer !== null) this.#rescore(this.#textScorer);
     const words = [...this.#committed, ...this.#judged(this.#wordsOf(this.#beams.best()))];
     this.#committed.length = 0;
     this.#timestep = 0;
@@ -83,8 +99,7 @@ export class BeamSearchDecoder implements Decoder {
   hypotheses(count: number): Hypothesis[] {
     const scoreOf = new Map<string, number>();
     for (let i = 0; i < this.#beams.count; i++) {
-      const labels = this.#path(this.#beams.node(i)).map((node) => this.#beams.tree.label[node] ?? 0);
-      const text = this.#alphabet.decode(labels).trimEnd();
+      const text = this.#textOf(this.#beams.node(i));
       scoreOf.set(text, logAdd(scoreOf.get(text) ?? -Infinity, this.#beams.score(i)));
     }
     const all = [...scoreOf].map(([text, logScore]): Hypothesis => ({ text, logScore }));
@@ -94,6 +109,20 @@ export class BeamSearchDecoder implements Decoder {
   /** How many prefixes there is room for: it stays bounded however long the utterance. */
   get capacity(): number {
     return this.#beams.tree.capacity;
+  }
+
+  /** Those that are not among the best texts are out of the question. */
+  #rescore(scorer: TextScorer): void {
+    const before = this.#committed.map(({ text }) => text);
+    const texts = this.hypotheses(rescoredTexts).map(({ text }) => text);
+    const gains = scorer.gains(texts.map((text) => [...before, ...text.split(' ').filter((word) => word !== '')]));
+    const gainOf = new Map(texts.map((text, index) => [text, gains[index]!]));
+    this.#beams.gain((node) => gainOf.get(this.#textOf(node)) ?? -Infinity);
+  }
+
+  #textOf(node: number): string {
+    const labels = this.#path(node).map((node) => this.#beams.tree.label[node] ?? 0);
+    return this.#alphabet.decode(labels).trimEnd();
   }
 
   #unfinished(): DecodedWord[] {

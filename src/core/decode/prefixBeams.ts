@@ -128,9 +128,9 @@ export class PrefixBeams {
     return result;
   }
 
-  /** Adds to each score what the scorer gives for the end of the utterance. Only restart() may follow. */
-  endUtterance(): void {
-    for (let i = 0; i < this.#beamCount; i++) this.#scores[i] = this.score(i) + this.#scorer.finish(this.node(i));
+  /** Adds to each score what its prefix gains once the utterance has ended. Only this and restart() may follow. */
+  gain(gainOf: (node: number) => number): void {
+    for (let i = 0; i < this.#beamCount; i++) this.#scores[i] = this.score(i) + gainOf(this.node(i));
   }
 
   /** Only the empty prefix is left. */

@@ -7,6 +7,8 @@ export interface Search {
   /** Its symbols, with the priors of the network's labels. */
   readonly alphabet: Alphabet;
   readonly beams: BeamSearchOptions;
+  /** Where an utterance is heard whole and its texts are rescored, without which it is not. */
+  readonly settlingBeams?: BeamSearchOptions;
   /** Weight of the language model. */
   readonly alpha: number;
   readonly confidence: ConfidenceCurve;
@@ -26,20 +28,23 @@ const stateLogPriors = [
   -4.02, -4.08, -3.78, -4.97, -6.05, -5.06, -7.52, -5.3, -8.92, -2.79, -8.11, -0.38,
 ];
 
+const encoderBeams: BeamSearchOptions = {
+  ...defaultBeamSearchOptions,
+  beamWidth: 128,
+  priorWeight: 0.4,
+  commitAfterTimesteps: 100,
+  showAfterTimesteps: 12,
+  showUnclosedAfterTimesteps: 30,
+};
+
 /**
  * Of the network on learned features: it is surer, so the search can be narrower, and what it says counts for more. Chosen on a third of
  * the held-out list (docs/experiments.md).
  */
 export const encoderSearch: Search = {
   alphabet: new Alphabet(english.symbols, stateLogPriors),
-  beams: {
-    ...defaultBeamSearchOptions,
-    beamWidth: 128,
-    priorWeight: 0.4,
-    commitAfterTimesteps: 100,
-    showAfterTimesteps: 12,
-    showUnclosedAfterTimesteps: 30,
-  },
+  beams: encoderBeams,
+  settlingBeams: { ...encoderBeams, commitMargin: Infinity, commitAfterTimesteps: Infinity },
   alpha: 1,
   confidence: { support: 0.85, logLetters: 0.16, timestepsPerLetter: -0.34, offset: 1.02 },
 };

@@ -145,7 +145,12 @@ export class VoiceTraining {
   }
 
   #listener(): EncoderPaths {
-    const { languageModelPath: _languageModelPath, marksPath: _marksPath, ...listener } = this.#parts.models();
+    const {
+      languageModelPath: _languageModelPath,
+      rescorerPath: _rescorerPath,
+      marksPath: _marksPath,
+      ...listener
+    } = this.#parts.models();
     return listener;
   }
 

@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 
 import { z } from 'zod';
 
-import { fail, ok, type Result } from '../../contract/result';
+import { ok, type Result } from '../../contract/result';
 import { type MarksModel, marksWeightShapes } from '../../core/marks/config';
-import { readTensorFile } from './tensorFile';
+import { readDescribed } from './describedTensors';
 
 const size = z.int().positive().max(4096);
 /** Words as the recognizer spells them, a space between. */
@@ -43,27 +43,10 @@ export function marksBeside(modelPath: string): string | null {
 
 /** Fails with `model-missing`, or with `model-refused` and a reason where it is damaged or its sizes do not fit. */
 export function readMarks(path: string): Result<MarksModel> {
-  const file = readTensorFile(path);
-  if (!file.ok) return file;
-  const refused = (reason: string): Result<never> => fail('model-refused', `“${path}” is refused: ${reason}.`);
-  const header = MarksHeader.safeParse(file.value.header);
-  if (!header.success) {
-    const [issue] = header.error.issues;
-    return refused(`its header is damaged at ${issue?.path.join('.') ?? 'the top'}: ${issue?.message ?? ''}`);
-  }
-  const weights = file.value.tensors;
-  const mistake = mistakeIn(header.data, weights);
-  const { name, sizes, words, names } = header.data;
-  return mistake === null ? ok({ name, sizes, words, names, weights }) : refused(mistake);
-}
-
-/** The first weight that does not fit, or null. */
-function mistakeIn({ sizes, words }: z.infer<typeof MarksHeader>, weights: MarksModel['weights']): string | null {
-  for (const [name, shape] of marksWeightShapes(sizes, words.length)) {
-    const got = weights.get(name)?.shape.join('×') ?? 'missing';
-    if (got !== shape.join('×')) return `its weight ${name} is ${got}, expected ${shape.join('×')}`;
-  }
-  return null;
+  const read = readDescribed(path, MarksHeader, ({ sizes, words }) => marksWeightShapes(sizes, words.length));
+  if (!read.ok) return read;
+  const { name, sizes, words, names } = read.value.header;
+  return ok({ name, sizes, words, names, weights: read.value.weights });
 }
 
 /** What is said where marks cannot be heard. */

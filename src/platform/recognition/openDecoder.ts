@@ -2,15 +2,16 @@ import { ok, type Result } from '../../contract/result';
 import { english } from '../../core/alphabet';
 import { normalizeText } from '../../core/corpus/normalizeText';
 import { BeamSearchDecoder } from '../../core/decode/beamSearch';
-import { confidenceOf, type WordEvidence } from '../../core/decode/confidence';
-import type { Decoder } from '../../core/decode/decoder';
+import { confidenceOf } from '../../core/decode/confidence';
 import { GreedyDecoder } from '../../core/decode/greedy';
 import { noScorer, type Scorer } from '../../core/decode/scorer';
 import { encoderSearch, type Search, spectrogramSearch } from '../../core/decode/search';
+import type { CreateDecoder } from '../../core/dictation/recognizer';
 import type { Features } from '../../core/features/config';
 import type { LanguageModel } from '../../core/languageModel/binary';
 import { HotWordScorer } from '../../core/languageModel/hotWordScorer';
 import { lexiconWith } from '../../core/languageModel/lexiconWith';
+import type { NgramModel } from '../../core/languageModel/ngramModel';
 import { TermMatcher } from '../../core/languageModel/termMatcher';
 import { defaultWordScorerOptions, WordScorer } from '../../core/languageModel/wordScorer';
 import { languageModelBeside } from '../languageModel/languageModelBeside';
@@ -33,24 +34,30 @@ export const searchOf = ({ kind }: Pick<Features, 'kind'>): Search =>
 
 /** What makes decoders for sessions, and what the language model behind it knows beside words. */
 interface OpenedDecoder {
-  readonly createDecoder: (terms?: readonly string[]) => Decoder;
+  readonly createDecoder: CreateDecoder;
+  /** The language model that scores prefixes; null where there is none. */
+  readonly model: NgramModel | null;
   /** Words that have a capital wherever they stand. */
   readonly names: readonly string[];
 }
 
 /** Loads what decoders need. Fails with `model-missing` or `model-refused`. */
 export function openDecoder(options: DecoderOptions, search: Search = spectrogramSearch): Result<OpenedDecoder> {
-  if (options.decoder === 'greedy') return ok({ createDecoder: () => new GreedyDecoder(english), names: [] });
+  if (options.decoder === 'greedy')
+    return ok({ createDecoder: () => new GreedyDecoder(english), model: null, names: [] });
   const languageModel = openLanguageModel(options);
   if (!languageModel.ok) return languageModel;
   let last: { readonly terms: readonly string[]; readonly createScorer: () => Scorer } | null = null;
-  const createDecoder = (terms = options.terms ?? []): Decoder => {
+  const createDecoder: CreateDecoder = (terms = options.terms ?? [], textScorer = null) => {
     // Sessions follow one another with the same terms, and preparing them takes a moment.
     if (last?.terms !== terms) last = { terms, createScorer: scorerOf(languageModel.value, terms, search.alpha) };
-    const judge = (evidence: WordEvidence): number => confidenceOf(evidence, search.confidence);
-    return new BeamSearchDecoder(search.alphabet, last.createScorer(), search.beams, judge);
+    const beams = textScorer === null ? search.beams : (search.settlingBeams ?? search.beams);
+    return new BeamSearchDecoder(search.alphabet, last.createScorer(), beams, {
+      confidenceOf: (evidence) => confidenceOf(evidence, search.confidence),
+      textScorer,
+    });
   };
-  return ok({ createDecoder, names: languageModel.value?.names ?? [] });
+  return ok({ createDecoder, model: languageModel.value?.model ?? null, names: languageModel.value?.names ?? [] });
 }
 
 function openLanguageModel({ modelPath, languageModelPath }: DecoderOptions): Result<LanguageModel | null> {

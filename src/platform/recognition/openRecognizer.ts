@@ -4,12 +4,16 @@ import type { Search } from '../../core/decode/search';
 import { defaultEndpointRules } from '../../core/dictation/endpoint';
 import { Recognizer, type RecognizerParts } from '../../core/dictation/recognizer';
 import { defaultSpeechRules, encoderSettlingRules, encoderSpeechRules } from '../../core/dictation/speechGate';
+import type { NgramModel } from '../../core/languageModel/ngramModel';
 import { Marker } from '../../core/marks/marker';
+import { Rescorer } from '../../core/rescoring/rescorer';
+import { RescoringNetwork } from '../../core/rescoring/rescoringNetwork';
 import { marksBeside, readMarks } from '../acoustic/marksFile';
 import { readModel } from '../acoustic/modelFile';
 import { type LookAhead, openAcousticModel } from '../acoustic/openAcousticModel';
 import { loadTensorFlow, type Backend } from '../acoustic/tensorflow';
 import { type DecoderOptions, openDecoder, searchOf } from './openDecoder';
+import { readRescorer, rescorerBeside } from './rescorerFile';
 
 export interface RecognizerOptions extends DecoderOptions {
   /** Default: what the kind of model serves best. */
@@ -19,6 +23,8 @@ export interface RecognizerOptions extends DecoderOptions {
   readonly encoderPath?: string;
   /** Whether each utterance is heard once more when it ends, whole; true unless told. */
   readonly hearsAgain?: boolean;
+  /** What rescores texts; without one, what stands beside the acoustic model, if it does. */
+  readonly rescorerPath?: string;
   /** What hears marks; without one, the model of marks beside the acoustic model, if there is one. */
   readonly marksPath?: string;
 }
@@ -49,6 +55,18 @@ function openMarker({ modelPath, marksPath }: RecognizerOptions, names: readonly
   return model.ok ? ok(new Marker(model.value, names)) : model;
 }
 
+/** Null where there is none, or nothing that it could choose among. */
+function openRescorer(
+  { modelPath, rescorerPath, hearsAgain = true }: RecognizerOptions,
+  search: Search,
+  languageModel: NgramModel | null,
+): Result<Rescorer | null> {
+  const path = rescorerPath ?? rescorerBeside(modelPath);
+  if (path === null || languageModel === null || search.settlingBeams === undefined || !hearsAgain) return ok(null);
+  const model = readRescorer(path);
+  return model.ok ? ok(new Rescorer(new RescoringNetwork(model.value), languageModel, search.alpha)) : model;
+}
+
 interface OpenedParts extends Pick<OpenedRecognizer, 'backend' | 'modelName'> {
   readonly parts: RecognizerParts;
   readonly search: Search;
@@ -65,6 +83,8 @@ export async function openRecognizerParts(options: RecognizerOptions): Promise<R
   const search = searchOf(stored.value.features);
   const decoder = openDecoder(options, search);
   if (!decoder.ok) return decoder;
+  const rescorer = openRescorer(options, search, decoder.value.model);
+  if (!rescorer.ok) return rescorer;
   const model = openAcousticModel(stored.value, options, options.lookAheadMilliseconds);
   if (!model.ok) return model;
   const parts: RecognizerParts = {
@@ -76,6 +96,7 @@ export async function openRecognizerParts(options: RecognizerOptions): Promise<R
       : { speechRules: defaultSpeechRules }),
     createDecoder: decoder.value.createDecoder,
     hearsAgain: options.hearsAgain ?? true,
+    rescorer: rescorer.value,
   };
   const { names } = decoder.value;
   return ok({ parts, search, names, backend: backend.value.name, modelName: stored.value.name });

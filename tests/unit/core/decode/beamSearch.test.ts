@@ -64,9 +64,8 @@ describe('BeamSearchDecoder', () => {
       [50, 40, 5, 5],
       [1, 1, 1, 97],
     ]);
-    const decoder = new BeamSearchDecoder(alphabet, noScorer, defaultBeamSearchOptions, (evidence) => {
-      return evidence.posterior * evidence.agreement;
-    });
+    const confidenceOf = ({ posterior, agreement }: WordEvidence): number => posterior * agreement;
+    const decoder = new BeamSearchDecoder(alphabet, noScorer, defaultBeamSearchOptions, { confidenceOf });
     for (const step of [...script('a__ _'), ...faint]) decoder.step(step);
     const [loud, unsure] = decoder.finish();
     expect(loud?.confidence).toBeGreaterThan(0.7);
@@ -76,7 +75,7 @@ describe('BeamSearchDecoder', () => {
   it('judges a word by the share of the search that has it, also when it is committed early', () => {
     const evidence: WordEvidence[] = [];
     const options = { ...defaultBeamSearchOptions, commitMargin: Infinity, commitAfterTimesteps: 3 };
-    const decoder = new BeamSearchDecoder(alphabet, noScorer, options, (one) => evidence.push(one));
+    const decoder = new BeamSearchDecoder(alphabet, noScorer, options, { confidenceOf: (one) => evidence.push(one) });
     const doubtful = posteriors([[50, 45, 1, 4]]);
     for (const step of [...doubtful, ...script('_ _________')]) decoder.step(step);
     expect(decoder.partial().committed.map(({ text }) => text)).toEqual(['a']);

@@ -1,0 +1,49 @@
+import { logAdd } from '../decode/logSpace';
+import type { TextScorer } from '../decode/textScorer';
+import type { NgramModel } from '../languageModel/ngramModel';
+import type { RescoringNetwork } from './rescoringNetwork';
+
+/** Weights of the network against the n-gram model: docs/experiments.md. */
+export const rescoringShare = 0.5;
+
+/**
+ * Judges texts by the n-gram model that found them and the network together: the gain of a word is
+ *
+ *     ln((1 − share) P_n-gram(word) + share P_network(word)) − ln P_n-gram(word)
+ *
+ * so that a word loses ln(1 − share) at most, whatever the network has never read: what a user has taught the n-gram model stands. Words that
+ * this model does not know either were the search's to judge.
+ */
+export class Rescorer implements TextScorer {
+  readonly #network: Judge;
+  readonly #model: Pick<NgramModel, 'sentenceLogProbs'>;
+  readonly #alpha: number;
+
+  /**
+   * @param network becomes the rescorer's
+   * @param alpha the weight of the language model in the search
+   */
+  constructor(network: Judge, model: Pick<NgramModel, 'sentenceLogProbs'>, alpha: number) {
+    this.#network = network;
+    this.#model = model;
+    this.#alpha = alpha;
+  }
+
+  gains(texts: readonly (readonly string[])[]): number[] {
+    return this.#network.wordLogProbs(texts).map((ofNetwork, text) => {
+      const ofModel = this.#model.sentenceLogProbs([...texts[text]!]);
+      return this.#alpha * ofModel.reduce((sum, logProb, word) => sum + gain(logProb, ofNetwork[word]!), 0);
+    });
+  }
+
+  dispose(): void {
+    this.#network.dispose();
+  }
+}
+
+type Judge = Pick<RescoringNetwork, 'wordLogProbs' | 'dispose'>;
+
+function gain(ofModel: number, ofNetwork: number): number {
+  if (Number.isNaN(ofModel)) return 0;
+  return logAdd(Math.log(1 - rescoringShare), Math.log(rescoringShare) + ofNetwork - ofModel);
+}
