@@ -17,8 +17,11 @@ const commitIntervalTimesteps = 10;
 /** How many prefixes are asked whether they agree on a word: those behind them weigh next to nothing. */
 const witnessCount = 16;
 
-/** How many of the best texts are judged whole. */
-const rescoredTexts = 32;
+/**
+ * Of the best texts so many, and none whose natural-log score is so far below the best one's, are judged whole: more, or others, are chosen
+ * in one utterance of a hundred (docs/experiments.md).
+ */
+const rescored = { texts: 32, margin: 6 };
 
 /** Who is asked about what was found. */
 interface Judges {
@@ -114,7 +117,9 @@ export class BeamSearchDecoder implements Decoder {
   /** Those that are not among the best texts are out of the question. */
   #rescore(scorer: TextScorer): void {
     const before = this.#committed.map(({ text }) => text);
-    const texts = this.hypotheses(rescoredTexts).map(({ text }) => text);
+    const best = this.hypotheses(rescored.texts);
+    const floor = (best[0]?.logScore ?? 0) - rescored.margin;
+    const texts = best.filter(({ logScore }) => logScore >= floor).map(({ text }) => text);
     const gains = scorer.gains(texts.map((text) => [...before, ...text.split(' ').filter((word) => word !== '')]));
     const gainOf = new Map(texts.map((text, index) => [text, gains[index]!]));
     this.#beams.gain((node) => gainOf.get(this.#textOf(node)) ?? -Infinity);
