@@ -30,8 +30,8 @@ const stateLogPriors = [
 
 const encoderBeams: BeamSearchOptions = {
   ...defaultBeamSearchOptions,
-  beamWidth: 128,
-  priorWeight: 0.4,
+  beamWidth: 256,
+  priorWeight: 0.3,
   commitAfterTimesteps: 100,
   showAfterTimesteps: 12,
   showUnclosedAfterTimesteps: 30,
@@ -45,6 +45,6 @@ export const encoderSearch: Search = {
   alphabet: new Alphabet(english.symbols, stateLogPriors),
   beams: encoderBeams,
   settlingBeams: { ...encoderBeams, commitMargin: Infinity, commitAfterTimesteps: Infinity },
-  alpha: 1,
+  alpha: 1.1,
   confidence: { support: 0.85, logLetters: 0.16, timestepsPerLetter: -0.34, offset: 1.02 },
 };
