@@ -38,8 +38,8 @@ const encoderBeams: BeamSearchOptions = {
 };
 
 /**
- * Of the network on learned features: it is surer, so the search can be narrower, and what it says counts for more. Chosen on a third of
- * the held-out list (docs/experiments.md).
+ * Of the network on learned features: it is surer, so the search can be narrower, and what it says counts for more. Chosen on the
+ * held-out list (docs/experiments.md).
  */
 export const encoderSearch: Search = {
   alphabet: new Alphabet(english.symbols, stateLogPriors),

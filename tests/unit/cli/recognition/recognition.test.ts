@@ -16,7 +16,11 @@ describe('filesFor', () => {
   it('serves a model that lies alone with what comes with Utter', () => {
     const folder = temporaryFolder();
     const modelPath = join(folder, 'mine.utter');
-    const shared = { encoderPath: join(models, 'whisper-base.encoder'), marksPath: join(models, 'english.marks') };
+    const shared = {
+      encoderPath: join(models, 'whisper-base.encoder'),
+      rescorerPath: join(models, 'english.rescorer'),
+      marksPath: join(models, 'english.marks'),
+    };
     expect(filesFor(modelPath)).toEqual({ modelPath, languageModelPath: join(models, 'english.lm'), ...shared });
     writeFileSync(join(folder, 'english.lm'), '');
     expect(filesFor(modelPath)).toEqual({ modelPath, ...shared });
