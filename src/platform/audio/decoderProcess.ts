@@ -8,8 +8,6 @@ import { bodyBytes, type DecoderFrame, type DecoderJob, decodeFrame, frameHeader
 
 /** Nothing in a file takes a second by itself; the rest is for machines that are busy with something else. */
 const longestSilenceMilliseconds = 60_000;
-/** It compiles FFmpeg first, which took more than a minute where twenty others wanted the core. */
-const longestStartMilliseconds = 300_000;
 /** From the end of what it says to its own. */
 const longestEndMilliseconds = 5_000;
 
@@ -31,6 +29,7 @@ export class DecoderProcess {
   /** What has come of the next frames. */
   #rest: Buffer = Buffer.alloc(0);
   #isReady = false;
+  #startMilliseconds = Infinity;
   /** The signal that ended the process; null where it ended by itself, or was never there. */
   readonly #ending: Promise<NodeJS.Signals | null>;
 
@@ -58,9 +57,11 @@ export class DecoderProcess {
 
   /**
    * What the process says of a file, up to "refused" or "end". In place of it `killed` where somebody else has ended the process, as a
-   * system does that runs out of memory, which says nothing of the file; and null where it died by itself or fell silent. It is over then.
+   * system does that runs out of memory, or where it has not begun in time, which both say nothing of the file; and null where it died by itself
+   * or fell silent. It is over then.
    */
-  async *decode(job: DecoderJob): AsyncGenerator<DecoderAnswer, void> {
+  async *decode(job: DecoderJob, startMilliseconds: number): AsyncGenerator<DecoderAnswer, void> {
+    this.#startMilliseconds = startMilliseconds;
     let isDone = false;
     try {
       this.#hold();
@@ -86,9 +87,10 @@ export class DecoderProcess {
     this.#child.kill('SIGKILL');
   }
 
-  /** To be asked where nothing comes any more; the process is over afterwards. */
+  /** To be asked where nothing comes any more; the process is over afterwards. One that we have ended ourselves was silent for too long. */
   async #wasKilled(): Promise<boolean> {
-    const signal = this.#child.killed ? null : await within(this.#ending, longestEndMilliseconds);
+    if (this.#child.killed) return !this.#isReady;
+    const signal = await within(this.#ending, longestEndMilliseconds);
     this.dispose();
     return signal === 'SIGKILL';
   }
@@ -103,7 +105,7 @@ export class DecoderProcess {
 
   /** So many bytes, or null where they do not come. */
   async #read(length: number): Promise<Buffer | null> {
-    const limit = this.#isReady ? longestSilenceMilliseconds : longestStartMilliseconds;
+    const limit = this.#isReady ? longestSilenceMilliseconds : this.#startMilliseconds;
     const parts = [this.#rest];
     let missing = length - this.#rest.length;
     while (missing > 0) {

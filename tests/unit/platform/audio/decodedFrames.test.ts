@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { decodedFrames } from '../../../../src/platform/audio/decodedFrames';
 import { chirp } from '../../../support/audio';
@@ -16,7 +16,7 @@ const seconds = 20;
 describe.runIf(process.platform === 'linux')('a decoder that is killed in the middle of a file', () => {
   let path = '';
 
-  beforeAll(() => {
+  beforeEach(() => {
     path = join(temporaryFolder(), 'sound.wav');
     writeFileSync(path, wav(formatChunk(coding), chunk('data', coded(chirp(200, 4000, seconds), coding))));
   });
@@ -49,9 +49,24 @@ describe.runIf(process.platform === 'linux')('a decoder that is killed in the mi
     expect(killed.bytes.equals(whole.bytes)).toBe(true);
   });
 
-  it('costs the rest where it happens again, which is told', async () => {
-    const { bytes, last } = await samplesWithKills(2);
+  it('costs the rest where it happens again and again, which is told', async () => {
+    const { bytes, last } = await samplesWithKills(3);
     expect(last).toBe('broken');
     expect(bytes.length).toBeLessThan(4 * 16_000 * seconds);
+  });
+
+  it('is not waited for where it never begins: another one takes the file', async () => {
+    // What waits for a file has begun already: it makes room.
+    for (const pid of childrenOf(process.pid)) process.kill(pid, 'SIGKILL');
+    await vi.waitUntil(() => childrenOf(process.pid).length === 0);
+    const frames = decodedFrames({ path, extension: '.wav' }, [300, 60_000]);
+    const first = frames.next();
+    const stopped = await vi.waitUntil(() => childrenOf(process.pid)[0], { interval: 1 });
+    process.kill(stopped, 'SIGSTOP');
+    expect((await first).value).toMatchObject({ type: 'format' });
+    await vi.waitUntil(() => !childrenOf(process.pid).includes(stopped));
+    let last = '';
+    for await (const frame of frames) last = frame?.type ?? 'broken';
+    expect(last).toBe('end');
   });
 });
