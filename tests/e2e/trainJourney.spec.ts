@@ -141,7 +141,7 @@ test('the new model is kept, hears a sentence, and the old one comes back', asyn
   await page.getByTestId('model-name').fill('Eight strangers');
   await page.getByTestId('keep').click();
   await expect.poll(usedModel).not.toBe(base);
-  await expect.poll(loadedModel, { timeout: 60_000 }).toBe('My voice');
+  await expect.poll(loadedModel, { timeout: 60_000 }).toBe('Eight strangers');
   const heard = await dictate(resolve('resources/demo/6272-70171-0027.opus'));
   expect(heard).toMatch(/[a-z]+ [a-z]+/u);
   await page.keyboard.press('Control+5');
