@@ -11,8 +11,8 @@ export const rescoringShare = 0.7;
  *
  *     ln((1 − share) P_n-gram(word) + share P_network(word)) − ln P_n-gram(word)
  *
- * so that a word loses ln(1 − share) at most, whatever the network has never read: what a user has taught the n-gram model stands. Words that
- * this model does not know either were the search's to judge.
+ * so that a word loses ln(1 − share) at most, however little the network has read of it, as of those that a user has taught the n-gram model. A
+ * word that this model does not know gains nothing and loses nothing.
  */
 export class Rescorer implements TextScorer {
   readonly #network: Judge;
