@@ -1,5 +1,4 @@
 import { bundledModelPath, filesFor, recognize } from '../../src/cli/recognition/recognition';
-import { ok, type Result } from '../../src/contract/result';
 import { sampleRateHz } from '../../src/core/audio/pcm';
 import { filterRecording } from '../../src/core/audio/recordingFilter';
 import { Recognizer, type RecognizerParts } from '../../src/core/dictation/recognizer';
@@ -36,16 +35,16 @@ function timed(rescorer: NonNullable<RecognizerParts['rescorer']>, cost: Cost): 
   };
 }
 
-async function measure(paths: readonly string[]): Promise<Result<undefined>> {
+async function main(): Promise<void> {
   const opened = await openRecognizerParts({ ...filesFor(bundledModelPath), decoder: 'beam' });
-  if (!opened.ok) return opened;
+  if (!opened.ok) throw new Error(opened.error.message);
   const { parts } = opened.value;
   if (!parts.rescorer) throw new Error('there is nothing that rescores');
   const cost: Cost = { texts: 0, seconds: 0, milliseconds: [] };
   const recognizer = new Recognizer({ ...parts, rescorer: timed(parts.rescorer, cost) });
-  for (const path of paths) {
+  for (const path of process.argv.slice(2)) {
     const audio = await readAudio(path);
-    if (!audio.ok) return audio;
+    if (!audio.ok) throw new Error(audio.error.message);
     const samples = filterRecording(audio.value);
     Object.assign(cost, { texts: 0, seconds: 0 });
     cost.milliseconds.length = 0;
@@ -61,12 +60,6 @@ async function measure(paths: readonly string[]): Promise<Result<undefined>> {
     process.stdout.write(`${path}: ${told.join(', ')}\n`);
   }
   recognizer.dispose();
-  return ok(undefined);
-}
-
-async function main(): Promise<void> {
-  const measured = await measure(process.argv.slice(2));
-  if (!measured.ok) throw new Error(measured.error.message);
 }
 
 void main();

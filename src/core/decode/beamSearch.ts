@@ -18,8 +18,8 @@ const commitIntervalTimesteps = 10;
 const witnessCount = 16;
 
 /**
- * Of the best texts so many, and none whose natural-log score is so far below the best one's, are judged whole: more, or others, are chosen
- * in one utterance of a hundred (docs/experiments.md).
+ * Of the best texts so many, and none whose natural-log score is so far below the best one's, are judged whole: twice as many without
+ * a margin change the words wrong by less than a tenth of a point (docs/experiments.md).
  */
 const rescored = { texts: 32, margin: 6 };
 

@@ -7,7 +7,7 @@ export interface Search {
   /** Its symbols, with the priors of the network's labels. */
   readonly alphabet: Alphabet;
   readonly beams: BeamSearchOptions;
-  /** Where an utterance is heard whole and its texts are rescored, without which it is not. */
+  /** Of an utterance that is heard whole and whose texts are rescored; without them nothing is. */
   readonly settlingBeams?: BeamSearchOptions;
   /** Weight of the language model. */
   readonly alpha: number;

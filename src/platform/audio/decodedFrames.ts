@@ -6,7 +6,7 @@ export type DecodedFrame = Exclude<DecoderFrame, { type: 'alive' }> | null;
 
 /**
  * How long a process may take to begin, for each time that a file is begun: one that is killed, or does not begin, says nothing of the file. It
- * compiles FFmpeg first, which took more than a minute where twenty others wanted the core; and one of many has been seen that never began.
+ * compiles FFmpeg first, which took more than a minute where twenty others wanted the core; and one was found waiting once, nobody knows why.
  */
 const startMilliseconds: readonly number[] = [60_000, 300_000, 300_000];
 
