@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { english } from '../../../../src/core/alphabet';
 import { GreedyDecoder } from '../../../../src/core/decode/greedy';
+import type { TextScorer } from '../../../../src/core/decode/textScorer';
 import type { AcousticModel, PosteriorStream } from '../../../../src/core/dictation/acousticModel';
 import { Recognizer, type RecognizerParts } from '../../../../src/core/dictation/recognizer';
 import type { SessionEvent } from '../../../../src/core/dictation/session';
@@ -122,6 +123,26 @@ describe('a second hearing', () => {
     ];
     expect(hear('he_l_lo_', '________', { speechRules, hearsAgain: false }).told).toEqual(['= hello']);
     expect(hear('he_l_lo_', '________', { speechRules }).told).toEqual([]);
+  });
+
+  it('has a judge of texts, which the first hearing has not, and which ends with the recognizer', () => {
+    const [rescorer, judges] = [{ gains: () => [], dispose: vi.fn() }, new Array<TextScorer | null | undefined>()];
+    const recognizer = new Recognizer({
+      alphabet: english,
+      model: new ScriptedModel('a', 'a'),
+      endpointRules: [],
+      speechRules: [],
+      createDecoder: (_terms, judge) => {
+        judges.push(judge);
+        return new GreedyDecoder(english);
+      },
+      hearsAgain: true,
+      rescorer,
+    });
+    recognizer.openSession().dispose();
+    expect(judges).toEqual([undefined, rescorer]);
+    recognizer.dispose();
+    expect(rescorer.dispose).toHaveBeenCalledOnce();
   });
 
   it('is judged by rules of its own', () => {
