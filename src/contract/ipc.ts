@@ -89,8 +89,8 @@ export const SystemStatus = z.strictObject({
   backend: z.string().nullable(),
   /** Name of the acoustic model; null when there is none. */
   model: z.string().nullable(),
-  /** Why no marks are heard, in a sentence; missing where they are heard. */
-  unmarked: z.string().exactOptional(),
+  /** What the recognizer does without, though it should have it: a sentence each. */
+  lacked: z.strictObject({ marks: z.string().exactOptional(), rescoring: z.string().exactOptional() }),
   /** What there is to tell of how this start found things, a sentence each. */
   startNotes: z.array(z.string()),
 });

@@ -82,14 +82,22 @@ export type RecognizerCommand = z.infer<typeof RecognizerCommand>;
 /** What the recognizer is to load, and how it is to hear. */
 export type RecognizerLoad = Omit<Extract<RecognizerCommand, { type: 'load' }>, 'type'>;
 
+/** Why a recognizer goes without something that it should have; null where it has it, or need not. */
+export const Lacking = z.strictObject({
+  /** What hears marks. */
+  marks: FailureSchema.nullable(),
+  /** What rescores the texts of an utterance that is heard once more. */
+  rescoring: FailureSchema.nullable(),
+});
+export type Lacking = z.infer<typeof Lacking>;
+
 /** Recognizer → main. */
 export const RecognizerEvent = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('ready'),
     backend: z.string(),
     model: z.string(),
-    /** Why no marks are heard, though they should be. */
-    marksFailure: FailureSchema.nullable(),
+    lacking: Lacking,
   }),
   z.strictObject({ type: z.literal('partial'), ...Partial.shape }),
   z.strictObject({ type: z.literal('final'), utterance: Utterance }),

@@ -1,9 +1,9 @@
 import { BrowserWindow, MessageChannelMain } from 'electron';
 
 import { spokenTerms } from '../contract/vocabularyTerm';
-import { withoutMarks } from '../platform/acoustic/marksFile';
 import { liftedPhrases } from '../core/shaping/liftedPhrases';
 import type { Log } from '../platform/files/log';
+import { lackedBy } from '../platform/recognition/lackedBy';
 import type { SettingsStore } from '../platform/userFolder/settingsStore';
 import type { TakeStore } from '../platform/userFolder/takeStore';
 import { Dictation, type DictationParts } from './dictation/dictation';
@@ -24,8 +24,8 @@ export function makeDictation({ forkers, settings, log, ...wired }: Wired): Dict
       const { hearsAgain, lookAhead } = settings.settings;
       return { ...wired.models(), hearsAgain, ...(lookAhead !== null && { lookAheadMilliseconds: lookAhead }) };
     },
-    unmarked: ({ message }) => {
-      log.fault('marks', withoutMarks(message));
+    lacks: (lacking) => {
+      for (const [what, sentence] of Object.entries(lackedBy(lacking))) log.fault(what, sentence);
     },
     forkCapture: forkers.forkCapture,
     forkRecognizer: forkers.forkRecognizer,

@@ -3,7 +3,7 @@ import { app } from 'electron';
 import type { RequestHandlers } from '../contract/ipc';
 import { fail, ok, type Result } from '../contract/result';
 import type { Settings } from '../contract/settings';
-import { withoutMarks } from '../platform/acoustic/marksFile';
+import { lackedBy } from '../platform/recognition/lackedBy';
 import type { SettingsStore } from '../platform/userFolder/settingsStore';
 import type { TakeStore } from '../platform/userFolder/takeStore';
 import type { Desktop } from './desktop/desktop';
@@ -45,10 +45,10 @@ export function makeHandlers(parts: Parts): OtherHandlers {
     'text:copy': ({ text }) => desktop.copy(text),
     'desktop:state': () => Promise.resolve(ok(desktop.state)),
     'system:status': () => {
-      const { backend = null, model = null, marksFailure = null } = dictation.recognizer ?? {};
-      const unmarked = marksFailure === null ? {} : { unmarked: withoutMarks(marksFailure.message) };
+      const { backend = null, model = null, lacking = null } = dictation.recognizer ?? {};
+      const lacked = lacking === null ? {} : lackedBy(lacking);
       const startNotes = [...parts.startNotes];
-      return Promise.resolve(ok({ version: app.getVersion(), backend, model, ...unmarked, startNotes }));
+      return Promise.resolve(ok({ version: app.getVersion(), backend, model, lacked, startNotes }));
     },
     'devices:list': () => dictation.devices(),
     'dictation:state': () => Promise.resolve(ok(dictation.status)),

@@ -10,7 +10,7 @@ import { marksNextTo } from '../platform/acoustic/marksFile';
 import { readModelHeader } from '../platform/acoustic/modelFile';
 import { encoderBeside } from '../platform/acoustic/openEncoder';
 import { languageModelBeside } from '../platform/languageModel/languageModelBeside';
-import { rescorerBeside } from '../platform/recognition/rescorerFile';
+import { rescorerNextTo } from '../platform/recognition/rescorerFile';
 import type { ModelStore } from '../platform/userFolder/modelStore';
 
 /** What comes with the app. */
@@ -28,9 +28,8 @@ export function filesOf(store: ModelStore, { id }: ModelEntry, backends: Backend
   const modelPath = store.path(id);
   const kind = kindOf(modelPath);
   const marksPath = marksNextTo(store.path('bundled'));
-  const rescorerPath = rescorerBeside(store.path('bundled'));
-  const served = { marksPath, ...(rescorerPath !== null && { rescorerPath }) };
-  const computed = { modelPath, ...served, ...(kind !== null && { backend: backends.backendFor(kind) }) };
+  const rescorerPath = rescorerNextTo(store.path('bundled'));
+  const computed = { modelPath, marksPath, rescorerPath, ...(kind !== null && { backend: backends.backendFor(kind) }) };
   if (BundledId.safeParse(id).success) return computed;
   const languageModelPath = languageModelBeside(modelPath) ?? languageModelBeside(store.path('bundled'));
   const encoderPath = encoderBeside(store.path('bundled'));

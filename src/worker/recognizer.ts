@@ -40,8 +40,8 @@ serveMain<RecognizerCommand, RecognizerEvent>(RecognizerCommand, async (command,
     if (opened.ok) {
       recognizer = opened.value.recognizer;
       warmUpLater(recognizer);
-      const { backend, modelName, marksFailure } = opened.value;
-      post({ type: 'ready', backend, model: modelName, marksFailure });
+      const { backend, modelName, lacking } = opened.value;
+      post({ type: 'ready', backend, model: modelName, lacking });
     } else {
       post({ type: 'failed', failure: opened.error });
     }

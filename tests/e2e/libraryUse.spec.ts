@@ -18,7 +18,7 @@ test('a notice leaves what can be pressed above the foot of a take free', async 
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+z');
   await expect(page.getByTestId('toast')).toContainText('Undone');
-  await page.getByTestId('review-offer').click({ trial: true, timeout: 2000 });
+  await page.getByTestId('review-offer').click({ trial: true, timeout: 20_000 });
   const [toast, offer] = await Promise.all(['toast', 'review-offer'].map((name) => boxOf(page.getByTestId(name))));
   expect(toast!.y + toast!.height).toBeLessThanOrEqual(offer!.y);
 });
@@ -165,7 +165,7 @@ for (const size of enlarged) {
 async function expectReachable(page: Page, names: readonly string[]): Promise<void> {
   for (const name of names) {
     const control = page.getByTestId(name).first();
-    await control.click({ trial: true, timeout: 3000 });
+    await control.click({ trial: true, timeout: 20_000 });
     const box = await boxOf(control);
     expect(box.x, name).toBeGreaterThanOrEqual(0);
     expect(box.x + box.width, name).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);

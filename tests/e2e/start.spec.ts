@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -117,3 +126,22 @@ for (const [state, damage] of [
     await app.quit();
   });
 }
+
+test('the words are heard where what rescores them is damaged, and the window says so', async () => {
+  const shipped = resolve('resources/models');
+  for (const name of ['english.utter', 'whisper-base.encoder', 'english.lm', 'english.marks'])
+    symlinkSync(join(shipped, name), join(folder, name));
+  const rescorer = join(folder, 'english.rescorer');
+  copyFileSync('package.json', rescorer);
+  const model = join(folder, 'english.utter');
+  const app = await launchApp({ userFolder: join(folder, 'user'), environment: { UTTER_MODEL: model } });
+  const strip = app.page.getByTestId('lacked');
+  await expect(strip).toContainText('The model that judges whole sentences cannot be used');
+  await expect(strip).toContainText(rescorer);
+  await expect
+    .poll(() => app.page.evaluate(() => window.utter.request('system:status')))
+    .toMatchObject({ value: { model: 'English' } });
+  await strip.getByRole('button').click();
+  await expect(strip).toHaveCount(0);
+  await app.quit();
+});

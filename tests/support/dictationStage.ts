@@ -122,7 +122,12 @@ export function stage(shaping = defaultShaping) {
   });
   dictation.open();
   const ready = () => {
-    recognizer.last.say({ type: 'ready', backend: 'wasm', model: 'english', marksFailure: null });
+    recognizer.last.say({
+      type: 'ready',
+      backend: 'wasm',
+      model: 'english',
+      lacking: { marks: null, rescoring: null },
+    });
   };
   /** The microphone gives its first sample. */
   const speak = async (seconds = 1) => {

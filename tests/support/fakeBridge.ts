@@ -131,6 +131,7 @@ export class FakeBridge implements Bridge {
       version: '0.1.0',
       backend: 'tensorflow (libtensorflow 2.21.0)',
       model: 'English',
+      lacked: {},
       startNotes: [],
     };
   }

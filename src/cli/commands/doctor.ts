@@ -8,10 +8,11 @@ import type { BackendTimes } from '../../contract/backends';
 import { BackendStore, type ModelKind } from '../../platform/acoustic/backendStore';
 import { bundledModels } from '../../platform/acoustic/bundledModels';
 import { readModel } from '../../platform/acoustic/modelFile';
-import { marksNextTo, readMarks, withoutMarks } from '../../platform/acoustic/marksFile';
+import { marksNextTo, readMarks } from '../../platform/acoustic/marksFile';
 import { openEncoder } from '../../platform/acoustic/openEncoder';
 import { loadTensorFlow } from '../../platform/acoustic/tensorflow';
-import { readRescorer, rescorerBeside, rescorerNextTo } from '../../platform/recognition/rescorerFile';
+import { withoutMarks, withoutRescoring } from '../../platform/recognition/lackedBy';
+import { readRescorer, rescorerNextTo } from '../../platform/recognition/rescorerFile';
 import { writeWholeFile } from '../../platform/files/wholeFile';
 import { findElectron, findPortAudio, findTensorFlow, type Piece, readSetupNotes, utterVersion } from '../installation';
 import { bundledModelPath, filesFor, lightInPlace, lightModelPath, modelOption } from '../recognition/recognition';
@@ -108,6 +109,7 @@ async function find(path: string, model: Result<string>): Promise<Findings> {
   const backend = loaded.ok ? loaded.value.name : null;
   const rescorer = readRescorer(rescorerPath);
   const marks = readMarks(marksPath);
+  if (!rescorer.ok) complain(withoutRescoring(rescorer.error.message));
   if (!marks.ok) complain(withoutMarks(marks.error.message));
   return {
     version: utterVersion(),
@@ -150,17 +152,14 @@ function findModel(file: string, name: Result<string>): Piece {
   return { found: true, version: name.value, path, source };
 }
 
-/** The name of a model that can be loaded. Fails where its own file, its encoder's or what rescores its texts keeps it from that. */
+/** The name of a model that can be loaded. Fails where its own file or its encoder's keeps it from that. */
 function nameOf(model: string): Result<string> {
   const files = filesFor(model);
   const stored = readModel(files.modelPath);
   if (!stored.ok) return stored;
   const { name, features } = stored.value;
   const encoder = features.kind === 'encoder' ? openEncoder(files, features.encoder) : stored;
-  if (!encoder.ok) return encoder;
-  const rescorer = files.rescorerPath ?? rescorerBeside(files.modelPath);
-  const read = features.kind === 'encoder' && rescorer !== null ? readRescorer(rescorer) : stored;
-  return read.ok ? ok(bundledNames.get(files.modelPath) ?? name) : read;
+  return encoder.ok ? ok(bundledNames.get(files.modelPath) ?? name) : encoder;
 }
 
 /** Their files both say “english”. */
@@ -178,7 +177,7 @@ const without: Readonly<Record<(typeof pieces)[number], string>> = {
   portaudio: 'not found; files can be transcribed, no microphone can be heard',
   model: 'not found or refused, or its encoder is; nothing can be recognized with it',
   lightModel: 'not found or refused; nothing stands in for the model',
-  rescorer: 'not found or refused; without it more words are wrong, and refused it keeps the model from being used',
+  rescorer: 'not found or refused; more words are wrong',
   marks: 'not found or refused; only pauses end sentences',
 };
 

@@ -38,8 +38,8 @@ export async function evaluateMarks(options: MarksOptions): Promise<number> {
   if (!corpus.ok) return failWith(corpus.error);
   const opened = await openChosen(options);
   if (!opened.ok) return failWith(opened.error);
-  const { recognizer, modelName, marksFailure } = opened.value;
-  if (marksFailure !== null) return failWith(marksFailure);
+  const { recognizer, modelName, lacking } = opened.value;
+  if (lacking.marks !== null) return failWith(lacking.marks);
   const entries = spread(corpus.value, options.limit ?? corpus.value.length);
   const judged: Judged[] = [];
   const errors = new ErrorTally();

@@ -9,14 +9,15 @@ import type { Utterance } from '../../contract/transcript';
 import { sampleRateHz } from '../../core/audio/pcm';
 import type { Recognizer } from '../../core/dictation/recognizer';
 import { bundledModels, bundledPaths, isOfModel, usedInPlace } from '../../platform/acoustic/bundledModels';
-import { marksBeside, marksNextTo, withoutMarks } from '../../platform/acoustic/marksFile';
+import { marksBeside, marksNextTo } from '../../platform/acoustic/marksFile';
 import { encoderBeside } from '../../platform/acoustic/openEncoder';
 import { languageModelBeside } from '../../platform/languageModel/languageModelBeside';
 import type { openRecognizer, RecognizerOptions } from '../../platform/recognition/openRecognizer';
 import { encodingNamed } from '../../platform/files/textDecoder';
 import { resourcesFolder } from '../../platform/files/utterFolder';
 import { spokenTerms } from '../../contract/vocabularyTerm';
-import { rescorerBeside } from '../../platform/recognition/rescorerFile';
+import { lackedBy } from '../../platform/recognition/lackedBy';
+import { rescorerBeside, rescorerNextTo } from '../../platform/recognition/rescorerFile';
 import { readVocabularyFile } from '../../platform/recognition/vocabularyFile';
 import { complain } from '../terminal/terminal';
 
@@ -31,12 +32,11 @@ export function filesFor(model: string): ModelFiles {
   const modelPath = resolve(model);
   const hasLanguageModel = languageModelBeside(modelPath) !== null;
   const hasEncoder = existsSync(encoderBeside(modelPath));
-  const rescorer = rescorerBeside(bundledModelPath);
   return {
     modelPath,
     ...(!hasLanguageModel && { languageModelPath: join(dirname(bundledModelPath), 'english.lm') }),
     ...(!hasEncoder && { encoderPath: encoderBeside(bundledModelPath) }),
-    ...(rescorerBeside(modelPath) === null && rescorer !== null && { rescorerPath: rescorer }),
+    ...(rescorerBeside(modelPath) === null && { rescorerPath: rescorerNextTo(bundledModelPath) }),
     ...(marksBeside(modelPath) === null && { marksPath: marksNextTo(bundledModelPath) }),
   };
 }
@@ -143,7 +143,7 @@ export async function openChosen(
   if (!chosen.ok) return chosen;
   const { openRecognizer: open } = await import('../../platform/recognition/openRecognizer');
   const opened = await open({ ...chosen.value, terms: [...(chosen.value.terms ?? []), ...phrases] });
-  if (opened.ok && opened.value.marksFailure !== null) complain(withoutMarks(opened.value.marksFailure.message));
+  if (opened.ok) Object.values(lackedBy(opened.value.lacking)).forEach(complain);
   return opened;
 }
 

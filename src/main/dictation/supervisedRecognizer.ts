@@ -1,13 +1,13 @@
 import type { Failure, FailureCode } from '../../contract/result';
-import type { RecognizerCommand, RecognizerEvent, RecognizerLoad } from '../../contract/workerMessages';
+import type { Lacking, RecognizerCommand, RecognizerEvent, RecognizerLoad } from '../../contract/workerMessages';
 import { failureOf } from '../processes/failureOf';
 import type { AudioPort, ForkWorker, WorkerProcess } from '../processes/workerProcess';
 
 export interface RecognizerListeners {
   /** It has loaded its model: for the first time, or again after it was lost. */
   readonly ready: () => void;
-  /** It has loaded its model and hears no marks, though it should. */
-  readonly unmarked?: ((failure: Failure) => void) | undefined;
+  /** It has loaded its model; told before `ready`. */
+  readonly lacks?: ((lacking: Lacking) => void) | undefined;
   readonly event: (event: Extract<RecognizerEvent, { type: 'partial' | 'final' | 'doubted' | 'finished' }>) => void;
   /** The model cannot be loaded. True where another one is named from now on, which is tried at once. */
   readonly unusable: (failure: Failure) => boolean;
@@ -15,11 +15,11 @@ export interface RecognizerListeners {
   readonly lost: (failure: Failure, willReturn: boolean) => void;
 }
 
-/** What a recognizer hears with, and why it hears no marks where it does not. */
+/** What a recognizer hears with, and what it does without. */
 export interface LoadedRecognizer {
   readonly backend: string;
   readonly model: string;
-  readonly marksFailure: Failure | null;
+  readonly lacking: Lacking;
 }
 
 export interface RestartLimit {
@@ -127,10 +127,10 @@ export class SupervisedRecognizer {
   #hear(event: RecognizerEvent): void {
     switch (event.type) {
       case 'ready':
-        this.#loaded = { backend: event.backend, model: event.model, marksFailure: event.marksFailure };
+        this.#loaded = { backend: event.backend, model: event.model, lacking: event.lacking };
         this.#lastLoaded = this.#loaded;
         this.#failure = null;
-        this.#tellUnmarked(event.marksFailure);
+        this.#listeners.lacks?.(event.lacking);
         this.#listeners.ready();
         break;
       case 'failed':
@@ -144,10 +144,6 @@ export class SupervisedRecognizer {
         this.#listeners.event(event);
         break;
     }
-  }
-
-  #tellUnmarked(failure: Failure | null): void {
-    if (failure !== null) this.#listeners.unmarked?.(failure);
   }
 
   #lose(failure: Failure): void {

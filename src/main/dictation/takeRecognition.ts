@@ -1,5 +1,11 @@
 import type { Failure } from '../../contract/result';
-import type { AudioMessage, RecognizerCommand, RecognizerEvent, RecognizerLoad } from '../../contract/workerMessages';
+import type {
+  AudioMessage,
+  Lacking,
+  RecognizerCommand,
+  RecognizerEvent,
+  RecognizerLoad,
+} from '../../contract/workerMessages';
 import { failureOf } from '../processes/failureOf';
 import type { AudioPort, ForkWorker } from '../processes/workerProcess';
 import { type LoadedRecognizer, type RestartLimit, SupervisedRecognizer } from './supervisedRecognizer';
@@ -13,8 +19,8 @@ export interface RecognitionParts {
   readonly modelName: () => string;
   /** The model cannot be loaded. True where `models` gives another one from now on. */
   readonly standIn?: (failure: Failure) => boolean;
-  /** Told where no marks are heard, though they should be. */
-  readonly unmarked?: (failure: Failure) => void;
+  /** Told each time that a model was loaded. */
+  readonly lacks?: (lacking: Lacking) => void;
   /** The two ends of a new line for samples. */
   readonly openLine: () => readonly [AudioPort, AudioPort];
   /** Words and phrases to prefer; asked for each session. */
@@ -86,7 +92,7 @@ export class TakeRecognition {
       parts.models,
       {
         ready: this.#onReady.bind(this),
-        unmarked: parts.unmarked,
+        lacks: parts.lacks,
         event: this.#onEvent.bind(this),
         unusable: (failure) => parts.standIn?.(failure) ?? false,
         lost: this.#onLost.bind(this),

@@ -48,7 +48,3 @@ export function readMarks(path: string): Result<MarksModel> {
   const { name, sizes, words, names } = read.value.header;
   return ok({ name, sizes, words, names, weights: read.value.weights });
 }
-
-/** What is said where marks cannot be heard. */
-export const withoutMarks = (reason: string): string =>
-  `Marks are not heard, and pauses alone end sentences: ${reason}`;

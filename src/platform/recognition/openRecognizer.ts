@@ -1,4 +1,5 @@
-import { type Failure, ok, type Result } from '../../contract/result';
+import { ok, type Result } from '../../contract/result';
+import type { Lacking } from '../../contract/workerMessages';
 import { english } from '../../core/alphabet';
 import type { Search } from '../../core/decode/search';
 import { defaultEndpointRules } from '../../core/dictation/endpoint';
@@ -34,18 +35,18 @@ export interface OpenedRecognizer {
   /** For people, such as "tensorflow (libtensorflow 2.21.0)". */
   readonly backend: string;
   readonly modelName: string;
-  /** Why no marks are heard though there is a model for them, or was to be. */
-  readonly marksFailure: Failure | null;
+  readonly lacking: Lacking;
 }
 
 /** Loads a model, the backend and what the decoder needs. Fails with `model-missing`, `model-refused` or the backend's failure. */
 export async function openRecognizer(options: RecognizerOptions): Promise<Result<OpenedRecognizer>> {
   const opened = await openRecognizerParts(options);
   if (!opened.ok) return opened;
-  const { parts, backend, modelName, names } = opened.value;
+  const { parts, rescorer, backend, modelName, names } = opened.value;
   const marks = openMarker(options, names);
   const recognizer = new Recognizer({ ...parts, marker: marks.ok ? marks.value : null });
-  return ok({ recognizer, backend, modelName, marksFailure: marks.ok ? null : marks.error });
+  const lacking = { marks: marks.ok ? null : marks.error, rescoring: rescorer.ok ? null : rescorer.error };
+  return ok({ recognizer, backend, modelName, lacking });
 }
 
 function openMarker({ modelPath, marksPath }: RecognizerOptions, names: readonly string[]): Result<Marker | null> {
@@ -69,6 +70,8 @@ function openRescorer(
 
 interface OpenedParts extends Pick<OpenedRecognizer, 'backend' | 'modelName'> {
   readonly parts: RecognizerParts;
+  /** That of the parts, or why they have none though there is a file for it, or was to be. */
+  readonly rescorer: Result<Rescorer | null>;
   readonly search: Search;
   /** Words that have a capital in the documents that the language model has read. */
   readonly names: readonly string[];
@@ -84,7 +87,6 @@ export async function openRecognizerParts(options: RecognizerOptions): Promise<R
   const decoder = openDecoder(options, search);
   if (!decoder.ok) return decoder;
   const rescorer = openRescorer(options, search, decoder.value.model);
-  if (!rescorer.ok) return rescorer;
   const model = openAcousticModel(stored.value, options, options.lookAheadMilliseconds);
   if (!model.ok) return model;
   const parts: RecognizerParts = {
@@ -96,8 +98,8 @@ export async function openRecognizerParts(options: RecognizerOptions): Promise<R
       : { speechRules: defaultSpeechRules }),
     createDecoder: decoder.value.createDecoder,
     hearsAgain: options.hearsAgain ?? true,
-    rescorer: rescorer.value,
+    rescorer: rescorer.ok ? rescorer.value : null,
   };
   const { names } = decoder.value;
-  return ok({ parts, search, names, backend: backend.value.name, modelName: stored.value.name });
+  return ok({ parts, rescorer, search, names, backend: backend.value.name, modelName: stored.value.name });
 }

@@ -3,9 +3,9 @@ import type { Bridge, SystemStatus } from '../../contract/ipc';
 /** Versions, what runs the model and what it lacks; asked when a view that shows it opens. */
 export class SystemState {
   status = $state.raw<SystemStatus | null>(null);
-  /** Why no marks are heard, until that was read. */
-  readonly unmarked = $derived(this.status?.unmarked ?? null);
-  isUnmarkedRead = $state(false);
+  /** What the recognizer does without, a sentence each. */
+  readonly lacked: SystemStatus['lacked'] = $derived(this.status?.lacked ?? {});
+  isLackedRead = $state(false);
   areNotesRead = $state(false);
   /** What there is to tell of how the app started, until it was read. */
   readonly startNotes: readonly string[] = $derived(this.areNotesRead ? [] : (this.status?.startNotes ?? []));

@@ -31,17 +31,17 @@ describe('a recognizer whose model cannot be loaded', () => {
       [{ type: 'load', modelPath: '/light' }, false],
     ]);
     expect(recognizer.failure).toBeNull();
-    program.last.say({ type: 'ready', backend: 'wasm', model: 'light', marksFailure: null });
+    program.last.say({ type: 'ready', backend: 'wasm', model: 'light', lacking: { marks: null, rescoring: null } });
     expect(told).toEqual(['ready']);
   });
 
-  it('is loaded all the same where only the model of marks cannot be, and says so', () => {
+  it('is loaded all the same where only the models of marks and of rescoring cannot be, and says so', () => {
     const { program, recognizer, told } = stage('/english');
-    const marksFailure = failureOf('model-missing');
-    program.last.say({ type: 'ready', backend: 'wasm', model: 'english', marksFailure });
+    const lacking = { marks: failureOf('model-missing'), rescoring: failureOf('model-refused') };
+    program.last.say({ type: 'ready', backend: 'wasm', model: 'english', lacking });
     expect(told).toEqual(['ready']);
     expect(recognizer.failure).toBeNull();
-    expect(recognizer.lastLoaded).toEqual({ backend: 'wasm', model: 'english', marksFailure });
+    expect(recognizer.lastLoaded).toEqual({ backend: 'wasm', model: 'english', lacking });
   });
 
   it('gives up where nothing stands in', () => {

@@ -102,18 +102,18 @@ describe('DevicesState', () => {
 });
 
 describe('SystemState', () => {
-  it('tells why no marks are heard', async () => {
+  it('tells what the recognizer does without', async () => {
     await app.system.load();
-    expect(app.system.unmarked).toBeNull();
+    expect(app.system.lacked).toEqual({});
     bridge.system = {
       version: '0.1.0',
       backend: 'wasm',
       model: 'English',
       startNotes: [],
-      unmarked: 'Marks are not heard.',
+      lacked: { marks: 'Marks are not heard.' },
     };
     await app.system.load();
-    expect(app.system.unmarked).toBe('Marks are not heard.');
+    expect(app.system.lacked).toEqual({ marks: 'Marks are not heard.' });
   });
 
   it('tells how the app started until that was read', async () => {
@@ -126,10 +126,10 @@ describe('SystemState', () => {
   });
 
   it('asks until the recognizer has started, and no longer', async () => {
-    bridge.system = { version: '0.1.0', backend: null, model: null, startNotes: [] };
+    bridge.system = { version: '0.1.0', backend: null, model: null, lacked: {}, startNotes: [] };
     const stop = app.system.follow();
     await vi.advanceTimersByTimeAsync(2500);
-    bridge.system = { version: '0.1.0', backend: 'wasm', model: 'English', startNotes: [] };
+    bridge.system = { version: '0.1.0', backend: 'wasm', model: 'English', lacked: {}, startNotes: [] };
     await vi.advanceTimersByTimeAsync(10_000);
     expect(app.system.status?.backend).toBe('wasm');
     expect(bridge.asked.filter((name) => name === 'system:status')).toHaveLength(4);
