@@ -159,6 +159,14 @@ function onPackage(...words) {
   };
 }
 
-function countPlaywright({ stats, errors }) {
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length };
+function countPlaywright({ stats, errors, suites }) {
+  const faults = suites.flatMap(specsOf).flatMap(({ file, line, title, tests }) =>
+    tests
+      .flatMap(({ results }) => results)
+      .filter(({ status }) => status !== 'passed' && status !== 'skipped')
+      .map(({ errors: said }) => `${file}:${line}: ${title}\n${said.map(({ message }) => message).join('\n')}`),
+  );
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, faults };
 }
+
+const specsOf = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(specsOf)];
