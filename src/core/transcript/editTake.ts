@@ -4,6 +4,7 @@ import { shownWords, textOf } from '../../contract/shownText';
 import type { Hearing, Take, TakeEdit, Utterance } from '../../contract/transcript';
 import { correctUtterance } from './correct';
 import { asHeard, changedText, shapedOf, utteranceAsHeard } from './heard';
+import { spaced } from './spaced';
 
 type EditOf<Kind extends TakeEdit['kind']> = Extract<TakeEdit, { kind: Kind }>;
 
@@ -102,7 +103,7 @@ function split(utterance: Utterance, index: number): readonly Utterance[] {
 
 function merged(first: Utterance, second: Utterance): Utterance {
   const isShaped = first.shaped !== undefined || second.shaped !== undefined;
-  const words = [...shapedOf(first).words, ...shapedOf(second).words];
+  const words = spaced([first, second]).flatMap((each) => shapedOf(each).words);
   return {
     startSeconds: first.startSeconds,
     endSeconds: second.endSeconds,

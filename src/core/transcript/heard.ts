@@ -1,4 +1,5 @@
 import type { Shaped, Take, Utterance, Word } from '../../contract/transcript';
+import { saySame, spaced } from './spaced';
 
 /**
  * The take with a changed text, and what was heard beside it. Of a take that was corrected before what was heard was kept, it stays
@@ -6,7 +7,7 @@ import type { Shaped, Take, Utterance, Word } from '../../contract/transcript';
  */
 export function changedText(take: Take, utterances: readonly Utterance[]): Take {
   const heard = take.heard ?? (take.corrected ? undefined : take.utterances);
-  return { ...take, utterances: [...utterances], corrected: true, ...(heard !== undefined && { heard }) };
+  return { ...take, utterances: spaced(utterances), corrected: true, ...(heard !== undefined && { heard }) };
 }
 
 /** The take as it was heard; null where that is not known. */
@@ -22,8 +23,7 @@ export function utteranceAsHeard(take: Take, index: number): Take | null {
   const utterance = utterances[index];
   if (heard === undefined || utterance === undefined) return null;
   const next = utterances.with(index, heardWithin(heard, utterance));
-  const isAllAsHeard = JSON.stringify(next) === JSON.stringify(heard);
-  return isAllAsHeard ? asHeard(take) : { ...take, utterances: next };
+  return saySame(next, heard) ? asHeard(take) : { ...take, utterances: spaced(next) };
 }
 
 /** After splitting and merging, an utterance may be a part of one that was heard, or several. */

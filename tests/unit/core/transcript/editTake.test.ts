@@ -5,6 +5,7 @@ import { defaultShaping } from '../../../../src/contract/defaultShaping';
 import { textOf } from '../../../../src/contract/shownText';
 import { Take, type TakeEdit, type Utterance } from '../../../../src/contract/transcript';
 import { shapeAll } from '../../../../src/core/shaping/shape';
+import { toCaptions } from '../../../../src/core/transcript/captions';
 import { editTake, hearAgain } from '../../../../src/core/transcript/editTake';
 import { spoken } from '../../../support/fakeBridge';
 import { takeWith } from '../../../support/takes';
@@ -131,6 +132,27 @@ describe('shaped text', () => {
     said.map((text, index) => spoken(text, index * 10)),
   );
   const take = takeWith({ utterances: [...utterances] });
+
+  it('sets what is written into a line that showed nothing apart from the words behind it', () => {
+    const scratched = shapeAll(
+      defaultShaping,
+      ['i will come on monday', 'scratch that', 'i will come on tuesday'].map((text, at) => spoken(text, at * 10)),
+    );
+    const before = takeWith({ utterances: [...scratched] });
+    expect(lines(before)).toEqual(['', '', 'I will come on Tuesday']);
+    const written = after(before, correct(0, 'Dear Anna,'));
+    expect(textOf(written.utterances)).toBe('Dear Anna, I will come on Tuesday');
+    expect(toCaptions(written.utterances).map((caption) => caption.lines.join(' '))).toEqual([
+      'Dear Anna,',
+      'I will come on Tuesday',
+    ]);
+    const joined = after(before, { kind: 'merge', utterance: 1 }, correct(0, 'Dear Anna,'), {
+      kind: 'revert',
+      utterance: 1,
+    });
+    expect(textOf(joined.utterances)).toBe('Dear Anna, I will come on Tuesday');
+    expect(after(written, { kind: 'revert', utterance: 0 })).toEqual(before);
+  });
 
   it('splits and joins to the same text', () => {
     const splitted = after(take, { kind: 'split', utterance: 0, word: 2 });
