@@ -139,6 +139,22 @@ test('words and phrases of the vocabulary are kept', async ({ stagedWindow: page
   expect(await page.evaluate(() => staged.settings.vocabulary)).toEqual(['Kowalczyk', 'Port Haven']);
 });
 
+test('what stands in a field when the window is closed is kept', async ({ stagedWindow: page }) => {
+  const close = (): Promise<unknown> => page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide')));
+  await play(page, 'library');
+  await openVocabulary(page);
+  await page.getByTestId('vocabulary').focus();
+  await page.keyboard.type('Kowalczyk');
+  await close();
+  await expect.poll(() => page.evaluate(() => staged.settings.vocabulary)).toContain('Kowalczyk');
+  await inLibrary(page);
+  await page.getByTestId('title').focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('Walden');
+  await close();
+  await expect(page.getByTestId('take-item').filter({ hasText: 'Walden' })).toHaveCount(1);
+});
+
 test('the focus goes to the next take when one is deleted', async ({ stagedWindow: page }) => {
   await play(page, 'library');
   await inLibrary(page);
