@@ -155,6 +155,23 @@ test('what stands in a field when the window is closed is kept', async ({ staged
   await expect(page.getByTestId('take-item').filter({ hasText: 'Walden' })).toHaveCount(1);
 });
 
+test('the number of the level follows the sound', async ({ stagedWindow: page }) => {
+  await play(page, 'listening');
+  await expect(page.getByTestId('level')).toContainText('dB');
+  const hear = (rmsDbfs: number): Promise<void> =>
+    page.evaluate((level) => {
+      staged.emit('dictation:sound', { rmsDbfs: level, peakDbfs: level, columns: new Uint8Array(), endSeconds: 0 });
+    }, rmsDbfs);
+  // The second comes too soon to be shown.
+  await hear(-66);
+  await hear(-50);
+  const shown = async (): Promise<string> => {
+    await hear(-24);
+    return page.getByTestId('level').innerText();
+  };
+  await expect.poll(shown).toBe('−24 dB');
+});
+
 test('the focus goes to the next take when one is deleted', async ({ stagedWindow: page }) => {
   await play(page, 'library');
   await inLibrary(page);
