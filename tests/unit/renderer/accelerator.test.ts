@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { acceleratorOf, keysOf } from '../../../src/renderer/accelerator';
+import { acceleratorOf, isUsedEverywhere, keysOf } from '../../../src/renderer/accelerator';
 
 const press = (code: string, ...modifiers: string[]) => ({
   key: '',
@@ -22,6 +22,13 @@ describe('acceleratorOf', () => {
     expect(acceleratorOf(press('KeyD', 'shift'))).toBeNull();
     expect(acceleratorOf(press('Space'))).toBeNull();
     expect(acceleratorOf(press('ControlLeft', 'ctrl'))).toBeNull();
+  });
+
+  it('knows what every program needs itself', () => {
+    const used = [press('KeyC', 'ctrl'), press('Digit1', 'ctrl'), press('KeyZ', 'ctrl', 'shift'), press('F4', 'alt')];
+    expect(used.map((keys) => isUsedEverywhere(acceleratorOf(keys) ?? ''))).toEqual([true, true, true, true]);
+    const free = [press('Space', 'ctrl'), press('KeyC', 'ctrl', 'alt'), press('KeyD', 'alt'), press('F4')];
+    expect(free.map((keys) => isUsedEverywhere(acceleratorOf(keys) ?? ''))).toEqual([false, false, false, false]);
   });
 
   it('is shown as keys', () => {
