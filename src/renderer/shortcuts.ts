@@ -89,6 +89,7 @@ export const keyMap: readonly { readonly keys: readonly string[]; readonly does:
   { keys: ['→'], does: 'Forward 5 seconds' },
   { keys: ['+'], does: 'Play a take faster; with −, slower' },
   { keys: ['F8'], does: 'Next uncertain word, as does N; with Shift, the one before' },
+  { keys: ['Mod', 'A'], does: 'Choose all takes, in the list' },
   { keys: ['Delete'], does: 'Delete the chosen takes, in the list' },
   { keys: ['Mod', 'H'], does: 'Find and replace in a take' },
   { keys: ['Mod', 'C'], does: 'Copy what is on the page, or the take that is open, where nothing is selected' },
@@ -96,6 +97,8 @@ export const keyMap: readonly { readonly keys: readonly string[]; readonly does:
   { keys: ['Mod', 'E'], does: 'Export a take' },
   { keys: ['Mod', 'Z'], does: 'Take the last change back; with Shift, do it again' },
   { keys: ['Enter'], does: 'Keep a correction; with Shift, break the line' },
+  { keys: ['Mod', 'Enter'], does: 'Begin a new line at the caret, while a line is corrected' },
+  { keys: ['Mod', 'J'], does: 'Join it with the next line' },
   { keys: ['Esc'], does: 'Close, leave an edit, forget a recording' },
   { keys: ['?'], does: 'This list' },
 ];

@@ -129,3 +129,53 @@ test('a microphone and everything in one file are dealt with in Settings', async
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('toast')).toContainText('Utter.tar');
 });
+
+const isInTheText = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.activeElement?.closest('[data-testid="take-text"]') !== null);
+
+test('the focus stays at the line that was corrected, kept or not, split or joined', async ({ stagedWindow: page }) => {
+  await play(page, 'library');
+  await page.keyboard.press('Control+2');
+  await page.keyboard.press('Enter');
+  for (const end of ['Enter', 'Escape', 'Control+j', 'Control+Enter']) {
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('editor')).toBeFocused();
+    await page.keyboard.press('Home');
+    for (let letter = 0; letter < 12; letter += 1) await page.keyboard.press('ArrowRight');
+    await page.keyboard.press(end);
+    await expect(page.getByTestId('editor'), end).toBeHidden();
+    await expect.poll(() => isInTheText(page), end).toBe(true);
+  }
+});
+
+test('find and replace is asked for again, and left, from the list', async ({ stagedWindow: page }) => {
+  await play(page, 'library');
+  await page.keyboard.press('Control+2');
+  await page.keyboard.press('Control+h');
+  await page.keyboard.type('life');
+  await page.getByTestId('take-item').first().focus();
+  await page.keyboard.press('Control+h');
+  await page.keyboard.type('woods');
+  await expect(page.getByTestId('find')).toHaveValue('woods');
+  await page.getByTestId('take-item').first().focus();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('find-bar')).toBeHidden();
+  await page.keyboard.press('Control+h');
+  await expect(page.getByTestId('find')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('take-item').first()).toBeFocused();
+  await page.keyboard.press('F8');
+  await expect(page.getByTestId('review-accept')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('take-item').first()).toBeFocused();
+});
+
+test('all takes are chosen in the list', async ({ stagedWindow: page }) => {
+  await play(page, 'library');
+  await page.keyboard.press('Control+2');
+  await page.keyboard.press('Control+a');
+  const chosen = page.getByTestId('take-item').and(page.locator('[aria-selected="true"]'));
+  await expect.poll(() => chosen.count()).toBeGreaterThan(1);
+  await expect(page.getByTestId('take-item').and(page.locator('[aria-selected="false"]'))).toHaveCount(0);
+});

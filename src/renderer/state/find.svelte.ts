@@ -11,6 +11,8 @@ interface SearchedTakes {
 export class FindState {
   readonly #takes: SearchedTakes;
   isOpen = $state(false);
+  /** How often it was asked for: its field takes the focus each time. */
+  askedCount = $state(0);
   text = $state('');
   replacement = $state('');
   matchCase = $state(false);
@@ -31,6 +33,11 @@ export class FindState {
 
   constructor(takes: SearchedTakes) {
     this.#takes = takes;
+  }
+
+  open(): void {
+    this.isOpen = true;
+    this.askedCount += 1;
   }
 
   step(direction: 1 | -1): void {

@@ -112,6 +112,13 @@ export class TakesState {
     void this.#open(id, new Set(between.map((each) => each.id)), anchor);
   }
 
+  /** All of the list; the open one stays open. */
+  chooseAll(): void {
+    const ids = this.listed.map(({ id }) => id);
+    const open = ids.find((id) => id === this.selectedId) ?? ids[0];
+    if (open !== undefined) void this.#open(open, new Set(ids), null);
+  }
+
   /** A line of another take that is being corrected is kept first; that take stays where it cannot be. */
   async open(id: string): Promise<void> {
     await this.#open(id, new Set([id]), null);

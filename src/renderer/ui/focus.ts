@@ -22,6 +22,20 @@ export function takeFocus(control: HTMLElement): void {
   control.focus();
 }
 
+/**
+ * For a part of the view that is opened by a key and takes the focus: called when it is made, returns what gives the focus back to what
+ * had it, where the part is gone and nothing else has taken it.
+ */
+export function focusKeeper(): () => void {
+  const before = document.activeElement;
+  return () => {
+    if (isFocusLost() && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+  };
+}
+
+/** What had the focus is gone, and nothing else has it. */
+export const isFocusLost = (): boolean => document.activeElement === null || document.activeElement === document.body;
+
 /** For a part of the view that Esc closes, while the focus is in it. Whatever lies under it keeps its own Esc. */
 export const closesOnEscape =
   (close: () => void) =>
