@@ -31,7 +31,7 @@ import { endOnUncaught } from './processes/endOnUncaught';
 import { forkersOf } from './processes/forkers';
 import { settledWithin } from './processes/settledWithin';
 import { filesOf, modelPaths, resourcesFolder } from './resources';
-import { endingSentence } from './startNotes';
+import { cutOffSentences, endingSentence } from './startNotes';
 import { VoiceTraining } from './voice/voiceTraining';
 import { askForModel, askWhereTo, askWhichCorpus, askWhichDocuments, giveUpStarting } from './window/dialogs';
 import { buildMenu } from './window/menu';
@@ -85,7 +85,7 @@ async function run(): Promise<void> {
   });
   if (mended.length > 0) log.event('takes-recovered', { count: mended.length });
 
-  const startNotes = await notesOfEnding(userFolder, takes, logPath);
+  const startNotes = await notesOfEnding(userFolder, takes, logPath, mended);
   const { handlers, ...connected } = await connect({ takes, settings, log, userFolder, startNotes });
   takeInProgress = () => connected.dictation.takeId;
   serveRequests(electronHost, handlers, log);
@@ -100,12 +100,22 @@ async function run(): Promise<void> {
   await openApp({ ...connected, settings, log, userFolder });
 }
 
-/** What is to be told of how the app ended the last time. */
-async function notesOfEnding(userFolder: string, takes: TakeStore, logPath: string): Promise<string[]> {
+/**
+ * What is to be told of how the app ended the last time.
+ *
+ * @param cutOff the takes that did not come to their end
+ */
+async function notesOfEnding(
+  userFolder: string,
+  takes: TakeStore,
+  logPath: string,
+  cutOff: readonly string[],
+): Promise<string[]> {
   const ending = await takeEndingNote(userFolder);
-  if (ending === null) return [];
+  const others = cutOffSentences(cutOff.filter((id) => id !== ending?.takeId).length);
+  if (ending === null) return others;
   const hasTake = ending.takeId !== null && (await takes.get(ending.takeId)).ok;
-  return [endingSentence(ending, hasTake, logPath)];
+  return [endingSentence(ending, hasTake, logPath), ...others];
 }
 
 interface Stores {

@@ -15,6 +15,19 @@ export function endingSentence({ at, startsAgain }: Ending, hasTake: boolean, lo
   return `On ${dateFormat.format(when)} at ${timeFormat.format(when)} an error of its own ended Utter${again}.${take} What went wrong is in ${logPath}.`;
 }
 
+/**
+ * Says where takes are that something else ended together with the app: its process was killed, or the machine went out.
+ *
+ * @param count of them
+ */
+export function cutOffSentences(count: number): string[] {
+  if (count === 0) return [];
+  const [takes, are] = count === 1 ? ['a take', 'It is'] : [`${count} takes`, 'They are'];
+  return [
+    `Utter was ended in the middle of ${takes}. ${are} in the Library, with all sound; the last words may be missing.`,
+  ];
+}
+
 /** @param keptPath where a queue of sound files is that could not be read; null where there is none */
 export const damagedQueueSentences = (keptPath: string | null): string[] =>
   keptPath === null

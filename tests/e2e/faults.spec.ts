@@ -194,6 +194,7 @@ test('the app itself is killed in mid-take: the next start has the take, which s
   const take = app.takeOnDisk(takeId ?? '');
   expect(take.seconds).toBeGreaterThan(5);
   expect(samplesOf(app.wavPath(take.id)).length / 16_000).toBe(take.seconds);
+  await expect(app.page.getByTestId('start-notes')).toContainText('ended in the middle of a take');
   await app.page.getByTestId('nav-library').click();
   await app.page.getByTestId('cut-off-again').click();
   await app.page.getByTestId('again-start').click();
