@@ -38,7 +38,7 @@ export function* textbooksOf(bytes) {
     yield* sentencesIn(withoutSources(plain(inside)), 3);
 }
 
-/** Markdown of OpenStax: paragraphs without formulas. */
+/** Markdown of OpenStax, and of posts: paragraphs without formulas. */
 export function* lessonsOf(bytes) {
   const text = bytes.toString('utf8').replace(/^---[\s\S]*?---/u, '');
   for (const paragraph of paragraphsIn(text)) {
@@ -56,6 +56,23 @@ export function* factsOf(bytes) {
 function* textsIn(value) {
   if (typeof value === 'string') yield value;
   else if (value !== null && typeof value === 'object') for (const each of Object.values(value)) yield* textsIn(each);
+}
+
+/** Where an article of Wikipedia ends, and its lists of other texts begin. */
+const appendix = /^(?:References|External links|See also|Further reading|Notes|Bibliography|Sources|Category:.*)$/mu;
+
+/** A figure with its unit that the conversion to Markdown has left out, and its brackets. */
+const gap = /\s[,.;:)]|\(\s|\b(?:of|at|is|was|about|by|from|to|with|between|over|in) (?:and|or|of|at|by|is|was)\b/u;
+
+/** Markdown of articles: their prose, without sentences that have letters of other languages. */
+export function* articlesOf(bytes) {
+  const [text] = bytes.toString('utf8').split(appendix, 1);
+  for (const paragraph of paragraphsIn(text.replaceAll(/\[\d+\]/gu, ''))) {
+    if (/^\s*(?:[-|#>]|\d+\.)|[[\]{}|=]/u.test(paragraph)) continue;
+    const unmarked = paragraph.replaceAll(/\S+\.(?:jpe?g|png|svg|gif)\b/giu, ' ').replaceAll(/[*_]/gu, '');
+    for (const sentence of sentencesIn(withoutSources(unmarked), 4))
+      if (/[.!?]["”’')]*$/u.test(sentence) && !gap.test(sentence) && !/[^\x20-\x7e‘’“”–—…]/u.test(sentence)) yield sentence;
+  }
 }
 
 /** Of those that are free for every use. */

@@ -1,4 +1,5 @@
 import {
+  articlesOf,
   booksOf,
   conversationsOf,
   factsOf,
@@ -71,6 +72,28 @@ export const texts = {
       '944882722e9a96fa6cf2739dc2ea757e101f412f',
       (path) => path.includes('/') && path.endsWith('.md') && ![...heldOutBooks, ...largeBooks].includes(path),
       booksOf,
+    ),
+  ],
+  articles: [
+    repository(
+      'chinapedia/wikipedia.abstract.en',
+      '4f3e897da088cbe89a4f1d4cba3fa2e439c3721b',
+      (path) => path.startsWith('Page/') && path.endsWith('.md'),
+      articlesOf,
+    ),
+  ],
+  posts: [
+    repository(
+      '18F/18f.gsa.gov',
+      '0a55c75e6d9bc71c80136a3867dac52356177443',
+      (path) => path.startsWith('content/posts/') && path.endsWith('.md'),
+      lessonsOf,
+    ),
+    repository(
+      'GSA/digitalgov.gov',
+      '4979583206d90ff1707b097454a9b169ca9e95e4',
+      (path) => path.startsWith('content/news/') && path.endsWith('.md'),
+      lessonsOf,
     ),
   ],
   textbooks: [
