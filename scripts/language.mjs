@@ -60,7 +60,7 @@ const models = [
 ];
 const wordsShare = 0.01;
 
-/** Of two words and more. Three million are 7 MB less, and a quarter of a point more of the words is wrong (docs/experiments.md). */
+/** Of two words and more. Three million are 6 MB less, and a quarter of a point more of the words is wrong (docs/experiments.md). */
 const ngrams = 4_000_000;
 
 const inFolder = (...parts) => join(resolve(options.folder), ...parts);
