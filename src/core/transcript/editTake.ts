@@ -15,9 +15,9 @@ export function editTake(take: Take, edit: TakeEdit): Result<Take> {
     case 'rename':
       return ok({ ...take, title: edit.title.trim(), titleIsOwn: edit.title.trim() !== '' });
     case 'pin':
-      return ok({ ...take, pinned: edit.pinned });
+      return ok(edit.pinned === take.pinned ? take : { ...take, pinned: edit.pinned });
     case 'tag':
-      return ok({ ...take, tags: tagged(take.tags, edit) });
+      return ok(tagged(take, edit));
     case 'replace':
       return ok(replaced(take, edit));
     case 'revert':
@@ -112,9 +112,10 @@ function merged(first: Utterance, second: Utterance): Utterance {
   };
 }
 
-function tagged(tags: readonly string[], { tag, isOn }: EditOf<'tag'>): string[] {
-  const others = tags.filter((each) => each.toLowerCase() !== tag.toLowerCase());
-  return isOn ? [...others, tag] : others;
+function tagged(take: Take, { tag, isOn }: EditOf<'tag'>): Take {
+  const others = take.tags.filter((each) => each.toLowerCase() !== tag.toLowerCase());
+  const isAsWished = isOn ? take.tags.includes(tag) : others.length === take.tags.length;
+  return isAsWished ? take : { ...take, tags: isOn ? [...others, tag] : others };
 }
 
 function replaced(take: Take, { find, replacement, matchCase, wholeWords }: EditOf<'replace'>): Take {

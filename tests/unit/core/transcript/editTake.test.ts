@@ -82,6 +82,16 @@ describe('editTake', () => {
     expect(editTake(take, edit)).toEqual({ ok: true, value: take });
   });
 
+  it('is the same take where a tag or the pin is as it was', () => {
+    const tagged = after(take, { kind: 'tag', tag: 'work', isOn: true });
+    const again = editTake(tagged, { kind: 'tag', tag: 'work', isOn: true });
+    expect(again.ok && again.value).toBe(tagged);
+    const without = editTake(tagged, { kind: 'tag', tag: 'home', isOn: false });
+    expect(without.ok && without.value).toBe(tagged);
+    const pinned = editTake(tagged, { kind: 'pin', pinned: false });
+    expect(pinned.ok && pinned.value).toBe(tagged);
+  });
+
   it('is as sure of a confirmed word as of a written one', () => {
     const confirmed = after(take, { kind: 'confirm', utterance: 0, word: 1 });
     expect(confirmed.utterances[0]!.words.map((word) => word.confidence)).toEqual([0.9, 1, 0.9, 0.9]);
