@@ -23,6 +23,16 @@ test('a notice leaves what can be pressed above the foot of a take free', async 
   expect(toast!.y + toast!.height).toBeLessThanOrEqual(offer!.y);
 });
 
+test('a notice leaves the cross of a dialog free', async ({ stagedWindow: page }) => {
+  await play(page, 'library');
+  await inLibrary(page);
+  await page.keyboard.press('Control+c');
+  await expect(page.getByTestId('toast')).toContainText('Copied');
+  await page.keyboard.press('?');
+  await page.getByTestId('key-map').getByRole('button', { name: 'Close' }).click({ timeout: 4000 });
+  await expect(page.getByTestId('key-map')).toBeHidden();
+});
+
 test('a take that was transcribed again says that the text before is kept, and puts it back', async ({
   stagedWindow: page,
 }) => {
