@@ -36,6 +36,8 @@ test('a take is stopped, copied and thrown away', async ({ stagedWindow: page })
   await expect.poll(() => copied(page)).toContain('thank you for the letter');
   await press(page, 'delete-kept');
   await expect(page.getByTestId('kept')).toContainText('deleted');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByTestId('kept')).toContainText('Kept as');
 });
 
 test('a take is found, corrected, tagged, pinned, deleted and had back', async ({ stagedWindow: page }) => {

@@ -84,8 +84,7 @@ export class AppState {
       });
   }
 
-  /** Puts what is on the page on the clipboard. */
-  /** Of the page, or of the take that is open. */
+  /** Puts the text of the page, or of the take that is open, on the clipboard. */
   async copyText(): Promise<void> {
     const isCopied = this.view === 'library' ? this.takes.copy() : this.dictation.copy();
     if (await isCopied) this.notices.show({ text: 'Copied.' });

@@ -39,6 +39,8 @@ export class DictationState {
   kept = $state.raw<Take | null>(null);
   /** True once the take just kept was taken back. */
   isDiscarded = $state(false);
+  /** The take just kept, from when it was in the list. */
+  #listedId: string | null = null;
   levelDbfs = $state(noLevelDbfs);
   elapsedSeconds = $state(0);
   hint = $state<Hint | null>(null);
@@ -132,6 +134,15 @@ export class DictationState {
     const answer = await this.#bridge.request(isDiscarded ? 'takes:delete' : 'takes:restore', { ids: [id] });
     if (answer.ok) this.isDiscarded = isDiscarded;
     else this.failure = answer.error;
+  }
+
+  /** Follows what becomes of the take just kept in the Library. A list from before it was there says nothing of it. */
+  noteTakes(takes: readonly Pick<Take, 'id'>[]): void {
+    const { kept } = this;
+    if (kept === null) return;
+    const isThere = takes.some(({ id }) => id === kept.id);
+    if (isThere) this.#listedId = kept.id;
+    if (this.#listedId === kept.id) this.isDiscarded = !isThere;
   }
 
   /** Puts the text of the page on the clipboard. True when it is there. */

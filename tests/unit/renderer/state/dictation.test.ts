@@ -149,6 +149,18 @@ describe('DictationState', () => {
     expect(dictation.isDiscarded).toBe(false);
     expect(bridge.asked.slice(-2)).toEqual(['takes:delete', 'takes:restore']);
   });
+
+  it('follows what becomes of the kept take in the Library', async () => {
+    await follow();
+    await dictation.start(null);
+    await dictation.stop();
+    const kept = { id: dictation.kept?.id ?? '' };
+    const seen = [[], [kept], [], [kept]].map((list) => {
+      dictation.noteTakes(list);
+      return dictation.isDiscarded;
+    });
+    expect(seen).toEqual([false, false, true, false]);
+  });
 });
 
 describe('elapsed time', () => {
