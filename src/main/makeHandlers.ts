@@ -10,6 +10,7 @@ import type { Desktop } from './desktop/desktop';
 import type { Dictation } from './dictation/dictation';
 import { tell } from './electronIpc';
 import { archivesHandlers } from './library/archives';
+import { broughtSettings } from './library/broughtSettings';
 import type { Library } from './library/library';
 import type { modelsHandlers } from './library/models';
 import { vocabulariesHandlers } from './library/vocabularies';
@@ -71,7 +72,7 @@ export function makeHandlers(parts: Parts): OtherHandlers {
       takeIdInProgress: () => dictation.takeId,
       askWhereTo: (suggestedName) => askWhereTo(suggestedName, 'tar'),
       askWhichFile: askForArchive,
-      useSettings: (changed) => useSettings(parts, changed),
+      useSettings: (brought) => useSettings(parts, broughtSettings(settings.settings, brought)),
       changed: async () => {
         await parts.voice.reload();
         for (const name of ['takes:changed', 'models:changed', 'settings:changed'] as const) tell(name, undefined);

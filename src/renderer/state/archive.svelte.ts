@@ -52,11 +52,13 @@ export function reportOf(restored: NonNullable<RequestOutput<'archive:restore'>>
   ];
   const wasThere = there === 1 ? 'was' : 'were';
   return [
-    `${listOf(brought)} came back.`,
+    begun(`${listOf(brought)} came back.`),
     ...countedOrNot(there, 'thing').map((things) => `${things} ${wasThere} there already and stayed.`),
     ...countedOrNot(refused, 'file').map((files) => `${files} could not be used.`),
   ].join(' ');
 }
+
+const begun = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
 const countedOrNot = (count: number, what: string): string[] => (count > 0 ? [counted(count, what)] : []);
 

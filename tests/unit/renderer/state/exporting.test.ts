@@ -92,6 +92,9 @@ describe('reportOf', () => {
     expect(reportOf(restored)).toBe(
       '3 takes, 1 model and the settings came back. 2 things were there already and stayed. 1 file could not be used.',
     );
+    expect(reportOf({ takes: 0, recordings: 0, models: 0, there: 0, refused: 0, hasSettings: true })).toBe(
+      'The settings came back.',
+    );
     expect(reportOf({ takes: 0, recordings: 0, models: 0, there: 0, refused: 0, hasSettings: false })).toBe(
       'Nothing came back.',
     );
