@@ -21,8 +21,8 @@ import { hasNameSpaces } from './withoutRoute.mjs';
 
 /**
  * Runs the checks and tells of each; of one that fails, all that it printed. The app is built, the microphone listened to, and the app used,
- * which is mostly waiting: sound takes as long as it lasts. What only computes runs beside that and behind it: static checks take a core each
- * and run side by side; the suites take all cores and run one after another.
+ * which is mostly waiting: sound takes as long as it lasts. What only computes runs beside that and behind it, so many at a time as there
+ * are cores: a static check takes one, and what a suite leaves idle while it waits the next one takes.
  * @param {readonly string[]} only parts of names; empty means all
  * @returns whether all have passed
  */
@@ -34,8 +34,7 @@ export async function check(only = []) {
   const lane = (...checks) => forEach(checks.filter(isChosen), 1, carryOut());
   const compute = async () => {
     const behind = carryOut(isChosen(endToEnd) ? constants.priority.PRIORITY_LOW : undefined);
-    await forEach(staticChecks.filter(isChosen), availableParallelism(), behind);
-    await forEach(testSuites.filter(isChosen), 1, behind);
+    await forEach([...staticChecks, ...testSuites].filter(isChosen), availableParallelism(), behind);
   };
   // By themselves: while the one runs, files of its own lie where lint and format look; the other asks how soon a lost microphone is told.
   await lane(buildCheck, captureSuite);

@@ -63,10 +63,11 @@ export const buildCheck = staticCheck('build', build);
 
 const capture = 'tests/integration/capture.test.ts';
 
+/** Begun in this order, behind the static checks. */
 export const testSuites = [
+  vitest('integration', 'integration', '--exclude', capture),
   vitest('unit', 'unit'),
   vitest('golden', 'golden'),
-  vitest('integration', 'integration', '--exclude', capture),
 ];
 
 /** It hears what is played while it is played, and may not wait for a core until the others need none. */
