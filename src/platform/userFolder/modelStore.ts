@@ -162,14 +162,17 @@ export class ModelStore {
     }
   }
 
-  /** Takes a model file from elsewhere, under the name that it carries, with the language model of its words where that lies beside it. */
+  /** Takes a model file from elsewhere, under the file's name, which is what the user called it, with the language model of its words where that lies beside it. */
   async import(fromPath: string): Promise<Result<ModelEntry>> {
     const model = readModelHeader(fromPath);
     if (!model.ok) return model;
     const languageModelPath = wordsOf(fromPath);
     const words = languageModelPath === null ? ok(null) : loadLanguageModel(languageModelPath);
     if (!words.ok) return words;
-    const name = model.value.name.slice(0, 100) || 'Imported';
+    const name =
+      basename(fromPath)
+        .replace(/\.utter$/iu, '')
+        .slice(0, 100) || 'Imported';
     return this.keep({ modelPath: fromPath, languageModelPath }, name, null);
   }
 

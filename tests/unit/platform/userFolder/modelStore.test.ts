@@ -104,6 +104,7 @@ describe('ModelStore', () => {
     const imported = await other.import(model);
     if (!imported.ok) throw new Error(imported.error.message);
     expect(readFileSync(ownLanguageModelPath(other.path(imported.value.id))).equals(readFileSync(own))).toBe(true);
+    expect(imported.value.name).toBe('mine');
   });
 
   it('puts no model beside words that are not its own, and takes none in with words that cannot be read', async () => {
