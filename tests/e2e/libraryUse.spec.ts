@@ -44,6 +44,8 @@ test('a take that was transcribed again says that the text before is kept, and p
   await page.getByTestId('put-back').click();
   await expect(page.getByTestId('take-text')).toContainText('deliver at lee');
   await expect(line).toHaveText('The later text is kept. Compare with the later text Use it');
+  await page.getByTestId('compare-texts').click();
+  await expect(page.getByTestId('compare')).toContainText('Later: ');
   await page.getByTestId('put-back').click();
   await expect(page.getByTestId('take-text')).toContainText('live deliberately');
   await page.getByTestId('compare-texts').click();

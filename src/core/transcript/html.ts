@@ -11,7 +11,7 @@ export function formatHtml(take: Take, options: ExportOptions): string {
   });
   return [
     '<!doctype html>',
-    '<html>',
+    '<html lang="en">',
     `<head><meta charset="utf-8"><title>${title}</title></head>`,
     '<body>',
     ...(title === '' ? [] : [`<h1>${title}</h1>`]),
