@@ -236,7 +236,7 @@ export class Transcriptions {
     if (!this.#stored.jobs.some((each) => each.id === id)) return fail('busy');
     const named = { ...heard.value, model: model.value.name };
     const take = await this.#keep(job, named, command.value.wavPath ?? '');
-    return take.ok ? ok({ take: take.value, damage: heard.value.damage }) : take;
+    return take.ok ? ok({ take: take.value, damage: heard.value.damage ?? whatIsMissing(heard.value) }) : take;
   }
 
   #keep({ source, name }: TranscriptionJob, heard: HeardSound, wavPath: string): Promise<Result<Take>> {
@@ -282,3 +282,7 @@ const isRunningIn =
   (running: { readonly id: string } | null) =>
   ({ id }: TranscriptionJob): boolean =>
     id === running?.id;
+
+/** "Written down" alone would say that there is a text. */
+const whatIsMissing = ({ utterances }: HeardSound): string | null =>
+  utterances.every(({ words }) => words.length === 0) ? 'No words were heard in it. Its sound is kept.' : null;

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { fail, ok } from '../../../../src/contract/result';
 import { take, takeId } from '../../../support/fakeBridge';
 import { temporaryFolder } from '../../../support/temporaryFolder';
-import { settled, stageTranscriptions } from '../../../support/transcriptionStage';
+import { heardOf, settled, stageTranscriptions } from '../../../support/transcriptionStage';
 
 describe('Transcriptions', () => {
   it('writes files down one after the other, each with its sound', async () => {
@@ -28,6 +28,19 @@ describe('Transcriptions', () => {
     expect(kept).toEqual(['one: 1 with sound', 'two: 1 with sound']);
     await transcriptions.clear();
     expect(states()).toBe('');
+  });
+
+  it('says of sound without words that it has none', async () => {
+    const { transcriptions, transcriber, job, states } = await stageTranscriptions();
+    await transcriptions.addFiles(['/a/one.mp3']);
+    await settled(() => {
+      expect(transcriber.current).toBe('one.mp3');
+    });
+    transcriber.finish(ok({ ...heardOf(''), utterances: [] }));
+    await settled(() => {
+      expect(states()).toBe('one.mp3 done');
+    });
+    expect(job('one.mp3').note).toBe('No words were heard in it. Its sound is kept.');
   });
 
   it('tells the time left, without that of a pause', async () => {
