@@ -9,23 +9,29 @@ import { readNotes } from './setup/notes.mjs';
 import { electronExecutable, root } from './setup/paths.mjs';
 import { say } from './setup/progress.mjs';
 
-/** `npm start`: sets the machine up, then opens the window; without a display the recognizer writes to the terminal instead. */
+const noDisplay = 'There is no display to open the window on';
+
+/**
+ * `npm start`: sets the machine up, then opens the window; without a display the recognizer writes to the terminal instead. Words for the
+ * app, such as `toggle`, mean nothing there.
+ */
 async function start() {
   const isWindowPossible = await hasDisplay();
+  const words = process.argv.slice(2);
+  if (!isWindowPossible && words.length > 0) throw new Error(`${noDisplay}.`);
   await setUp({ window: isWindowPossible, tests: false });
   const electron = process.env.ELECTRON_EXEC_PATH || electronExecutable(readNotes().electron?.path ?? '');
   if (isWindowPossible && existsSync(electron)) {
     await buildIfStale();
-    const asRoot = process.platform === 'linux' && process.getuid() === 0;
-    return launch(electron, [...(asRoot ? ['--no-sandbox'] : []), root, ...process.argv.slice(2)]);
+    return launch(electron, [...(isRoot() ? ['--no-sandbox'] : []), root, ...words]);
   }
-  const missing = isWindowPossible
-    ? 'There is no Electron to show the window with'
-    : 'There is no display to open the window on';
+  const missing = isWindowPossible ? 'There is no Electron to show the window with' : noDisplay;
   say(`${missing}: this is what Utter hears in a bundled recording.\n`);
   const recording = join(root, 'resources/demo/6272-70171-0027.opus');
   return launch(process.execPath, ['--import', 'tsx', join(root, 'src/cli/index.ts'), 'dictate', '--file', recording]);
 }
+
+const isRoot = () => process.platform === 'linux' && process.getuid() === 0;
 
 function launch(command, words) {
   const child = spawn(command, words, { cwd: root, stdio: 'inherit' });

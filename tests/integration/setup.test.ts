@@ -234,4 +234,10 @@ describe.runIf(process.platform === 'linux')('npm start', () => {
     expect(run.stderr).toContain('There is no display to open the window on');
     expect(run.stdout).toMatch(/[a-z]+ [a-z]+/iu);
   });
+
+  it('does nothing where words for the app come and no display answers', async () => {
+    const run = await ended(['scripts/start.mjs', 'toggle'], { ...environment, DISPLAY: ':249' });
+    expect(run).toMatchObject({ code: 1, stdout: '' });
+    expect(run.stderr).toBe('There is no display to open the window on.\n');
+  });
 });
