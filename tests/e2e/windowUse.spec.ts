@@ -221,6 +221,16 @@ test('the list of takes is as wide as it was made, by the mouse or by keys, and 
   expect(await width()).toBe(300);
 });
 
+test('a word that is clicked twice is selected in the line', async ({ stagedWindow: page }) => {
+  await play(page, 'library');
+  await inLibrary(page);
+  await page.getByTestId('take-text').getByText('resignation').dblclick();
+  await page.keyboard.type('patience');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('take-text')).toContainText('patience');
+  await expect(page.getByTestId('take-text')).not.toContainText('resignation');
+});
+
 test('Enter keeps a correction', async ({ stagedWindow: page }) => {
   await play(page, 'library');
   await inLibrary(page);
