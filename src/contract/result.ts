@@ -27,7 +27,7 @@ export const failures = {
   'recording-missing': 'This recording is no longer there.',
   'model-in-use': 'This model is in use. Choose another one first.',
   'keys-unavailable': 'Keys cannot be pressed in other programs here.',
-  'disk-full': 'The disk is full. What was written so far is kept.',
+  'disk-full': 'The disk is full. What was written before is kept. Make room, and try again.',
   'file-unwritable': 'The file could not be written.',
   'file-exists': 'There is a file of this name already.',
   'archive-refused': 'This file is not an archive of Utter.',

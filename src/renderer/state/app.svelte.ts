@@ -80,7 +80,7 @@ export class AppState {
     await this.dictation.toggle(this.settings.value.microphone);
     if (isFirst && this.dictation.kept !== null && this.dictation.text !== '')
       this.notices.show({
-        text: 'That works. Twenty sentences read aloud in Train, five minutes, make it hear you better.',
+        text: 'That works. Twenty sentences read aloud in Train, five minutes, may make it hear you better.',
       });
   }
 
