@@ -1,5 +1,6 @@
 import { textOf } from '../contract/shownText';
 import type { Take, Utterance } from '../contract/transcript';
+import { wordsOf } from './transcriptPosition';
 
 /** Whether the text of an utterance is still what was heard there, or what was heard is not known: there is nothing to go back to. */
 export function isAsHeard({ heard }: Pick<Take, 'heard'>, utterance: Utterance): boolean {
@@ -8,3 +9,11 @@ export function isAsHeard({ heard }: Pick<Take, 'heard'>, utterance: Utterance):
   const same = heard.find((each) => each.startSeconds === startSeconds && each.endSeconds === endSeconds);
   return same !== undefined && textOf([same]) === textOf([utterance]);
 }
+
+/** Whether the user changed words of a take. Lines that were split or joined, and words that were confirmed, say the same as before. */
+export const isReworded = ({
+  heard,
+  corrected,
+  utterances,
+}: Pick<Take, 'heard' | 'corrected' | 'utterances'>): boolean =>
+  corrected && (heard === undefined || wordsOf(textOf(heard)).join(' ') !== wordsOf(textOf(utterances)).join(' '));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Utterance } from '../../../src/contract/transcript';
-import { isAsHeard } from '../../../src/renderer/isAsHeard';
+import { isAsHeard, isReworded } from '../../../src/renderer/isAsHeard';
 
 const utterance = (text: string, startSeconds = 0): Utterance => ({
   startSeconds,
@@ -24,5 +24,19 @@ describe('isAsHeard', () => {
 
   it('is true where what was heard is not known', () => {
     expect(isAsHeard({}, utterance('we climb'))).toBe(true);
+  });
+});
+
+describe('isReworded', () => {
+  const heard = [utterance('we clime'), utterance('the stairs', 2)];
+
+  it('is true where words are others, and not where lines alone are', () => {
+    expect(isReworded({ heard, corrected: true, utterances: [utterance('we climb'), heard[1]!] })).toBe(true);
+    expect(isReworded({ heard, corrected: true, utterances: [utterance('we clime the stairs')] })).toBe(false);
+    expect(isReworded({ corrected: false, utterances: heard })).toBe(false);
+  });
+
+  it('is true of what was corrected before that was kept', () => {
+    expect(isReworded({ corrected: true, utterances: heard })).toBe(true);
   });
 });
