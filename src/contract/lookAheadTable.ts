@@ -16,8 +16,8 @@ export interface LookAheadRow {
  */
 export const lookAheadTables: Readonly<Record<'bundled' | 'bundled-light', readonly LookAheadRow[]>> = {
   bundled: [
-    { lookAhead: null, milliseconds: 480, wer: 18.2 },
-    { lookAhead: 'full', milliseconds: 'full', wer: 16.1 },
+    { lookAhead: null, milliseconds: 480, wer: 17.5 },
+    { lookAhead: 'full', milliseconds: 'full', wer: 15.5 },
   ],
   'bundled-light': [
     { lookAhead: 80, milliseconds: 80, wer: 72.7 },
