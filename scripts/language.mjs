@@ -18,7 +18,7 @@ import { during, say } from './setup/progress.mjs';
  *
  * The corpus is the one that the acoustic model learns from: its lists, and text/prompts.txt.xz. Repositories are fetched from GitHub,
  * unless they lie in a folder as git directories named owner+name. What is made on the way stays in `--folder`, and is taken from there
- * when the script is run again. Needs git and Python, 8 GB of memory, and six minutes on one core.
+ * when the script is run again. Needs git and Python, 8 GB of memory, and twenty minutes on one core.
  */
 const { values: options } = parseArgs({
   options: {
