@@ -1,4 +1,5 @@
 import type { Bridge } from '../../contract/ipc';
+import { textOf } from '../../contract/shownText';
 import { ArchiveState } from './archive.svelte';
 import { DesktopState } from './desktop.svelte';
 import { DevicesState } from './devices.svelte';
@@ -84,8 +85,13 @@ export class AppState {
       });
   }
 
-  /** Puts the text of the page, or of the take that is open, on the clipboard. */
+  /** Puts the text of the page, or of the take that is open, on the clipboard, which keeps what it has where there is none. */
   async copyText(): Promise<void> {
+    const text = this.view === 'library' ? textOf(this.takes.take?.utterances ?? []) : this.dictation.text;
+    if (text === '') {
+      this.notices.show({ text: 'There are no words to copy.' });
+      return;
+    }
     const isCopied = this.view === 'library' ? this.takes.copy() : this.dictation.copy();
     if (await isCopied) this.notices.show({ text: 'Copied.' });
   }

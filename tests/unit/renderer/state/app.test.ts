@@ -65,6 +65,13 @@ describe('AppState', () => {
     expect(app.notices.current?.text).toBe('Copied.');
   });
 
+  it('leaves the clipboard alone where there are no words', async () => {
+    bridge.copied = 'kept';
+    await app.copyText();
+    expect(bridge.copied).toBe('kept');
+    expect(app.notices.current?.text).toBe('There are no words to copy.');
+  });
+
   it('opens a take in the Library', async () => {
     await app.showTake(takeId(1));
     expect([app.view, app.takes.take?.id]).toEqual(['library', takeId(1)]);
