@@ -71,7 +71,8 @@ export function* articlesOf(bytes) {
     if (/^\s*(?:[-|#>]|\d+\.)|[[\]{}|=]/u.test(paragraph)) continue;
     const unmarked = paragraph.replaceAll(/\S+\.(?:jpe?g|png|svg|gif)\b/giu, ' ').replaceAll(/[*_]/gu, '');
     for (const sentence of sentencesIn(withoutSources(unmarked), 4))
-      if (/[.!?]["”’')]*$/u.test(sentence) && !gap.test(sentence) && !/[^\x20-\x7e‘’“”–—…]/u.test(sentence)) yield sentence;
+      if (/[.!?]["”’')]*$/u.test(sentence) && !gap.test(sentence) && !/[^\x20-\x7e‘’“”–—…]/u.test(sentence))
+        yield sentence;
   }
 }
 
