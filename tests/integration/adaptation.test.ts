@@ -254,7 +254,7 @@ describe('ModelStore', () => {
     expect(await store.rollBack()).toMatchObject({ ok: true, value: { id: 'bundled' } });
     expect(await store.rollBack()).toMatchObject({ ok: false });
     expect(await store.export(kept.value.id, join(folder, 'out.utter'))).toMatchObject({ ok: true });
-    expect(await store.import(join(folder, 'out.utter'))).toMatchObject({ ok: true, value: { name: 'small' } });
+    expect(await store.import(join(folder, 'out.utter'))).toMatchObject({ ok: true, value: { name: 'out' } });
     expect(await store.remove(kept.value.id)).toMatchObject({ ok: true });
     expect(await store.list()).toHaveLength(3);
   });
