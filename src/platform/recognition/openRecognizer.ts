@@ -86,9 +86,10 @@ export async function openRecognizerParts(options: RecognizerOptions): Promise<R
   const search = searchOf(stored.value.features);
   const decoder = openDecoder(options, search);
   if (!decoder.ok) return decoder;
-  const rescorer = openRescorer(options, search, decoder.value.model);
   const model = openAcousticModel(stored.value, options, options.lookAheadMilliseconds);
   if (!model.ok) return model;
+  // Last, since nobody would give its weights back where something else cannot be opened.
+  const rescorer = openRescorer(options, search, decoder.value.model);
   const parts: RecognizerParts = {
     alphabet: english,
     model: model.value,
