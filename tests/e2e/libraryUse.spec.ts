@@ -1,11 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 
-import { giveSound, play, takeSoundAway } from './stagedWindow';
+import { play } from './stagedWindow';
 import { expect, test } from './test';
 import { inLibrary, scrolledSideways } from './windowSteps';
-
-test.beforeEach(({ stagedWindow: page }) => giveSound(page));
-test.afterEach(({ stagedWindow: page }) => takeSoundAway(page));
 
 test('a notice leaves what can be pressed above the foot of a take free', async ({ stagedWindow: page }) => {
   await page.setViewportSize({ width: 720, height: 480 });

@@ -2,7 +2,7 @@ import { type ConsoleMessage, type Page, test as base } from '@playwright/test';
 
 import { launchApp } from './app';
 import { startDisplay } from './display';
-import { asOpened, bundleScenes, openStagedWindow } from './stagedWindow';
+import { asOpened, bundleScenes, giveSound, openStagedWindow } from './stagedWindow';
 
 export { expect } from '@playwright/test';
 
@@ -33,6 +33,7 @@ export const test = base.extend<OfTest, OfWorker>({
   stagedApp: [
     async ({}, use) => {
       const app = await launchApp();
+      giveSound(app.userFolder);
       await use(await openStagedWindow(app.electron, await bundleScenes()));
       await app.dispose();
     },
