@@ -1,6 +1,7 @@
 """The network that rescores texts: a small causal language model on pieces of words.
 
-    python rescoring.py pieces CONFIG.json RUN         RUN/pieces.txt, and the texts in pieces
+    python rescoring.py take CONFIG.json RUN MODEL     RUN/pieces.txt and RUN/last.pt of MODEL.rescorer: it is learnt further
+    python rescoring.py pieces CONFIG.json RUN         RUN/pieces.txt where there is none, and the texts in pieces
     python rescoring.py learn CONFIG.json RUN          goes on where it was stopped; writes RUN/last.pt
     python rescoring.py judge CONFIG.json RUN          perplexity of a word on the transcripts that are held out
     python rescoring.py export CONFIG.json RUN OUT     OUT.rescorer for the app
@@ -28,7 +29,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from model import write_tensors
+from model import read_tensors, write_tensors
 
 #: the piece that stands before the first word and behind the last
 END = 0
@@ -94,11 +95,11 @@ class Pieces:
             start = end
 
 
-def learn_pieces(config: dict, run: Path) -> None:
+def learn_pieces(config: dict, run: Path, held_out: HeldOut) -> None:
     """The commonest words by themselves, and pairs of pieces that are often side by side (Sennrich et al. 2016), by the shares of the texts."""
     import sentencepiece
 
-    held_out, counts = HeldOut(config["held_out"]), Counter()
+    counts = Counter()
     for name, weight in config["piece_weights"].items():
         for word, count in Counter(w for words in sentences_of(Path(config["texts"], f"{name}.txt"), held_out) for w in words).items():
             counts[word] += weight * count
@@ -112,7 +113,13 @@ def learn_pieces(config: dict, run: Path) -> None:
     found = {model.id_to_piece(i).replace("▁", " ") for i in range(1, len(model))} - {" "}
     pieces = sorted(found | set(ALPHABET) | {" " + letter for letter in ALPHABET})
     (run / "pieces.txt").write_text("\n".join(pieces) + "\n")
-    cut = Pieces(pieces)
+
+
+def cut_texts(config: dict, run: Path) -> None:
+    held_out = HeldOut(config["held_out"])
+    if not (run / "pieces.txt").exists():
+        learn_pieces(config, run, held_out)
+    cut = pieces_of(run)
     for name in config["shares"]:
         ids = array("H")
         for words in sentences_of(Path(config["texts"], f"{name}.txt"), held_out):
@@ -201,6 +208,13 @@ def network_of(config: dict, pieces: Pieces) -> RescoringNetwork:
     return RescoringNetwork(len(pieces.pieces) + 1, sizes["width"], sizes["layers"], sizes["heads"], sizes["hidden"])
 
 
+def take(config: dict, run: Path, model: str) -> None:
+    """Learning begins anew with the weights of a model that was exported; what was lost in 8 bits is soon learnt again."""
+    header, tensors = read_tensors(model)
+    (run / "pieces.txt").write_text("\n".join(header["pieces"]) + "\n")
+    torch.save({"network": tensors, "step": 0}, run / "last.pt")
+
+
 # --- learning -----------------------------------------------------------------------------------------------------------------------
 
 
@@ -259,7 +273,7 @@ def learn(config: dict, run: Path) -> None:
     if last.exists():
         state = torch.load(last)
         network.load_state_dict(state["network"])
-        for optimizer, kept in zip(optimizers, state["optimizers"]):
+        for optimizer, kept in zip(optimizers, state.get("optimizers", [])):
             optimizer.load_state_dict(kept)
         step = state["step"]
     # What computes has 16 bits; what learns has 32.
@@ -317,8 +331,8 @@ def export(config: dict, run: Path, out: str) -> None:
 
 
 if __name__ == "__main__":
-    doing = {"pieces": learn_pieces, "learn": learn, "judge": judge, "export": export}.get(sys.argv[1] if len(sys.argv) > 1 else "")
-    if doing is None or len(sys.argv) != (5 if doing is export else 4):
+    doing = {"take": take, "pieces": cut_texts, "learn": learn, "judge": judge, "export": export}.get(sys.argv[1] if len(sys.argv) > 1 else "")
+    if doing is None or len(sys.argv) != (5 if doing in (take, export) else 4):
         raise SystemExit(__doc__)
     folder = Path(sys.argv[3])
     folder.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ import type { Bridge } from '../../src/contract/ipc';
 import { Take } from '../../src/contract/transcript';
 import { VoiceRecording } from '../../src/contract/voice';
 import { BackendStore } from '../../src/platform/acoustic/backendStore';
-import { appCommand } from '../support/electronPath';
+import { appCommand, packagedPath } from '../support/electronPath';
 
 declare global {
   interface Window {
@@ -41,8 +41,10 @@ export async function launchApp(
 ): Promise<RunningApp> {
   const userFolder = options.userFolder ?? mkdtempSync(join(tmpdir(), 'utter-e2e-'));
   await seemTimed(userFolder);
+  const { executablePath, args } = appCommand();
   const electron = await _electron.launch({
-    ...appCommand(),
+    executablePath,
+    args: packagedPath() === null ? ['-r', resolve('tests/e2e/heldStart.cjs'), ...args] : args,
     timeout: slowestMilliseconds,
     env: { ...(process.env as Record<string, string>), ...options.environment, UTTER_USER_DATA: userFolder },
   });
