@@ -9,7 +9,7 @@ import { say } from './setup/progress.mjs';
 import { hasNameSpaces, withoutRoute } from './withoutRoute.mjs';
 
 /**
- * `npm run test:safety`: kills, stops, closes and fills what can be, reads hostile files, dictates for long, and counts what was lost. `--long` does all of it,
+ * `npm run test:safety`: kills, stops, closes and fills what can be, reads hostile and damaged files, dictates for long, and counts what was lost. `--long` does all of it,
  * with `--hours 2` instead of 8 of dictation; `--seed 7` kills at other moments, and the same seed at the same ones; `--only sweep` runs the files of that name, `--grep` tests.
  */
 const { values } = parseArgs({
@@ -47,7 +47,8 @@ process.stdout.write(
   `seed ${values.seed}: ${sum('kills')} kills, ${most('lostSeconds')} s of sound lost at most; ${sum('closings')} closings, ` +
     `${most('closingSeconds')} s at most; ${sum('suspensions')} times stopped; ${sum('fullDisks')} full disks; ` +
     `${sum('takes')} takes begun and ended, ${sum('files')} files written down; ${sum('dictatedHours').toFixed(2)} hours dictated; ` +
-    `${sum('hostileInputs')} hostile inputs read, ${sum('refusedRequests')} requests refused; ` +
+    `${sum('hostileInputs')} hostile inputs and ${sum('damagedFiles')} damaged sound files read, ` +
+    `${sum('refusedRequests')} requests refused; ` +
     `${ok && alone.ok ? 'losses: 0' : 'FAILED, see above'}\n`,
 );
 process.exitCode = ok && alone.ok ? 0 : 1;

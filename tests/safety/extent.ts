@@ -10,6 +10,8 @@ export const extent = {
   files: isLong ? 500 : 8,
   /** Of each kind; those that were made by hand come first. */
   hostileInputs: isLong ? 2000 : 60,
+  /** Sound files of each format; 50,000 in all with `--long`. */
+  damagedFiles: isLong ? 3600 : 2000,
   /** Of sound, heard as fast as the machine can. */
   dictationHours: isLong ? Number(process.env['UTTER_SAFETY_HOURS'] ?? 8) : 1 / 60,
 } as const;

@@ -10,6 +10,7 @@ export interface Counted {
   readonly takes?: number;
   readonly files?: number;
   readonly hostileInputs?: number;
+  readonly damagedFiles?: number;
   /** Of the page, and of what comes in from elsewhere, to main and to the network. */
   readonly refusedRequests?: number;
   /** Hours of sound that were dictated, and sentences in them. */
