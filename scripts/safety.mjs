@@ -46,7 +46,7 @@ const most = (name) => Math.max(0, ...counted.map((each) => each[name] ?? 0)).to
 process.stdout.write(
   `seed ${values.seed}: ${sum('kills')} kills, ${most('lostSeconds')} s of sound lost at most; ${sum('closings')} closings, ` +
     `${most('closingSeconds')} s at most; ${sum('suspensions')} times stopped; ${sum('fullDisks')} full disks; ` +
-    `${sum('takes')} takes begun and ended, ${sum('files')} files written down; ${sum('dictatedHours').toFixed(2)} hours dictated; ` +
+    `${sum('takes')} takes begun and ended, ${sum('files')} files written down; ${sum('dictatedHours').toFixed(2)} hours dictated, and ${sum('realTimeMinutes')} minutes as they passed; ` +
     `${sum('hostileInputs')} hostile inputs and ${sum('damagedFiles')} damaged sound files read, ` +
     `${sum('refusedRequests')} requests refused; ` +
     `${ok && alone.ok ? 'losses: 0' : 'FAILED, see above'}\n`,

@@ -14,6 +14,8 @@ export const extent = {
   damagedFiles: isLong ? 3600 : 2000,
   /** Of sound, heard as fast as the machine can. */
   dictationHours: isLong ? Number(process.env['UTTER_SAFETY_HOURS'] ?? 8) : 1 / 60,
+  /** Dictated as they pass. */
+  realTimeMinutes: isLong ? 60 : 1,
 } as const;
 
 export const seed = Number(process.env['UTTER_SEED'] ?? 1);

@@ -16,6 +16,8 @@ export interface Counted {
   /** Hours of sound that were dictated, and sentences in them. */
   readonly dictatedHours?: number;
   readonly sentences?: number;
+  /** Minutes that were dictated as they passed. */
+  readonly realTimeMinutes?: number;
   /** Seconds of sound that had been heard and are not in the take. */
   readonly lostSeconds?: number;
   /** Until the app had ended. */
