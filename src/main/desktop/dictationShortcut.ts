@@ -39,6 +39,8 @@ export class DictationShortcut {
     this.problem = isFree ? null : 'Another program has these keys. Choose others.';
     if (!isFree || !shortcutIsHeld) return;
     const watched = await this.#parts.watch(shortcut, this.#onReleased.bind(this));
+    // Others have been chosen meanwhile, and this is no news of them.
+    if (this.#chosen !== chosen) return;
     this.#canHold = watched.ok;
     if (!watched.ok) this.problem = 'Keys that are let go cannot be noticed here, so they start and stop.';
   }

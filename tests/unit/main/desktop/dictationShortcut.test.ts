@@ -53,6 +53,14 @@ describe('DictationShortcut', () => {
     expect(done).toEqual(['start', 'stop']);
   });
 
+  it('hears nothing more of keys that were given up before it was known whether they can be held', async () => {
+    const shortcut = shortcutWith(false);
+    const held = shortcut.use({ shortcut: 'F9', shortcutIsHeld: true });
+    await shortcut.use({ shortcut: 'F8', shortcutIsHeld: false });
+    await held;
+    expect(shortcut.problem).toBeNull();
+  });
+
   it('toggles where keys that are let go cannot be noticed, and says so', async () => {
     const shortcut = shortcutWith(false);
     await shortcut.use({ shortcut: 'F9', shortcutIsHeld: true });
