@@ -94,6 +94,31 @@ test('the rules of find and replace stand beside each other', async ({ stagedWin
   expect(second!.y).toBe(first!.y);
 });
 
+test('a line that was emptied says so, and its words are put back', async ({ stagedWindow: page }) => {
+  await play(page, 'library-shaped');
+  await inLibrary(page);
+  const line = page.getByTestId('utterance').first();
+  const before = await line.getByRole('paragraph').textContent();
+  await line.getByText('Margaret').dblclick();
+  await page.getByTestId('editor').fill('');
+  await page.keyboard.press('Enter');
+  await expect(line.getByRole('paragraph')).toHaveText('The words here were removed. Put back');
+  await line.getByTestId('put-words-back').click();
+  await expect(line.getByRole('paragraph')).toHaveText(before ?? '');
+  await expect(line.getByRole('button', { name: 'Play from' })).toBeFocused();
+});
+
+test('a take whose lines were all emptied does not say that none were heard', async ({ stagedWindow: page }) => {
+  await play(page, 'library');
+  await inLibrary(page);
+  await page.getByTestId('take-item').nth(2).click();
+  await page.getByTestId('utterance').getByText('budget').dblclick();
+  await page.getByTestId('editor').fill('');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('take-text')).toContainText('The words here were removed.');
+  await expect(page.getByTestId('take-text')).not.toContainText('No words were heard');
+});
+
 /** 1080 × 720 and 960 × 720 at 200 %, and the smallest window at that. */
 const enlarged = [
   { width: 540, height: 360 },

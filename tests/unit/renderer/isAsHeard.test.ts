@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
+import { defaultShaping } from '../../../src/contract/defaultShaping';
 import type { Utterance } from '../../../src/contract/transcript';
-import { isAsHeard, isReworded } from '../../../src/renderer/isAsHeard';
+import { correctUtterance } from '../../../src/core/transcript/correct';
+import { shapeAll } from '../../../src/core/shaping/shape';
+import { isAsHeard, isEmptied, isReworded } from '../../../src/renderer/isAsHeard';
 
 const utterance = (text: string, startSeconds = 0): Utterance => ({
   startSeconds,
@@ -24,6 +27,22 @@ describe('isAsHeard', () => {
 
   it('is true where what was heard is not known', () => {
     expect(isAsHeard({}, utterance('we climb'))).toBe(true);
+  });
+});
+
+describe('isEmptied', () => {
+  it('is true of a line whose words were all taken out, though words that were said stay', () => {
+    const heard = [...shapeAll(defaultShaping, [utterance('twenty three full stop')])];
+    const emptied = correctUtterance(heard[0]!, '');
+    expect(emptied.words.length).toBeGreaterThan(0);
+    expect(isEmptied({ heard }, emptied)).toBe(true);
+  });
+
+  it('is false of one that says something, and of one that never showed anything', () => {
+    const lines = [utterance('we climb'), utterance('full stop', 2), utterance('new line', 4)];
+    const heard = [...shapeAll(defaultShaping, lines)];
+    expect(heard.map((each) => isEmptied({ heard }, each))).toEqual([false, false, false]);
+    expect(isEmptied({}, correctUtterance(heard[0]!, ''))).toBe(false);
   });
 });
 
