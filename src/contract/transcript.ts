@@ -77,7 +77,7 @@ const Hearing = z.strictObject({
   heard: z.array(Utterance).exactOptional(),
   /** True once the user has changed the text. */
   corrected: z.boolean(),
-  /** The app ended before the take did: its last words may be missing. Missing of a text that is whole. */
+  /** The app ended before the take was heard to its end: its last words may be wrong or missing. Missing of a text that is whole. */
   isCutOff: z.literal(true).exactOptional(),
 });
 export type Hearing = z.infer<typeof Hearing>;

@@ -98,7 +98,7 @@ export class TakeInProgress {
     return true;
   }
 
-  /** The take with what is shown of the unfinished utterance as its last one; null where nothing is. */
+  /** The take with what is shown of the unfinished utterance as its last one, and cut off with that; null where nothing is. */
   withShown(): Take | null {
     const { words = [], marks = [], markBefore } = this.#partial ?? {};
     const first = words[0];
@@ -109,7 +109,8 @@ export class TakeInProgress {
       return { ...word, ...marks[index], endSeconds: Math.max(word.startSeconds, until), confidence: unsettled };
     });
     const before = markBefore === undefined ? {} : { markBefore };
-    return this.with({ startSeconds: first.startSeconds, endSeconds, words: heard, ...before });
+    const take = this.with({ startSeconds: first.startSeconds, endSeconds, words: heard, ...before });
+    return take && { ...take, isCutOff: true };
   }
 
   /** The unfinished utterance with the text to be shown of it. */

@@ -248,7 +248,7 @@ describe('a disk that refuses take.json', () => {
 });
 
 describe('an app that ends before the last words are final', () => {
-  it('keeps them as they are shown, uncertain, behind those that are final', async () => {
+  it('keeps them as they are shown, uncertain and cut off, behind those that are final', async () => {
     const { dictation, recognizer, capture, takes } = await listening();
     recognizer.last.say({ type: 'final', utterance: utterance('hello@0-1') });
     const words = [
@@ -271,9 +271,11 @@ describe('an app that ends before the last words are final', () => {
       { text: 'far', startSeconds: 1.8, endSeconds: 3 },
     ]);
     expect(takes.saved?.utterances.at(-1)?.words.every(({ confidence }) => confidence < 0.5)).toBe(true);
+    expect(takes.saved?.isCutOff).toBe(true);
     recognizer.last.say({ type: 'final', utterance: utterance('too@1.5-3') }, { type: 'finished' });
     await stopped;
     expect(takes.saved?.utterances.at(-1)?.words.map(({ text }) => text)).toEqual(['too']);
+    expect(takes.saved?.isCutOff).toBeUndefined();
   });
 
   it('keeps nothing more where nothing is shown', async () => {
