@@ -33,9 +33,40 @@ export const matchesIn = (utterances: readonly Utterance[], pattern: RegExp): Ma
     })),
   );
 
-/** The words that a match touches. */
-export const wordsIn = (utterance: Utterance, { from, to }: Stretch): number[] =>
-  wordStretches(utterance).flatMap((word, index) => (word.from < to && word.to > from ? [index] : []));
+/** A piece of a text, and whether it was found, or is of the one match that is looked at. */
+export interface FoundPiece {
+  readonly text: string;
+  readonly mark: 'found' | 'current' | null;
+}
+
+/** A shown word with what stands before it, each cut where matches begin and end: what is marked is what would be replaced. */
+export interface FoundWord {
+  readonly before: readonly FoundPiece[];
+  readonly pieces: readonly FoundPiece[];
+}
+
+/** @param matches those in this utterance; @param current one of all matches */
+export function foundIn(utterance: Utterance, matches: readonly Match[], current: Match | null): FoundWord[] {
+  const text = textOf([utterance]);
+  const cut = (stretch: Stretch): FoundPiece[] => cutAt(text, stretch, matches, current);
+  let end = 0;
+  return wordStretches(utterance).map((word) => {
+    const gap = { from: end, to: word.from };
+    end = word.to;
+    return { before: cut(gap), pieces: cut(word) };
+  });
+}
+
+function cutAt(text: string, { from, to }: Stretch, matches: readonly Match[], current: Match | null): FoundPiece[] {
+  if (from === to) return [];
+  const bounds = matches.flatMap((match) => [match.from, match.to]).filter((bound) => bound > from && bound < to);
+  const ends = [...new Set([...bounds, to])];
+  return ends.map((end, index) => {
+    const start = ends[index - 1] ?? from;
+    const match = matches.find((each) => each.from <= start && each.to >= end);
+    return { text: text.slice(start, end), mark: match === undefined ? null : match === current ? 'current' : 'found' };
+  });
+}
 
 /** The text of the utterance with something else in place of the match. */
 export function replaced(utterance: Utterance, { from, to }: Stretch, replacement: string): string {

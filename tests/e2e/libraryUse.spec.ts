@@ -94,6 +94,25 @@ test('the rules of find and replace stand beside each other', async ({ stagedWin
   expect(second!.y).toBe(first!.y);
 });
 
+test('find marks what would be replaced, and a word that it marks a part of is played and corrected', async ({
+  stagedWindow: page,
+}) => {
+  await play(page, 'library');
+  await inLibrary(page);
+  await page.keyboard.press('Control+h');
+  await page.keyboard.type('lib');
+  const word = page.getByTestId('take-text').locator('.word', { hasText: 'deliberately' });
+  await expect(word.locator('mark')).toHaveText('lib');
+  await expect(word).not.toHaveClass(/found|current/u);
+  await word.locator('mark').dblclick();
+  const editor = page.getByTestId('editor');
+  await expect(editor).toBeFocused();
+  const selected = editor.evaluate((field: HTMLTextAreaElement) =>
+    field.value.slice(field.selectionStart, field.selectionEnd),
+  );
+  expect(await selected).toBe('deliberately');
+});
+
 test('a line that was emptied says so, and its words are put back', async ({ stagedWindow: page }) => {
   await play(page, 'library-shaped');
   await inLibrary(page);

@@ -4,7 +4,7 @@ import { findPattern } from '../../../src/contract/findPattern';
 import { defaultShaping } from '../../../src/contract/defaultShaping';
 import { textOf } from '../../../src/contract/shownText';
 import { shapeAll } from '../../../src/core/shaping/shape';
-import { matchesIn, replaced, wordAtCaret, wordsIn, wordStretches } from '../../../src/renderer/findInTake';
+import { foundIn, matchesIn, replaced, wordAtCaret, wordStretches } from '../../../src/renderer/findInTake';
 import { spoken } from '../../support/fakeBridge';
 
 const heard = [spoken('the cat saw the cattle', 0), spoken('a cat', 4)];
@@ -29,9 +29,24 @@ describe('findInTake', () => {
     expect(matchesIn(heard, find('cat', true))).toHaveLength(2);
   });
 
-  it('marks every word that a match touches', () => {
-    const [match] = matchesIn(heard, find('t saw th'));
-    expect(wordsIn(heard[0]!, match!)).toEqual([1, 2, 3]);
+  /** What is found in brackets, what is looked at in braces. */
+  const marked = (text: string): string => {
+    const matches = matchesIn(heard, find(text)).filter(({ utterance }) => utterance === 0);
+    return foundIn(heard[0]!, matches, matches[0] ?? null)
+      .flatMap(({ before, pieces }) => [...before, ...pieces])
+      .map((piece) =>
+        piece.mark === null ? piece.text : piece.mark === 'found' ? `[${piece.text}]` : `{${piece.text}}`,
+      )
+      .join('');
+  };
+
+  it.each([
+    ['cat', 'the {cat} saw the [cat]tle'],
+    ['t', '{t}he ca[t] saw [t]he ca[t][t]le'],
+    ['t saw th', 'the ca{t}{ }{saw}{ }{th}e cattle'],
+    ['dog', 'the cat saw the cattle'],
+  ])('marks what would be replaced where %s is found, and no more', (text, pieces) => {
+    expect(marked(text)).toBe(pieces);
   });
 
   it('replaces one match and leaves the others', () => {
