@@ -10,8 +10,8 @@ export interface Announcement {
   readonly text: string;
 }
 
-/** Why the words may be missing or wrong: no sound arrives, it is too loud, or it holds no words. */
-export type Hint = 'silent' | 'clipping' | 'no-words';
+/** Why words may be missing or wrong: no sound arrives, it is too loud, or it holds no words; or the last ones are waited for. */
+export type Hint = 'silent' | 'clipping' | 'no-words' | 'last-words';
 
 /** Below this a microphone is muted, or not the one that is spoken into. */
 const silentDbfs = -60;
@@ -21,6 +21,8 @@ const clippedDbfs = -0.1;
 /** So many such levels, of 60 ms each, within the time of a hint are no accident. */
 const clippedLevels = 4;
 const tickMilliseconds = 200;
+/** Most takes have their last words sooner after Stop. */
+const lastWordsMilliseconds = 500;
 const announcementsKept = 20;
 const doubtedKept = 3;
 const nothing: Partial = { committed: '', unfinished: '' };
@@ -247,15 +249,16 @@ export class DictationState {
   }
 
   #enter(phase: DictationPhase): void {
-    const wasListening = this.phase === 'listening';
+    const isSame = this.phase === phase;
     this.phase = phase;
+    if (isSame && (phase === 'listening' || phase === 'stopping')) return;
     if (phase !== 'listening') {
       this.hint = null;
       this.levelDbfs = noLevelDbfs;
       this.#stopTicking();
+      if (phase === 'stopping') this.#ticking = setInterval(() => (this.hint = 'last-words'), lastWordsMilliseconds);
       return;
     }
-    if (wasListening) return;
     this.#startedAt = performance.now() - this.elapsedSeconds * 1000;
     this.#lastWordsAt = performance.now();
     this.#quietSince = null;

@@ -109,6 +109,19 @@ describe('DictationState', () => {
     expect(dictation.failure?.code).toBe('disk-full');
   });
 
+  it('says after a while that the last words are being heard, and takes nothing off the page meanwhile', async () => {
+    await follow({ status: { ...listening, utterances: [hello] } });
+    bridge.emit('dictation:partial', { committed: 'once', unfinished: 'mo' });
+    const answer = bridge.hold('dictation:stop');
+    const stopping = dictation.stop();
+    await vi.advanceTimersByTimeAsync(1000);
+    bridge.tell({ phase: 'stopping' });
+    expect([dictation.hint, shown()]).toEqual(['last-words', 'hello there / once mo']);
+    answer();
+    await stopping;
+    expect(dictation.hint).toBeNull();
+  });
+
   it('asks for nothing when toggled while it starts', async () => {
     await follow();
     const answer = bridge.hold('dictation:start');
