@@ -151,6 +151,18 @@ test('words and phrases of the vocabulary are kept', async ({ stagedWindow: page
   expect(await page.evaluate(() => staged.settings.vocabulary)).toEqual(['Kowalczyk', 'Port Haven']);
 });
 
+test('the vocabulary is counted, and what cannot be heard of it told, while it is typed', async ({
+  stagedWindow: page,
+}) => {
+  await play(page, 'ready');
+  await openVocabulary(page);
+  await page.getByTestId('vocabulary').focus();
+  await page.keyboard.type('Kowalczyk\nroom 12');
+  await expect(page.getByTestId('vocabulary-count')).toHaveText('2 words and phrases, 1 of them not heard');
+  await expect(page.getByRole('status').filter({ hasText: 'Write “room 12” as it is said' })).toBeVisible();
+  expect(await page.evaluate(() => staged.settings.vocabulary)).toEqual([]);
+});
+
 test('what stands in a field when the window is closed is kept', async ({ stagedWindow: page }) => {
   const close = (): Promise<unknown> => page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide')));
   await play(page, 'library');
