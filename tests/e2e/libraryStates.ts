@@ -103,6 +103,7 @@ export const libraryStates: readonly WindowState[] = [
       await page.keyboard.press('Control+f');
       await page.keyboard.type('xylophone');
       await expect(page.getByTestId('found')).toHaveText('Nothing found');
+      await expect(page.getByTestId('take')).toBeHidden();
     },
   },
   {

@@ -10,9 +10,12 @@ export class SearchState {
   failure = $state.raw<Failure | null>(null);
   readonly terms = $derived(searchTerms(this.text));
   readonly #bridge: Bridge;
+  readonly #onnothing: () => void;
 
-  constructor(bridge: Bridge) {
+  /** @param onnothing told each time that the user looks for what is in no take */
+  constructor(bridge: Bridge, onnothing: () => void) {
     this.#bridge = bridge;
+    this.#onnothing = onnothing;
   }
 
   /** Looks for the words of `text`; of several asked one after the other the last one counts. */
@@ -20,6 +23,7 @@ export class SearchState {
     this.text = text;
     if (text.trim() === '') this.found = null;
     else await this.refresh();
+    if (this.text === text && this.found?.total === 0) this.#onnothing();
   }
 
   /** Looks once more, after takes have changed. */

@@ -39,6 +39,8 @@ export class TakesState {
   readonly find = new FindState(this);
   readonly exporting: ExportState;
 
+  /** The take that was open when a search without a hit closed it. */
+  #closedId: string | null = null;
   /** Where a range of chosen takes begins. */
   #anchor: string | null = null;
   /** What told of the last undoing. */
@@ -49,7 +51,7 @@ export class TakesState {
   constructor(bridge: Bridge, notices: NoticeState) {
     this.#bridge = bridge;
     this.#notices = notices;
-    this.search = new SearchState(bridge);
+    this.search = new SearchState(bridge, () => void this.#closeUnlisted());
     this.exporting = new ExportState(bridge, notices);
     this.draft = new DraftState((id, utterance, text) => this.#edit(id, { kind: 'correct', utterance, text }));
   }
@@ -84,9 +86,9 @@ export class TakesState {
     if (isOpenTakeGone) this.#close();
   }
 
-  /** Opens the first take of the list when none is open. */
+  /** Opens a take of the list when none is open: the one that a search without a hit has closed, or the first. */
   async openAny(): Promise<void> {
-    const first = this.listed[0];
+    const first = this.listed.find(({ id }) => id === this.#closedId) ?? this.listed[0];
     if (this.selectedId === null && first !== undefined) await this.open(first.id);
   }
 
@@ -252,6 +254,13 @@ export class TakesState {
   #show(answer: Result<Take>): void {
     this.failure = answer.ok ? null : answer.error;
     if (answer.ok) this.take = answer.value;
+  }
+
+  /** Nothing was found: a take that stays open would be taken for what was. One whose text cannot be kept stays. */
+  async #closeUnlisted(): Promise<void> {
+    if (this.selectedId === null || !(await this.draft.keep()) || this.listed.length > 0) return;
+    this.#closedId = this.selectedId;
+    this.#close();
   }
 
   #close(): void {

@@ -48,6 +48,29 @@ describe('TakesState', () => {
     expect(takes.listed).toHaveLength(3);
   });
 
+  it('closes the open take where nothing is found, and opens it again', async () => {
+    await takes.open(takeId(2));
+    await takes.search.look('xylophone');
+    await settle();
+    expect([takes.selectedId, takes.take, takes.chosen.size]).toEqual([null, null, 0]);
+    await takes.search.look('');
+    await takes.openAny();
+    expect(takes.take?.id).toBe(takeId(2));
+    await takes.search.look('take 3');
+    expect(takes.take?.id).toBe(takeId(2));
+  });
+
+  it('keeps what is typed into a line of the take that it closes', async () => {
+    await takes.open(takeId(2));
+    await takes.draft.begin(takes.take!, 0);
+    takes.draft.text = 'other words';
+    await takes.search.look('xylophone');
+    await settle();
+    expect([takes.selectedId, takes.draft.line]).toEqual([null, null]);
+    await takes.search.look('other');
+    expect(takes.listed.map(({ title }) => title)).toEqual(['Take 2']);
+  });
+
   it('tags and deletes several at once, and brings them back', async () => {
     await takes.open(takeId(3));
     takes.extendTo(takeId(2));
