@@ -35,7 +35,7 @@ interface TranscribeOptions extends RecognitionOptions, ShapingOptions {
 export function addTranscribe(program: Command): void {
   const command = program
     .command('transcribe')
-    .description('write down what is said in sound files, as it is recognized')
+    .description('write down the words that are said in sound files, as they are recognized; with --shape as sentences')
     .argument('<file...>', 'the files; - reads one from standard input')
     .addOption(new Option('--format <name>', 'how the text is written').choices(textFormats).default('txt'))
     .option('--output <path>', 'a file, or for several a folder, to write to; nothing is replaced')

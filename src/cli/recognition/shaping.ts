@@ -22,11 +22,11 @@ const maximumBytes = 1_000_000;
 
 /** @param isOn whether text is shaped where nothing is said about it */
 export function addShapingOptions(command: Command, isOn: boolean): Command {
-  const what =
-    'spoken commands ("comma", "new line", "scratch that"), marks that are heard, capitals, numbers and spacing';
+  const sentences =
+    'sentences, with the marks that are heard, capitals and numbers, and with spoken commands ("comma", "new line", "scratch that") obeyed';
   const onOrOff = isOn
-    ? new Option('--no-shape', `write the words as they were heard, without ${what}`)
-    : new Option('--shape', `obey ${what}`);
+    ? new Option('--no-shape', `write the words alone, as they were heard, in place of ${sentences}`)
+    : new Option('--shape', `write ${sentences}; without it the words alone are written, as they were heard`);
   return command
     .addOption(onOrOff)
     .option('--commands <file>', 'a JSON list of spoken commands in place of the one that comes with Utter')
