@@ -6,9 +6,11 @@ import { FailureSchema } from './failureSchema';
 export const PasteSource = z.enum(['clipboard', 'selection']);
 export type PasteSource = z.infer<typeof PasteSource>;
 
-/** Main → keyboard process. Each is answered, in order: `find-source` by `source` or `failed`, the others by `done` or `failed`. */
+/** Main → keyboard process. Each is answered, in order: `find-front` by `front`, `find-source` by `source`, the others by `done`; or by `failed`. */
 export const KeyboardCommand = z.discriminatedUnion('type', [
-  /** Looks which program is in front. */
+  /** Looks which window is in front. */
+  z.strictObject({ type: z.literal('find-front') }),
+  /** Looks where the program in front pastes from. */
   z.strictObject({ type: z.literal('find-source') }),
   /** Presses what pastes in the program in front. */
   z.strictObject({ type: z.literal('paste'), from: PasteSource }),
@@ -24,6 +26,8 @@ export type KeyboardCommand = z.infer<typeof KeyboardCommand>;
 /** Keyboard process → main. */
 export const KeyboardEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('done') }),
+  /** Something that is the same as long as the same window is in front; null where that cannot be told. */
+  z.strictObject({ type: z.literal('front'), window: z.string().nullable() }),
   z.strictObject({ type: z.literal('source'), from: PasteSource }),
   z.strictObject({ type: z.literal('failed'), failure: FailureSchema }),
   z.strictObject({ type: z.literal('released') }),

@@ -15,16 +15,19 @@ serveMain<KeyboardCommand, KeyboardEvent>(KeyboardCommand, async (command, post)
 });
 
 async function obey(command: KeyboardCommand, post: Post<KeyboardEvent>): Promise<Result<KeyboardEvent>> {
-  if (command.type !== 'find-source') {
+  if (command.type !== 'find-source' && command.type !== 'find-front') {
     const pressed = await press(command, post);
     return pressed.ok ? ok({ type: 'done' }) : pressed;
   }
   const opened = await keyboard;
-  return opened.ok ? ok({ type: 'source', from: await opened.value.findSource() }) : opened;
+  if (!opened.ok) return opened;
+  return command.type === 'find-front'
+    ? ok({ type: 'front', window: await opened.value.findFront() })
+    : ok({ type: 'source', from: await opened.value.findSource() });
 }
 
 async function press(
-  command: Exclude<KeyboardCommand, { type: 'find-source' }>,
+  command: Exclude<KeyboardCommand, { type: 'find-source' | 'find-front' }>,
   post: Post<KeyboardEvent>,
 ): Promise<Result<unknown>> {
   if (command.type === 'watch') {

@@ -18,6 +18,12 @@ export class SupervisedKeyboard {
     this.#fork = fork;
   }
 
+  /** Null where it cannot be told which window is in front. */
+  async findFront(): Promise<string | null> {
+    const answer = await this.#ask({ type: 'find-front' });
+    return answer.ok && answer.value.type === 'front' ? answer.value.window : null;
+  }
+
   async findSource(): Promise<Result<PasteSource>> {
     const answer = await this.#ask({ type: 'find-source' });
     return answer.ok ? ok(answer.value.type === 'source' ? answer.value.from : 'clipboard') : answer;

@@ -6,6 +6,7 @@ import type { Keyboard } from './keyboard';
 interface Libnut {
   keyTap(key: string, modifiers?: string | string[]): void;
   typeString(text: string): void;
+  getActiveWindow(): number;
   setKeyboardDelay(milliseconds: number): void;
 }
 
@@ -34,6 +35,12 @@ export class NativeKeyboard implements Keyboard {
     const load = libraries[platform];
     if (load === undefined) throw new RangeError(`no keys can be pressed on ${platform}`);
     return new NativeKeyboard(await load(), platform);
+  }
+
+  /** Numbers up to 1 stand for no window, or for the one behind all others. */
+  findFront(): Promise<string | null> {
+    const handle = this.#libnut.getActiveWindow();
+    return Promise.resolve(handle > 1 ? String(handle) : null);
   }
 
   findSource(): Promise<PasteSource> {

@@ -77,14 +77,20 @@ export class ProgramKeyboard implements Keyboard {
     this.#run = run;
   }
 
+  async findFront(): Promise<string | null> {
+    const { windows } = keyPrograms[this.#name];
+    if (windows === null) return null;
+    const { output, complaint } = await this.#run(this.#name, windows.front, '');
+    return complaint === null ? output.trim() : null;
+  }
+
   /** Where none is found it complains, and the clipboard it is. */
   async findSource(): Promise<PasteSource> {
     const { windows } = keyPrograms[this.#name];
-    if (windows === null) return 'clipboard';
-    const front = await this.#run(this.#name, windows.front, '');
+    const front = await this.findFront();
+    if (windows === null || front === null) return 'clipboard';
     const terminals = await this.#search(windows.terminals);
-    const isTerminal = terminals.split('\n').includes(front.output.trim());
-    return front.complaint === null && isTerminal ? 'selection' : 'clipboard';
+    return terminals.split('\n').includes(front) ? 'selection' : 'clipboard';
   }
 
   /** Where a window goes away under the search, it breaks off, and is begun anew. */

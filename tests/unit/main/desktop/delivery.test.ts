@@ -17,10 +17,18 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Another program with a text field, and the clipboard. */
+/** Other programs with a text field each, one of them in front, and the clipboard. */
 function stage(changes: Partial<DesktopSettings>) {
   const program = {
-    text: '',
+    texts: {} as Record<string, string>,
+    front: 'editor',
+    canTellFront: true,
+    get text(): string {
+      return this.texts[this.front] ?? '';
+    },
+    set text(text: string) {
+      this.texts[this.front] = text;
+    },
     clipboard: 'mine',
     selection: 'marked',
     pastesFrom: 'clipboard' as PasteSource,
@@ -35,6 +43,7 @@ function stage(changes: Partial<DesktopSettings>) {
   };
   const delivery = new Delivery({
     keys: {
+      findFront: () => Promise.resolve(program.canTellFront ? program.front : null),
       findSource: () => Promise.resolve(ok(program.pastesFrom)),
       paste: (from) => press(() => (program.text += from === 'clipboard' ? program.clipboard : program.selection)),
       type: (text) => press(() => (program.text += text)),
@@ -92,6 +101,60 @@ describe.each(['paste', 'keys'] as const)('words that are delivered by %s', (typ
     await dictate(delivery, 'it rained full stop');
     await dictate(delivery, 'we stayed');
     expect(program.text).toBe('It rained. We stayed ');
+  });
+});
+
+describe.each([true, false])('words for programs that can be told apart (%s)', (canTellFront) => {
+  it('go on where they stood', async () => {
+    const { program, delivery } = stage({ typing: 'keys' });
+    program.canTellFront = canTellFront;
+    await dictate(delivery, 'it rained |1.5 we stayed |1.5 scratch that |1.5 new line and left');
+    expect(program.text).toBe('It rained.\nAnd left ');
+  });
+});
+
+describe('words for another program than before', () => {
+  const notations = ['it rained', ' |1.5 new paragraph we stayed', ' |1.5 so what'];
+  const upTo = (count: number): readonly Utterance[] => shaped(notations.slice(0, count).join(''));
+
+  it('begin without what stands before them on the page, and go on behind those that stand there', async () => {
+    const { program, delivery } = stage({ typing: 'keys' });
+    delivery.begin();
+    for (const [index, front] of ['editor', 'chat', 'editor'].entries()) {
+      program.front = front;
+      delivery.hear(upTo(index + 1));
+      await vi.runAllTimersAsync();
+    }
+    const ended = delivery.end(upTo(3));
+    await vi.runAllTimersAsync();
+    await ended;
+    expect(program.texts).toEqual({ editor: 'It rained. So what ', chat: 'We stayed' });
+  });
+
+  it('are not ended twice there', async () => {
+    const { program, delivery } = stage({ typing: 'keys' });
+    delivery.begin();
+    const parts = ['it rained full stop', ' |1.5 we stayed', ' |1.5 so what'];
+    for (const [index, front] of ['editor', 'chat', 'editor'].entries()) {
+      program.front = front;
+      delivery.hear(shaped(parts.slice(0, index + 1).join('')));
+      await vi.runAllTimersAsync();
+    }
+    expect(program.texts).toEqual({ editor: 'It rained. So what', chat: 'We stayed' });
+  });
+
+  it('take nothing back there', async () => {
+    const { program, delivery } = stage({ typing: 'keys' });
+    delivery.begin();
+    delivery.hear(upTo(2));
+    await vi.runAllTimersAsync();
+    program.front = 'chat';
+    program.text = 'mine';
+    delivery.hear(shaped(`${notations.slice(0, 2).join('')} |1.5 scratch that`));
+    const ended = delivery.end(shaped(`${notations.slice(0, 2).join('')} |1.5 scratch that`));
+    await vi.runAllTimersAsync();
+    await ended;
+    expect(program.texts['chat']).toBe('mine');
   });
 });
 

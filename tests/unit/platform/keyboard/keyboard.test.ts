@@ -58,6 +58,14 @@ describe('ProgramKeyboard', () => {
     expect(await new ProgramKeyboard('wtype', never).findSource()).toBe('clipboard');
   });
 
+  it('tells windows apart where that can be done', async () => {
+    const frontOf = (name: 'xdotool' | 'wtype', run: ProgramRun): Promise<string | null> =>
+      new ProgramKeyboard(name, () => Promise.resolve(run)).findFront();
+    expect(await frontOf('xdotool', { output: '2097164\n', complaint: null })).toBe('2097164');
+    expect(await frontOf('xdotool', { output: '', complaint: 'no display' })).toBeNull();
+    expect(await frontOf('wtype', { output: '2097164', complaint: null })).toBeNull();
+  });
+
   it('looks for terminals anew where a window went away under the search', async () => {
     const answers = [
       { output: '', complaint: 'X Error of failed request:  BadWindow (invalid Window parameter)' },
