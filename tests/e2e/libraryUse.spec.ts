@@ -136,6 +136,7 @@ test('a take whose lines were all emptied does not say that none were heard', as
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('take-text')).toContainText('The words here were removed.');
   await expect(page.getByTestId('take-text')).not.toContainText('No words were heard');
+  await expect(page.getByTestId('take-item').nth(2)).toContainText('No words');
 });
 
 /** 1080 × 720 and 960 × 720 at 200 %, and the smallest window at that. */
