@@ -143,6 +143,12 @@ test('a phrase is added to the list of commands and kept', async ({ stagedWindow
   expect(kept).toEqual({ spoken: 'my address', effect: 'write', text: '12 High Street\nLondon' });
 });
 
+test('what System means for the appearance is said', async ({ stagedWindow: page }) => {
+  await play(page, 'ready');
+  await page.keyboard.press('Control+5');
+  await expect(page.getByText('“System” is light or dark as the rest of your desktop is.')).toBeVisible();
+});
+
 test('words and phrases of the vocabulary are kept', async ({ stagedWindow: page }) => {
   await play(page, 'ready');
   await openVocabulary(page);
