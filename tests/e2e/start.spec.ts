@@ -28,10 +28,24 @@ test.afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Starts the app as a user does, to its end. What it would say in a box of the system comes out on stdout. */
-async function startToEnd(userFolder: string, act: (app: ChildProcess) => void = () => undefined) {
+/**
+ * Starts the app as a user does, to its end. What it would say in a box of the system comes out on stdout.
+ *
+ * @param box what the box resolves to: it is closed at once, or never
+ */
+async function startToEnd(
+  userFolder: string,
+  act: (app: ChildProcess) => void = () => undefined,
+  box = '{ response: 0 }',
+) {
   const patch = join(folder, 'patch.js');
-  writeFileSync(patch, 'require("electron").dialog.showErrorBox = (...texts) => console.log(texts.join(": "));');
+  writeFileSync(
+    patch,
+    `require("electron").dialog.showMessageBox = async ({ message, detail }) => {
+      console.log([message, detail].join(": "));
+      return ${box};
+    };`,
+  );
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const app = spawn(electronPath(), [...asRoot, '-r', patch, resolve('.')], {
     env: { ...process.env, UTTER_USER_DATA: userFolder },
@@ -86,6 +100,18 @@ test('an app whose folder cannot be written says so and ends', async () => {
   const { code, said } = await startToEnd(userFolder);
   expect(code).toBe(1);
   expect(said).toMatch(/^Utter cannot start: The folder .* cannot be written: something else has its name\./u);
+});
+
+test('an app that says why it cannot start ends where it is told to', async () => {
+  const userFolder = join(folder, 'user');
+  writeFileSync(userFolder, 'a file where the folder is to be');
+  const { code, said } = await startToEnd(
+    userFolder,
+    (app) => app.stdout?.once('data', () => app.kill('SIGTERM')),
+    'new Promise(() => undefined)',
+  );
+  expect(said).toMatch(/^Utter cannot start/u);
+  expect(code).toBe(1);
 });
 
 test('a take that cannot be opened keeps nobody from the others', async () => {

@@ -53,13 +53,25 @@ export async function askWhichFolder(): Promise<string | null> {
   return answer.filePaths[0] ?? null;
 }
 
-/** Before there is a window: says why there will be none, and ends the app, which would go on unseen. */
+/**
+ * Before there is a window: says why there will be none, and ends the app, which would go on unseen. Who asks it to end meanwhile need
+ * not close the box: one that waits for it would hold up all else.
+ */
 export function giveUpStarting(cause: unknown): void {
   const reason = cause instanceof Error ? cause.message : String(cause);
   const folder = app.getPath('userData');
-  dialog.showErrorBox(
-    'Utter cannot start',
-    `${reason}\n\nWhat you dictated is kept in ${folder}, and was not changed.`,
-  );
-  app.exit(1);
+  const end = (): void => {
+    app.exit(1);
+  };
+  app.on('before-quit', end);
+  dialog
+    .showMessageBox({
+      type: 'error',
+      title: 'Utter cannot start',
+      message: 'Utter cannot start',
+      buttons: ['Close'],
+      defaultId: 0,
+      detail: `${reason}\n\nWhat you dictated is kept in ${folder}, and was not changed.`,
+    })
+    .then(end, end);
 }
