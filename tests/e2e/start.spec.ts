@@ -99,7 +99,8 @@ test('an app whose folder cannot be written says so and ends', async () => {
   writeFileSync(userFolder, 'a file where the folder is to be');
   const { code, said } = await startToEnd(userFolder);
   expect(code).toBe(1);
-  expect(said).toMatch(/^Utter cannot start: The folder .* cannot be written: something else has its name\./u);
+  expect(said).toMatch(/^Utter cannot start: The folder .* cannot be written: something else has its name\.$/mu);
+  expect(said).not.toContain('What you dictated');
 });
 
 test('an app that says why it cannot start ends where it is told to', async () => {

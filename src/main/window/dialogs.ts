@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { app, dialog } from 'electron';
 
 /** Asks where to write a file; null when the user cancels. Whoever writes there may replace what is there: the user has said so. */
@@ -60,6 +63,7 @@ export async function askWhichFolder(): Promise<string | null> {
 export function giveUpStarting(cause: unknown): void {
   const reason = cause instanceof Error ? cause.message : String(cause);
   const folder = app.getPath('userData');
+  const hasTakes = existsSync(join(folder, 'takes'));
   const end = (): void => {
     app.exit(1);
   };
@@ -71,7 +75,7 @@ export function giveUpStarting(cause: unknown): void {
       message: 'Utter cannot start',
       buttons: ['Close'],
       defaultId: 0,
-      detail: `${reason}\n\nWhat you dictated is kept in ${folder}, and was not changed.`,
+      detail: hasTakes ? `${reason}\n\nWhat you dictated is kept in ${folder}, and was not changed.` : reason,
     })
     .then(end, end);
 }

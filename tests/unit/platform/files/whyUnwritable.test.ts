@@ -18,4 +18,8 @@ describe('whyUnwritable', () => {
     writeFileSync(file, '');
     expect(whyUnwritable(file)).toBe(`The folder ${file} cannot be written: something else has its name.`);
   });
+
+  it.skipIf(process.platform !== 'linux')('says of a place that takes no folders that none can be made there', () => {
+    expect(whyUnwritable('/proc/utter')).toBe('The folder /proc/utter cannot be written: no folder can be made there.');
+  });
 });
