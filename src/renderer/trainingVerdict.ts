@@ -61,7 +61,7 @@ export interface TriedRow {
   readonly label: string;
   readonly before: number;
   readonly now: number;
-  readonly verdict: 'kept' | 'left out';
+  readonly verdict: 'in the new model' | 'not in the new model';
 }
 
 /** What was tried by itself; none where there was one thing alone. */
@@ -72,5 +72,5 @@ export const triedRows = ({ parts }: AdaptationScores): readonly TriedRow[] =>
         label: part === 'sound' ? 'Sound of your voice' : 'Your words',
         before: voice.before.wer,
         now: voice.after.wer,
-        verdict: isKept ? 'kept' : 'left out',
+        verdict: isKept ? 'in the new model' : 'not in the new model',
       }));

@@ -124,7 +124,8 @@ testStates([
       await inTrain(page);
       await expect(page.getByTestId('scores')).toContainText('22.4');
       await expect(page.getByTestId('verdict')).toContainText('the sound of your voice, not your words');
-      await expect(page.getByTestId('tried')).toContainText('left out');
+      await expect(page.getByTestId('tried')).toContainText('not in the new model');
+      await expect(page.getByTestId('choices')).toContainText('Settings has the present one');
     },
   },
   { name: 'train-worse', scene: 'train-worse', reach: inTrain },

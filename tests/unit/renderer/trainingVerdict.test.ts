@@ -65,8 +65,8 @@ describe('triedRows', () => {
     const better = scores('31.8 28-35 402', '22.4 19-26 402');
     expect(triedRows({ ...better, parts: [tried('sound', true)] })).toEqual([]);
     expect(triedRows({ ...better, parts: [tried('sound', false), tried('words', true)] })).toEqual([
-      { label: 'Sound of your voice', before: 31.8, now: 31.9, verdict: 'left out' },
-      { label: 'Your words', before: 31.8, now: 22.4, verdict: 'kept' },
+      { label: 'Sound of your voice', before: 31.8, now: 31.9, verdict: 'not in the new model' },
+      { label: 'Your words', before: 31.8, now: 22.4, verdict: 'in the new model' },
     ]);
   });
 });
