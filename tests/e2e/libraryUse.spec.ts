@@ -49,6 +49,20 @@ test('a take that was transcribed again says that the text before is kept, and p
   await expect(page.getByTestId('compare-before')).toContainText('deliver at lee');
 });
 
+test('texts that are compared show marks and capitals that differ, and what they are', async ({
+  stagedWindow: page,
+}) => {
+  await play(page, 'library-again');
+  await inLibrary(page);
+  await page.evaluate(() => staged.files.tell({ jobs: [] }));
+  await page.getByTestId('utterance').nth(2).getByText('wish').dblclick();
+  await page.getByTestId('editor').fill('I did not wish to live what was not life, living is so dear');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('compare-texts').click();
+  await expect(page.getByTestId('compare-now').locator('.otherwise')).toHaveText(['I', 'life,']);
+  await expect(page.getByTestId('compare-before').getByTitle('another mark or capital')).toHaveText(['i', 'life']);
+});
+
 test('sound files tell what is to come, and that all of it is paused', async ({ stagedWindow: page }) => {
   await play(page, 'library-files');
   await inLibrary(page);

@@ -22,6 +22,15 @@ describe('compareWords', () => {
     expect(others(first, second)).toEqual([ofFirst, ofSecond]);
   });
 
+  it('tells apart the words that are the same with another mark or capital', () => {
+    const compared = compareWords('We climb. The stairs'.split(' '), 'well we climb, the stairs'.split(' '));
+    const otherwise = compared.map((words) => words.filter((word) => word.isWrittenOtherwise).map(({ text }) => text));
+    expect(otherwise).toEqual([
+      ['We', 'climb.', 'The'],
+      ['we', 'climb,', 'the'],
+    ]);
+  });
+
   it('marks the whole middle of texts that are too long to lay beside each other', () => {
     const words = (word: string) => ['same', ...Array.from({ length: 2500 }, (_, index) => `${word}${index}`), 'end'];
     const [first] = compareWords(words('a'), words('b'));
