@@ -72,7 +72,7 @@ export const libraryStates: readonly WindowState[] = [
     scene: 'library-cut-off',
     reach: async (page) => {
       await inLibrary(page);
-      await expect(page.getByTestId('cut-off')).toContainText('while the last words here were still being heard');
+      await expect(page.getByTestId('cut-off')).toContainText('The last words here were still being heard');
     },
   },
   {

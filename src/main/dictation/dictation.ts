@@ -285,9 +285,9 @@ export class Dictation {
     const samples = await this.#capture.stop();
     const seconds = await this.#parts.takes.audioSeconds(take.id);
     take.keep(Math.round(seconds * takeSampleRateHz));
-    await this.#recognition.finish(samples !== null);
+    const isHeard = await this.#recognition.finish(samples !== null);
     await this.#saving;
-    const saved = await this.#save(take.finished(seconds));
+    const saved = await this.#save(take.finished(seconds, isHeard));
     await this.#reserved;
     await this.#parts.takes.release(take.id);
     if (this.#failure?.code === 'microphone-lost') this.#failure = null;

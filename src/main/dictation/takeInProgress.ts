@@ -131,9 +131,10 @@ export class TakeInProgress {
     this.#settled = null;
   }
 
-  /** The take with the length that its audio has on disk. */
-  finished(seconds: number): Take {
-    return { ...this.#take, seconds };
+  /** The take with the length that its audio has on disk; with what is shown where it was not heard to its end. */
+  finished(seconds: number, isHeard: boolean): Take {
+    if (isHeard) return { ...this.#take, seconds };
+    return { ...(this.withShown() ?? this.#take), seconds, isCutOff: true };
   }
 
   #followedBy(utterance: Utterance): Utterance[] {

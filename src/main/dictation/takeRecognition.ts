@@ -53,6 +53,8 @@ interface LastWords {
   readonly ports: AudioPort[];
   /** The audio is complete and closed: a recognizer that is started again reads all that is left of it. */
   isAudioOver: boolean;
+  /** Until they are given up. */
+  isHopeful: boolean;
   timer: NodeJS.Timeout | null;
 }
 
@@ -167,19 +169,21 @@ export class TakeRecognition {
   expectEnd(take: TakeInProgress): void {
     let end = (): void => undefined;
     const ended = new Promise<void>((resolve) => (end = resolve));
-    this.#lastWords = { take, ended, end, ports: [], isAudioOver: false, timer: null };
+    this.#lastWords = { take, ended, end, ports: [], isAudioOver: false, isHopeful: true, timer: null };
   }
 
   /**
    * Resolves when the last words were told, or will not come; behind `expectEnd`.
    *
    * @param endIsTold the capture process has told over its line that the audio is over
+   * @returns whether all was heard
    */
-  async finish(endIsTold: boolean): Promise<void> {
+  async finish(endIsTold: boolean): Promise<boolean> {
     const lastWords = this.#lastWords;
     if (lastWords === null) throw new Error('expectEnd was not told');
     lastWords.isAudioOver = true;
-    if (this.recognizer.isHopeful) {
+    lastWords.isHopeful &&= this.recognizer.isHopeful;
+    if (lastWords.isHopeful) {
       if (!endIsTold || !this.#isLinked) this.#recognizeRest();
       this.#watchLastWords();
       await lastWords.ended;
@@ -188,6 +192,7 @@ export class TakeRecognition {
     for (const port of lastWords.ports) port.close();
     this.#lastWords = null;
     this.#isLinked = false;
+    return lastWords.isHopeful;
   }
 
   #stayAwake(): void {
@@ -248,6 +253,7 @@ export class TakeRecognition {
   #giveUpWords(): void {
     if (this.#lastWords === null) return;
     this.#listeners.givenUp(failureOf('recognizer-lost', wordsGivenUp));
+    this.#lastWords.isHopeful = false;
     this.#lastWords.end();
   }
 }

@@ -195,13 +195,16 @@ describe('a recognizer process that dies in mid-take', () => {
     expect((await stopped).ok).toBe(true);
   });
 
-  it('does not keep Stop waiting for ever when it is stuck', async () => {
+  it('does not keep Stop waiting for ever when it is stuck, and leaves in the take what was shown', async () => {
     const { dictation, capture, recognizer } = await listening();
     const stuck = recognizer.last;
+    recognizer.last.say({ type: 'partial', committed: 'hi', unfinished: '', words: utterance('hi@0-1').words });
+    await settle();
     const stopped = dictation.stop();
     capture.last.say({ type: 'stopped', keptSamples: 16_000 });
     await vi.advanceTimersByTimeAsync(30_000);
-    expect((await stopped).ok).toBe(true);
+    const shown = { isCutOff: true, utterances: [{ words: [{ text: 'hi' }] }] };
+    expect(await stopped).toMatchObject({ ok: true, value: shown });
     expect(stuck.isKilled).toBe(true);
     expect(dictation.status.failure?.message).toMatch(/last words/);
   });
