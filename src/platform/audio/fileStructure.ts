@@ -44,6 +44,10 @@ interface Found {
   readonly isLengthCounted?: boolean;
 }
 
+async function ofChunks(file: FileBlocks): Promise<Found> {
+  return { isCut: false, hasHoles: await goesOnBehindSound(file), harmless: null };
+}
+
 const structures: Readonly<Record<string, (file: FileBlocks, codec: string) => Promise<Found>>> = {
   mp3: async (file, codec) => {
     const { isPure, isCut, hasHoles, firstFrameAt } = await frameStructure(file, mpegFrames);
@@ -63,7 +67,8 @@ const structures: Readonly<Record<string, (file: FileBlocks, codec: string) => P
     return { isCut: false, hasHoles, harmless: isJoined && !hasHoles ? ofHeaders : null };
   },
   asf: async (file) => ({ isCut: false, hasHoles: await hasAsfHoles(file), harmless: null }),
-  wav: async (file) => ({ isCut: false, hasHoles: await goesOnBehindSound(file), harmless: null }),
+  wav: ofChunks,
+  caf: ofChunks,
   mpegts: async (file) => ({ ...(await transportStream(file)), harmless: null, isLengthCounted: true }),
   'mov,mp4,m4a,3gp,3g2,mj2': async (file) => {
     const { isCut, hasHoles, hasFragments } = await mp4Structure(file);

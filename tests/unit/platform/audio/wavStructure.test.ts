@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { FileBlocks } from '../../../../src/platform/audio/fileBlocks';
 import { goesOnBehindSound } from '../../../../src/platform/audio/wavStructure';
 import { chirp } from '../../../support/audio';
-import { chunk, coded, formatChunk, id3, wav } from '../../../support/soundFiles';
+import { caf, chunk, coded, formatChunk, id3, wav } from '../../../support/soundFiles';
 import { readingOf } from '../../../support/mutations';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
@@ -16,8 +16,8 @@ const [format, data] = [formatChunk(pcm), chunk('data', sound)];
 /** Sizes as they were when half of it was there. */
 const unfinished = Buffer.concat([wav(format, chunk('data', sound.subarray(0, 16_000))), sound.subarray(16_000)]);
 
-async function written(bytes: Uint8Array): Promise<string> {
-  const path = join(temporaryFolder(), 'sound.wav');
+async function written(bytes: Uint8Array, name = 'sound.wav'): Promise<string> {
+  const path = join(temporaryFolder(), name);
   await writeFile(path, bytes);
   return path;
 }
@@ -54,4 +54,14 @@ it('a WAV file whose sizes tell of half of its sound is told', async () => {
   const { seconds, told } = await readingOf(await written(unfinished));
   expect(seconds).toBe(0.5);
   expect(told).toBe('“sound.wav” is damaged: not all of it can be read.');
+});
+
+it('a CAF file whose size tells of less sound than there is is told', async () => {
+  const whole = caf(chirp(200, 4000, 1, 0.5));
+  const bytes = Buffer.from(whole);
+  bytes.writeBigUInt64BE(2010n, bytes.indexOf('data') + 4);
+  expect([await goesOn(whole), await goesOn(bytes)]).toEqual([false, true]);
+  expect((await readingOf(await written(bytes, 'sound.caf'))).told).toBe(
+    '“sound.caf” is damaged: not all of it can be read.',
+  );
 });
