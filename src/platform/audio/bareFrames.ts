@@ -8,6 +8,8 @@ export interface FrameKind {
   frameBytes(head: Buffer): number | null;
   /** Whether a header may begin so. @param head one byte at least, and less than a header */
   mayBegin(head: Buffer): boolean;
+  /** Whether two headers are of frames as long as each other, but for a byte of filling. Without it nobody asks what lies within a frame. */
+  areAlike?(header: Buffer, other: Buffer): boolean;
 }
 
 /** How such a file is made up: frames one after another, with tags before, between and behind them. */
@@ -39,13 +41,29 @@ export async function frameStructure(file: FileBlocks, kind: FrameKind): Promise
     const isBeyond = found.kind === 'frame' && at + found.bytes > file.size;
     if (isBeyond && row.isBelieved) return { ...row.found, isCut: true };
     const piece = isBeyond ? junk : found;
-    row.take(piece, at);
+    row.take(piece, at, await hasSwallowed(file, kind, { ...piece, at }, row.last));
     at += piece.bytes;
   }
   if (at === file.size) row.end();
   const rest = await file.bytesAt(Math.min(at, file.size), kind.headerBytes);
   const isCut = rest.length > 0 && row.isBelieved && kind.mayBegin(rest);
   return { ...row.found, isCut, isFollowed: row.found.isFollowed || rest.some((byte) => byte !== 0) };
+}
+
+interface Placed extends Piece {
+  readonly at: number;
+}
+
+/** Whether a frame that says it is longer than the last one has another such as that within it: its header is damaged. */
+async function hasSwallowed(file: FileBlocks, kind: FrameKind, frame: Placed, last: Placed | null): Promise<boolean> {
+  if (kind.areAlike === undefined || frame.kind !== 'frame' || last === null || frame.bytes <= last.bytes + 1)
+    return false;
+  const header = await file.bytesAt(last.at, kind.headerBytes);
+  for (const filling of [-1, 0, 1]) {
+    const within = await file.bytesAt(frame.at + last.bytes + filling, kind.headerBytes);
+    if (within.length === kind.headerBytes && kind.areAlike(within, header)) return true;
+  }
+  return false;
 }
 
 /** The frames that follow one another, and what lay between this row and the one before. */
@@ -61,6 +79,8 @@ class FrameRow {
   #isFollowed = false;
   /** Of the first row that is believed. */
   #firstAt: number | null = null;
+  /** The frame that was taken last. */
+  last: Placed | null = null;
 
   get found(): Omit<FrameStructure, 'isCut'> {
     return {
@@ -80,11 +100,14 @@ class FrameRow {
     return this.#isSure || (this.#isPure && this.#frames > 0);
   }
 
-  take({ kind, bytes }: Piece, at: number): void {
+  /** @param isOverOthers it is longer than its frame can be */
+  take({ kind, bytes }: Piece, at: number, isOverOthers: boolean): void {
+    this.#hasHoles ||= isOverOthers;
     if (kind === 'junk' || kind === 'zero') this.#break(kind, bytes);
     if (kind !== 'frame') return;
     if (this.#frames === 0 && !this.#isAfterAnother) this.#firstAt = at;
     this.#isBegun = true;
+    this.last = { kind, bytes, at };
     this.#frames += 1;
     this.#bytes += bytes;
     this.#longestBytes = Math.max(this.#longestBytes, bytes);

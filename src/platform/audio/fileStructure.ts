@@ -52,7 +52,10 @@ const structures: Readonly<Record<string, (file: FileBlocks, codec: string) => P
   mp3: async (file, codec) => {
     const { isPure, isCut, hasHoles, firstFrameAt } = await frameStructure(file, mpegFrames);
     const harmless = codec === 'mp1' ? ofTagsAndChecksums : ofTags;
-    return { isCut, hasHoles, harmless: isPure ? harmless : null, isComplete: await isCounted(file, firstFrameAt) };
+    // No row of frames that can be believed, and something else: what FFmpeg makes of it is not all.
+    const isUnknown = firstFrameAt === null && !isPure;
+    const isComplete = await isCounted(file, firstFrameAt);
+    return { isCut, hasHoles: hasHoles || isUnknown, harmless: isPure ? harmless : null, isComplete };
   },
   aac: async (file) => {
     const { isCut, hasHoles, isFollowed } = await frameStructure(file, adtsFrames);

@@ -58,6 +58,24 @@ describe('an MP3 file', () => {
     });
   });
 
+  it.each([version1, version2])(
+    'has a hole where the header of a frame tells of a length that others have',
+    async (file) => {
+      const bytes = Buffer.from(file);
+      const first = (await structureOf(mpegFrames, bytes)).firstFrameAt ?? 0;
+      const frameBytes = mpegFrames.frameBytes(bytes.subarray(first)) ?? 0;
+      const at = first + 3 * frameBytes;
+      const isDamaged = (rate: number): boolean => {
+        bytes.writeUInt8((rate << 4) | (bytes.readUInt8(at + 2) & 15), at + 2);
+        return (mpegFrames.frameBytes(bytes.subarray(at)) ?? 0) % frameBytes === 0;
+      };
+      const rates = [14, 13, 12, 11, 10, 9, 8, 7, 6, 5].filter(isDamaged);
+      expect(rates).not.toEqual([]);
+      isDamaged(rates[0]!);
+      expect(await structureOf(mpegFrames, bytes)).toMatchObject({ hasHoles: true });
+    },
+  );
+
   it('is not pure with something else behind the last frames', async () => {
     expect(await structureOf(mpegFrames, version1, junk)).toMatchObject({ ...whole, isPure: false });
     expect(await structureOf(mpegFrames, version1, junk, version2.subarray(0, 100))).toMatchObject({

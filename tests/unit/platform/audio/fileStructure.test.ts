@@ -51,6 +51,12 @@ describe('damage that FFmpeg says nothing of is told', () => {
     expect(told).toBe('“sound” is cut off at 0.00 s: about 1.00 s is missing there.');
   });
 
+  it('two MP3 frames and a bit of a third behind something else', async () => {
+    const path = join(temporaryFolder(), 'sound.mp3');
+    await writeFile(path, Buffer.concat([Buffer.alloc(16, 0x55), chirpBytes('short.mp3').subarray(0, 392)]));
+    expect((await readingOf(path)).told).toMatch(/^“sound.mp3” is damaged/u);
+  });
+
   it('and no damage where zeros only fill AAC frames up', async () => {
     const { seconds, told } = await reading(Buffer.concat([aac, Buffer.alloc(4096)]));
     expect(seconds).toBeGreaterThan(1);
