@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { app } from 'electron';
+import { app, type BrowserWindow } from 'electron';
 
 import type { RequestHandlers } from '../contract/ipc';
 import type { ModelFiles } from '../contract/modelFiles';
@@ -36,7 +36,7 @@ import { VoiceTraining } from './voice/voiceTraining';
 import { askForModel, askWhereTo, askWhichCorpus, askWhichDocuments, giveUpStarting } from './window/dialogs';
 import { buildMenu } from './window/menu';
 import { openUnlessQuit, quitAfter } from './window/quitAfter';
-import { showWindow, staysInTray } from './window/mainWindow';
+import { leaveWindow, showWindow, staysInTray } from './window/mainWindow';
 import { lockNavigation, openWindow, prepareSession, registerAppScheme, stateOf } from './window/window';
 import { readWindowState, writeWindowState } from './window/windowState';
 
@@ -88,7 +88,7 @@ async function run(): Promise<void> {
   const startNotes = await notesOfEnding(userFolder, takes, logPath, mended);
   const { handlers, ...connected } = await connect({ takes, settings, log, userFolder, startNotes });
   takeInProgress = () => connected.dictation.takeId;
-  serveRequests(electronHost, handlers, log);
+  const answered = serveRequests(electronHost, handlers, log);
   connected.transcriptions.hearDrops(electronHost, log);
   const folders = {
     window: join(app.getAppPath(), 'out', 'renderer'),
@@ -97,7 +97,7 @@ async function run(): Promise<void> {
   };
   prepareSession(folders, log);
   connected.dictation.open();
-  await openApp({ ...connected, settings, log, userFolder });
+  await openApp({ ...connected, settings, log, userFolder, answered });
 }
 
 /**
@@ -222,7 +222,11 @@ async function openApp({
   settings,
   log,
   userFolder,
-}: Omit<Stores & Connected, 'takes' | 'handlers' | 'startNotes'>): Promise<void> {
+  answered,
+}: Omit<Stores & Connected, 'takes' | 'handlers' | 'startNotes'> & {
+  /** Waits until no request is being answered any more. */
+  readonly answered: () => Promise<void>;
+}): Promise<void> {
   buildMenu(controls.toggle);
   const window = await openWindow(await readWindowState(userFolder));
   transcriptions.openFiles(process.argv, process.cwd());
@@ -239,10 +243,7 @@ async function openApp({
   if (asked === 'start' || asked === 'toggle') controls.start();
   const prepare = dictation.prepare.bind(dictation);
   window.on('focus', prepare).on('blur', prepare);
-  let windowState = stateOf(window);
-  window.on('close', () => {
-    windowState = stateOf(window);
-  });
+  const writeState = keepWindowState(window, userFolder, log);
   window.on('closed', () => {
     app.quit();
   });
@@ -250,16 +251,25 @@ async function openApp({
   quitAfter(async () => {
     clearInterval(expiry);
     if (!window.isDestroyed()) window.off('focus', prepare).off('blur', prepare);
-    if (dictation.takeId !== null) await endTake(dictation);
+    await Promise.all([dictation.takeId === null ? null : endTake(dictation), leaveWindow(window, answered)]);
     desktop.dispose();
     timing.dispose();
     dictation.dispose();
     await voice.dispose();
     await transcriptions.dispose();
     await library.dispose();
-    const written = await writeWindowState(userFolder, window.isDestroyed() ? windowState : stateOf(window));
-    if (!written.ok) log.event('window-state-lost', { code: written.error.code });
+    await writeState();
   }, log);
+}
+
+/** Returns what writes down how large the window was and where, when it was closed. */
+function keepWindowState(window: BrowserWindow, userFolder: string, log: Log): () => Promise<void> {
+  let state = stateOf(window);
+  window.on('close', () => (state = stateOf(window)));
+  return async () => {
+    const written = await writeWindowState(userFolder, state);
+    if (!written.ok) log.event('window-state-lost', { code: written.error.code });
+  };
 }
 
 /** Its sound is on disk, and so are all words but the last, which are kept as they are shown where they come too late. */

@@ -13,8 +13,8 @@ export interface Sender {
 
 /** The two things this file needs of Electron, so that its tests need no Electron. */
 export interface IpcHost {
-  answer(channel: string, listener: (sender: Sender, input: unknown) => Promise<unknown>): void;
-  isTrusted(sender: Sender): boolean;
+  readonly answer: (channel: string, listener: (sender: Sender, input: unknown) => Promise<unknown>) => void;
+  readonly isTrusted: (sender: Sender) => boolean;
 }
 
 /** What is answered under a name: input that its schema allows, from the window's own page. */
@@ -27,13 +27,28 @@ interface Channel {
 /** Of an input that no schema allows; what is wrong with it stands at its beginning. */
 const longestPlaces = 500;
 
-/** Answers every request of the contract. */
-export function serveRequests(host: IpcHost, handlers: RequestHandlers, log: Log): void {
+/** Answers every request of the contract. @returns waits until none is being answered any more */
+export function serveRequests(host: IpcHost, handlers: RequestHandlers, log: Log): () => Promise<void> {
+  const underway = new Set<Promise<unknown>>();
+  const counting: IpcHost = {
+    isTrusted: host.isTrusted,
+    answer: (channel, listener) => {
+      host.answer(channel, (sender, input) => {
+        const answer = listener(sender, input);
+        underway.add(answer);
+        void answer.finally(() => underway.delete(answer));
+        return answer;
+      });
+    },
+  };
   for (const name of requestNames) {
     // The schema and the handler are looked up under the same name; TypeScript cannot relate the two.
     const handler = handlers[name] as Channel['answer'];
-    serveChannel(host, { name, input: requests[name].input, answer: handler }, log);
+    serveChannel(counting, { name, input: requests[name].input, answer: handler }, log);
   }
+  return async () => {
+    while (underway.size > 0) await Promise.allSettled(underway);
+  };
 }
 
 /** Checks the sender, then the input, then answers; what is refused is logged as an error, without what was in it. */

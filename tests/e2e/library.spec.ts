@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -86,4 +86,23 @@ test('what was typed into a line is kept when the view is left', async () => {
         .join(' '),
     )
     .toBe('we went up');
+});
+
+test('what was typed and is not kept yet is kept when the app is quit', async () => {
+  await page.keyboard.press('Control+2');
+  await page.getByTestId('search').fill('');
+  await page.getByTestId('take-item').first().click();
+  await page.getByTestId('take-text').getByText('words').dblclick();
+  await page.getByTestId('editor').fill('the last of them');
+  await app.quit();
+  const { userFolder } = app;
+  const words = app.takeOnDisk(takeId(takeCount)).utterances[0]?.words.map(({ text }) => text);
+  expect(words).toEqual(['the', 'last', 'of', 'them']);
+  app = await launchApp({ userFolder });
+  await app.page.keyboard.press('Control+4');
+  await app.page.getByTestId('vocabulary').fill('Kowalczyk');
+  await app.quit();
+  expect(readFileSync(join(userFolder, 'settings.json'), 'utf8')).toContain('Kowalczyk');
+  expect(readdirSync(userFolder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  app = await launchApp({ userFolder });
 });

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+
 import { app, BrowserWindow } from 'electron';
 
+import { settledWithin } from '../processes/settledWithin';
 import { appOrigin } from './appProtocol';
 
 /** Brings the window to the front, from wherever it is. */
@@ -22,4 +25,21 @@ export function staysInTray(window: BrowserWindow, keepsRunning: () => boolean):
     event.preventDefault();
     window.hide();
   });
+}
+
+/** A page that has hung, or a question of the system that nobody answers, keeps nobody from leaving. */
+const leavingMilliseconds = 1000;
+
+/**
+ * Closes the window for good. Its page hands in what was typed last and not yet kept, which is kept when this resolves.
+ *
+ * @param answered waits until no request is being answered any more
+ */
+export async function leaveWindow(window: BrowserWindow, answered: () => Promise<void>): Promise<void> {
+  if (!window.isDestroyed()) {
+    const closed = once(window, 'closed');
+    window.close();
+    if (!(await settledWithin(closed, leavingMilliseconds))) window.destroy();
+  }
+  await settledWithin(answered(), leavingMilliseconds);
 }

@@ -14,10 +14,11 @@ function wired(handlers: Partial<RequestHandlers>): {
   bridge: Bridge;
   as: (sender: Sender) => Bridge;
   logged: string[];
+  answered: () => Promise<void>;
 } {
   const served = new Map<string, (sender: Sender, input: unknown) => Promise<unknown>>();
   const logged: string[] = [];
-  serveRequests(
+  const answered = serveRequests(
     {
       answer: (channel, listener) => served.set(channel, listener),
       isTrusted: (s) => s.isMainFrame && s.url === own.url,
@@ -31,13 +32,27 @@ function wired(handlers: Partial<RequestHandlers>): {
       on: () => undefined,
       removeListener: () => undefined,
     });
-  return { bridge: as(own), as, logged };
+  return { bridge: as(own), as, logged, answered };
 }
 
 describe('serveRequests', () => {
   it('answers a request of its own window', async () => {
     const { bridge } = wired({ 'settings:get': () => Promise.resolve(ok(defaultSettings)) });
     expect(await bridge.request('settings:get')).toEqual(ok(defaultSettings));
+  });
+
+  it('knows when no request is being answered any more', async () => {
+    let finish: () => void = () => undefined;
+    const answer = new Promise<void>((resolve) => (finish = resolve)).then(() => ok(defaultSettings));
+    const { bridge, answered } = wired({ 'settings:get': () => answer });
+    await answered();
+    void bridge.request('settings:get');
+    let isOver = false;
+    const over = answered().then(() => (isOver = true));
+    await Promise.resolve();
+    expect(isOver).toBe(false);
+    finish();
+    expect(await over).toBe(true);
   });
 
   it('refuses another origin and a frame inside the page, before the handler hears of it', async () => {
