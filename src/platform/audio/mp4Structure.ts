@@ -14,16 +14,18 @@ export interface Mp4Structure {
   readonly hasFragments: boolean;
 }
 
-/** Of a file without fragments FFmpeg tells how long it is, and nothing is looked at here. */
+/** Of a file without fragments FFmpeg tells how long it is, and nothing is looked at here but whether its head ends within it. */
 export async function mp4Structure(file: FileBlocks): Promise<Mp4Structure> {
   const fragments = new Fragments(file);
   let end = 0;
+  let isHeadBeyond = false;
   for await (const box of boxesIn(file, 0, file.size)) {
     if (!known.has(box.name)) break;
     end = box.end;
     if (end <= file.size) await fragments.take(box);
+    else isHeadBeyond ||= box.name === 'moov';
   }
-  if (!fragments.areThere) return { isCut: false, hasHoles: false, hasFragments: false };
+  if (!fragments.areThere) return { isCut: false, hasHoles: isHeadBeyond, hasFragments: false };
   const rest = file.size - end;
   const isCut = rest < 0 || (rest > 0 && rest < boxHeadBytes);
   if (!isCut) fragments.finish();

@@ -105,3 +105,10 @@ describe('mp4Structure', () => {
     expect(await structureOf(cut)).toEqual({ ...whole, hasFragments: false });
   });
 });
+
+it('a head that says it is longer than the file is damage', async () => {
+  const bytes = Buffer.from(chirpBytes('short.mp4'));
+  const whole = await structureOf(bytes);
+  bytes.writeUInt32BE(0x7500_02a8, bytes.indexOf('moov') - 4);
+  expect([whole.hasHoles, (await structureOf(bytes)).hasHoles]).toEqual([false, true]);
+});
