@@ -14,22 +14,27 @@ export interface Mp4Structure {
   readonly hasFragments: boolean;
 }
 
-/** Of a file without fragments FFmpeg tells how long it is, and nothing is looked at here but whether its head ends within it. */
+/** Of a file without fragments FFmpeg tells how long it is, and nothing is looked at here but whether its head lies over its sound. */
 export async function mp4Structure(file: FileBlocks): Promise<Mp4Structure> {
   const fragments = new Fragments(file);
   let end = 0;
-  let isHeadBeyond = false;
   for await (const box of boxesIn(file, 0, file.size)) {
     if (!known.has(box.name)) break;
     end = box.end;
-    if (end <= file.size) await fragments.take(box);
-    else isHeadBeyond ||= box.name === 'moov';
+    await fragments.take(box);
   }
-  if (!fragments.areThere) return { isCut: false, hasHoles: isHeadBeyond, hasFragments: false };
+  if (!fragments.areThere) return { isCut: false, hasHoles: fragments.hasHoles, hasFragments: false };
   const rest = file.size - end;
   const isCut = rest < 0 || (rest > 0 && rest < boxHeadBytes);
   if (!isCut) fragments.finish();
   return { isCut, hasHoles: fragments.hasHoles || rest >= boxHeadBytes, hasFragments: true };
+}
+
+/** A head that is cut, as it may be where it comes last, holds none. */
+async function holdsSound(file: FileBlocks, head: Box): Promise<boolean> {
+  for await (const { name } of boxesIn(file, head.bodyAt, file.size))
+    if (name === 'moof' || name === 'mdat') return true;
+  return false;
 }
 
 class Fragments {
@@ -46,6 +51,10 @@ class Fragments {
   }
 
   async take(box: Box): Promise<void> {
+    if (box.end > this.#file.size) {
+      this.hasHoles ||= box.name === 'moov' && (await holdsSound(this.#file, box));
+      return;
+    }
     if (box.name === 'moov') {
       this.#sampleBytes = await sampleBytesByTrack(this.#file, box);
       this.areThere ||= this.#sampleBytes.size > 0;
