@@ -26,8 +26,8 @@ export const encoderSpeechRules: readonly SpeechRule[] = [
 /** Of its second hearing, which has seen what follows and finds far less in noise than a stream does: docs/benchmarks.md. */
 export const encoderSettlingRules: readonly SpeechRule[] = [
   { evidence: 3, confidence: 0 },
-  { evidence: 1, confidence: 0.2 },
-  { evidence: 0, confidence: 0.4 },
+  { evidence: 1, confidence: 0.45 },
+  { evidence: 0, confidence: 0.5 },
 ];
 
 /** What an utterance that is not told must show to be shown as doubted, the confidence by each of its words: docs/benchmarks.md. */
