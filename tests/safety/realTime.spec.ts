@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -64,7 +65,9 @@ test(`${extent.realTimeMinutes} minutes are dictated as they pass: nothing lost,
       await wait(pauseMilliseconds);
       expect(finalAt, `words of sentence ${n}`).toBeGreaterThan(begunAt);
       delays.push((finalAt - spokenAt) / 1000);
-      marks.push(await markAt(app, hours()));
+      const mark = await markAt(app, hours());
+      marks.push(mark);
+      appendFileSync(test.info().outputPath('marks.jsonl'), `${JSON.stringify(mark)}\n`);
     }
     const heardSeconds = hours() * 3600;
     const stopped = await app.page.evaluate(() => window.utter.request('dictation:stop'));
