@@ -50,10 +50,13 @@ async function status(): Promise<DictationStatus> {
 
 const phase = async (): Promise<string> => (await status()).phase;
 
-async function choose(changes: Partial<DesktopSettings>): Promise<void> {
+const choose = (changes: Partial<DesktopSettings>): Promise<void> =>
+  change(({ desktop }) => ({ desktop: { ...desktop, ...changes } }));
+
+async function change(changes: (settings: Settings) => Partial<Settings>): Promise<void> {
   const before = await app.page.evaluate(() => window.utter.request('settings:get'));
   if (!before.ok) throw new Error(before.error.code);
-  const changed: Settings = { ...before.value, desktop: { ...before.value.desktop, ...changes } };
+  const changed: Settings = { ...before.value, ...changes(before.value) };
   expect(await app.page.evaluate((settings) => window.utter.request('settings:set', settings), changed)).toEqual({
     ok: true,
     value: undefined,
@@ -119,11 +122,15 @@ test('words are pasted into a terminal, and clipboard and selection have what wa
   expect(left).toEqual(['mine', 'marked']);
 });
 
-test('words are typed key by key, and the text on the clipboard is left alone', async () => {
+test('words are typed key by key with their paragraphs, and the text on the clipboard is left alone', async () => {
   await editor.clear();
+  await change(({ shaping }) => ({
+    shaping: { ...shaping, commands: [{ spoken: 'turning over', effect: 'paragraph', text: '' }] },
+  }));
   await choose({ typing: 'keys', copiesOnStop: false });
   await app.electron.evaluate(({ clipboard }) => clipboard.writeText('mine'));
   const { utterances } = await dictateElsewhere();
+  expect(textOf(utterances)).toContain('\n\n');
   await expect.poll(() => editor.text()).toBe(`${textOf(utterances)} `);
   expect(await app.electron.evaluate(({ clipboard }) => clipboard.readText())).toBe('mine');
 });

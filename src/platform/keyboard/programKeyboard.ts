@@ -14,6 +14,8 @@ interface Dialect {
   readonly paste: Readonly<Record<PasteSource, readonly string[]>>;
   /** The text comes on standard input. */
   readonly type: readonly string[];
+  /** What presses Enter, `count` times; null where `type` presses it for a line break. */
+  readonly enter: ((count: number) => readonly string[]) | null;
   readonly erase: (count: number) => readonly string[];
 }
 
@@ -32,6 +34,8 @@ export const keyPrograms = {
       selection: ['key', '--clearmodifiers', 'shift+Insert'],
     },
     type: ['type', '--clearmodifiers', '--delay', '12', '--file', '-'],
+    // It would type a line break as the key Linefeed, of which programs of GTK make nothing.
+    enter: (count) => ['key', '--clearmodifiers', '--delay', '12', '--repeat', String(count), 'Return'],
     erase: (count) => ['key', '--clearmodifiers', '--delay', '12', '--repeat', String(count), 'BackSpace'],
   },
   wtype: {
@@ -41,6 +45,7 @@ export const keyPrograms = {
       selection: ['-M', 'shift', '-k', 'Insert', '-m', 'shift'],
     },
     type: ['-'],
+    enter: null,
     erase: (count) => repeated(count, '-k', 'BackSpace'),
   },
   ydotool: {
@@ -50,6 +55,7 @@ export const keyPrograms = {
       selection: ['key', '42:1', '110:1', '110:0', '42:0'],
     },
     type: ['type', '--file', '-'],
+    enter: null,
     erase: (count) => ['key', ...repeated(count, '14:1', '14:0')],
   },
 } as const satisfies Readonly<Record<string, Dialect>>;
@@ -105,8 +111,15 @@ export class ProgramKeyboard implements Keyboard {
     return this.#press(keyPrograms[this.#name].paste[from]);
   }
 
-  type(text: string): Promise<Result<undefined>> {
-    return this.#press(keyPrograms[this.#name].type, text);
+  async type(text: string): Promise<Result<undefined>> {
+    const { type, enter } = keyPrograms[this.#name];
+    if (enter === null) return this.#press(type, text);
+    for (const piece of text.split(/(\n+)/u).filter((each) => each !== '')) {
+      const isBreak = piece.startsWith('\n');
+      const pressed = await (isBreak ? this.#press(enter(piece.length)) : this.#press(type, piece));
+      if (!pressed.ok) return pressed;
+    }
+    return ok(undefined);
   }
 
   erase(count: number): Promise<Result<undefined>> {

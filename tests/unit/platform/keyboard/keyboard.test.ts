@@ -42,6 +42,35 @@ describe('ProgramKeyboard', () => {
     ]);
   });
 
+  it('presses Enter between lines, where the program itself would type something else', async () => {
+    const runs: unknown[] = [];
+    const run = (name: string, words: readonly string[], input: string): Promise<ProgramRun> => {
+      runs.push([name, words[0], words.slice(-2).join(' '), input]);
+      return Promise.resolve({ output: '', complaint: null });
+    };
+    await new ProgramKeyboard('xdotool', run).type('one\n\ntwo\nthree\n');
+    await new ProgramKeyboard('wtype', run).type('one\n\ntwo');
+    expect(runs).toEqual([
+      ['xdotool', 'type', '--file -', 'one'],
+      ['xdotool', 'key', '2 Return', ''],
+      ['xdotool', 'type', '--file -', 'two'],
+      ['xdotool', 'key', '1 Return', ''],
+      ['xdotool', 'type', '--file -', 'three'],
+      ['xdotool', 'key', '1 Return', ''],
+      ['wtype', '-', '-', 'one\n\ntwo'],
+    ]);
+  });
+
+  it('types nothing more where a line could not be typed', async () => {
+    const typed: string[] = [];
+    const keyboard = new ProgramKeyboard('xdotool', (_name, _words, input) => {
+      typed.push(input);
+      return Promise.resolve({ output: '', complaint: 'no display' });
+    });
+    expect((await keyboard.type('one\ntwo')).ok).toBe(false);
+    expect(typed).toEqual(['one']);
+  });
+
   it('pastes into terminals what is selected, and into everything else what is on the clipboard', async () => {
     const sourceIn = (front: string, terminals: string): Promise<string> =>
       new ProgramKeyboard('xdotool', (_name, [word]) =>
