@@ -49,6 +49,7 @@ export class Desktop {
       },
       watch: this.#keyboard.watch.bind(this.#keyboard),
       unwatch: this.#keyboard.unwatch.bind(this.#keyboard),
+      now: performance.now.bind(performance),
     });
     this.#delivery = new Delivery({
       keys: this.#keyboard,

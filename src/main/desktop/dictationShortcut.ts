@@ -11,16 +11,32 @@ export interface ShortcutParts {
   readonly toggle: () => void;
   readonly start: () => void;
   readonly stop: () => void;
+  /** Milliseconds of a clock that nobody sets. */
+  readonly now: () => number;
 }
 
 type Chosen = Pick<DesktopSettings, 'shortcut' | 'shortcutIsHeld'>;
 
-/** The keys that start and stop a take from any program. */
+/** Longer than systems wait before keys that are held come again: after that much silence they were pressed anew. */
+const repeatMilliseconds = 1000;
+
+/**
+ * The keys that start and stop a take from any program.
+ *
+ * Keys that are to be held count as held from their first press, also while it is not known yet whether it can be noticed that they are
+ * let go. Where they were let go before that was known, the take goes on, because words that are not kept are lost, and ends when they are
+ * pressed and let go again; where it turns out that it cannot be noticed, it ends when they are pressed again.
+ */
 export class DictationShortcut {
   readonly #parts: ShortcutParts;
   #chosen: Chosen | null = null;
+  /** They were pressed, and it was not noticed that they were let go. */
   #isHeld = false;
-  #canHold = false;
+  #use: 'toggle' | 'hold' = 'toggle';
+  /** Whether `watch` has said that it tells when they are let go. */
+  #isWatched = false;
+  /** When they came last, in milliseconds. */
+  #pressedAt = Number.NEGATIVE_INFINITY;
   /** Why it does not do what was chosen, for people; null where it does. */
   problem: string | null = null;
 
@@ -35,14 +51,17 @@ export class DictationShortcut {
     this.dispose();
     this.#chosen = chosen;
     const { shortcut, shortcutIsHeld } = chosen;
+    this.#use = shortcutIsHeld ? 'hold' : 'toggle';
     const isFree = this.#parts.register(shortcut, this.#onPressed.bind(this));
     this.problem = isFree ? null : 'Another program has these keys. Choose others.';
     if (!isFree || !shortcutIsHeld) return;
     const watched = await this.#parts.watch(shortcut, this.#onReleased.bind(this));
     // Others have been chosen meanwhile, and this is no news of them.
     if (this.#chosen !== chosen) return;
-    this.#canHold = watched.ok;
-    if (!watched.ok) this.problem = 'Keys that are let go cannot be noticed here, so they start and stop.';
+    this.#isWatched = watched.ok;
+    if (watched.ok) return;
+    this.#use = 'toggle';
+    this.problem = 'Keys that are let go cannot be noticed here, so they start and stop.';
   }
 
   dispose(): void {
@@ -50,22 +69,34 @@ export class DictationShortcut {
     this.#parts.unwatch();
     this.#chosen = null;
     this.#isHeld = false;
-    this.#canHold = false;
+    this.#isWatched = false;
+    this.#use = 'toggle';
   }
 
   /** Comes again and again while keys are held. */
   #onPressed(): void {
-    if (!this.#canHold) {
-      this.#parts.toggle();
-      return;
-    }
+    const before = this.#pressedAt;
+    this.#pressedAt = this.#parts.now();
+    if (this.#use === 'hold') this.#hold();
+    else this.#toggle(this.#pressedAt - before);
+  }
+
+  #hold(): void {
     if (this.#isHeld) return;
     this.#isHeld = true;
     this.#parts.start();
   }
 
+  /** Keys that began a take before it was known that they cannot be held may still be down. */
+  #toggle(millisecondsSince: number): void {
+    if (this.#isHeld && millisecondsSince < repeatMilliseconds) return;
+    this.#isHeld = false;
+    this.#parts.toggle();
+  }
+
+  /** Where watching breaks off before it began, that is called, too, and says nothing of the keys. */
   #onReleased(): void {
-    if (!this.#isHeld) return;
+    if (!this.#isHeld || !this.#isWatched) return;
     this.#isHeld = false;
     this.#parts.stop();
   }

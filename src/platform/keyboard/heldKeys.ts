@@ -29,8 +29,9 @@ const modifiers: Readonly<Record<string, readonly string[]>> = {
 const otherNames: Readonly<Record<string, string>> = { Return: 'Enter' };
 
 /**
- * Tells when one of the keys of a combination is let go after all of them were down. Every key of the system passes by here, so nothing
- * but the numbers of the combination is looked at, and nothing is kept.
+ * Tells when one of the keys of a combination is let go after all of them were down, or one that was down before it was looked at: modifiers
+ * that are held do not come again, so that it cannot be known what else was down. Every key of the system passes by here, so nothing but the
+ * numbers of the combination is looked at, and nothing is kept.
  */
 export class HeldKeys {
   readonly #codes: readonly (readonly number[])[];
@@ -43,13 +44,17 @@ export class HeldKeys {
   }
 
   press(code: number): void {
-    if (this.#codes.some((key) => key.includes(code))) this.#down.add(code);
+    if (this.#isMeant(code)) this.#down.add(code);
   }
 
   release(code: number): void {
     const wasHeld = this.#isHeld();
-    this.#down.delete(code);
-    if (wasHeld && !this.#isHeld()) this.#onReleased();
+    const wasSeen = this.#down.delete(code);
+    if ((wasHeld && !this.#isHeld()) || (!wasSeen && this.#isMeant(code))) this.#onReleased();
+  }
+
+  #isMeant(code: number): boolean {
+    return this.#codes.some((key) => key.includes(code));
   }
 
   #isHeld(): boolean {

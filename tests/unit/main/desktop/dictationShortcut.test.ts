@@ -6,6 +6,7 @@ import { DictationShortcut } from '../../../../src/main/desktop/dictationShortcu
 let registered: Map<string, () => void>;
 let release: () => void;
 let done: string[];
+let milliseconds: number;
 const taken = 'Control+Alt+T';
 
 const shortcutWith = (canWatch: boolean): DictationShortcut =>
@@ -20,11 +21,21 @@ const shortcutWith = (canWatch: boolean): DictationShortcut =>
     toggle: () => done.push('toggle'),
     start: () => done.push('start'),
     stop: () => done.push('stop'),
+    now: () => milliseconds,
   });
+
+/** The keys come again and again, as those that are held do. */
+const hold = (keys: string, times: number): void => {
+  for (let repeats = 0; repeats < times; repeats += 1) {
+    milliseconds += repeats === 1 ? 660 : 40;
+    registered.get(keys)?.();
+  }
+};
 
 beforeEach(() => {
   registered = new Map();
   done = [];
+  milliseconds = 0;
   release = () => undefined;
 });
 
@@ -51,6 +62,44 @@ describe('DictationShortcut', () => {
     release();
     release();
     expect(done).toEqual(['start', 'stop']);
+  });
+
+  it('dictates from the first press while it is not known yet whether keys can be held', async () => {
+    const shortcut = shortcutWith(true);
+    const used = shortcut.use({ shortcut: 'F9', shortcutIsHeld: true });
+    hold('F9', 5);
+    await used;
+    hold('F9', 5);
+    release();
+    expect(done).toEqual(['start', 'stop']);
+  });
+
+  it('goes on where keys were let go before that could be noticed, until they are pressed and let go again', async () => {
+    const shortcut = shortcutWith(true);
+    const used = shortcut.use({ shortcut: 'F9', shortcutIsHeld: true });
+    hold('F9', 1);
+    await used;
+    expect(done).toEqual(['start']);
+    hold('F9', 3);
+    release();
+    expect(done).toEqual(['start', 'stop']);
+  });
+
+  it('goes on where it turns out that keys cannot be held, until they are pressed again', async () => {
+    const shortcut = shortcutWith(false);
+    const used = shortcut.use({ shortcut: 'F9', shortcutIsHeld: true });
+    hold('F9', 1);
+    // The process that watches has ended.
+    release();
+    await used;
+    hold('F9', 4);
+    expect(done).toEqual(['start']);
+    milliseconds += 5000;
+    registered.get('F9')?.();
+    expect(done).toEqual(['start', 'toggle']);
+    milliseconds += 100;
+    registered.get('F9')?.();
+    expect(done).toEqual(['start', 'toggle', 'toggle']);
   });
 
   it('hears nothing more of keys that were given up before it was known whether they can be held', async () => {

@@ -141,6 +141,18 @@ describe('HeldKeys', () => {
     expect(released).toBe(1);
   });
 
+  it('tells of keys that were down before it was looked at', () => {
+    let released = 0;
+    const held = new HeldKeys(keyCodesOf('Control+Shift+Space', names) ?? [], () => (released += 1));
+    // Of three keys that are held only the last one comes again.
+    held.press(57);
+    held.release(57);
+    held.release(30);
+    expect(released).toBe(0);
+    held.release(42);
+    expect(released).toBe(1);
+  });
+
   it('knows no key that the system has no number for', () => {
     expect(keyCodesOf('Control+Nowhere', names)).toBeNull();
   });
