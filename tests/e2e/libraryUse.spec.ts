@@ -141,6 +141,23 @@ test('a line that was emptied says so, and its words are put back', async ({ sta
   await expect(line.getByRole('button', { name: 'Play from' })).toBeFocused();
 });
 
+test('words that were corrected and removed are put back as they were corrected, while that is known', async ({
+  stagedWindow: page,
+}) => {
+  await play(page, 'library-shaped');
+  await inLibrary(page);
+  const line = page.getByTestId('utterance').first();
+  for (const text of ['Dear Greta, thank you.', '']) {
+    await line.getByRole('paragraph').locator('.word').first().dblclick();
+    await page.getByTestId('editor').fill(text);
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('editor')).toBeHidden();
+  }
+  await expect(line.getByTestId('put-words-back')).toHaveText('Put back');
+  await line.getByTestId('put-words-back').click();
+  await expect(line.getByRole('paragraph')).toHaveText('Dear Greta, thank you.');
+});
+
 test('a take whose lines were all emptied does not say that none were heard', async ({ stagedWindow: page }) => {
   await play(page, 'library');
   await inLibrary(page);

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../contract/result';
 import { shownWords, textOf } from '../../contract/shownText';
 import type { Hearing, Take, TakeEdit, Utterance } from '../../contract/transcript';
 import { correctUtterance } from './correct';
-import { asHeard, changedText, shapedOf, utteranceAsHeard } from './heard';
+import { asHeard, changedText, shapedOf, utteranceAsHeard, utteranceToCorrect } from './heard';
 import { spaced } from './spaced';
 
 type EditOf<Kind extends TakeEdit['kind']> = Extract<TakeEdit, { kind: Kind }>;
@@ -41,7 +41,11 @@ function editUtterance(take: Take, edit: UtteranceEdit): Result<Take> {
   const { utterances } = take;
   const utterance = utterances[edit.utterance];
   if (utterance === undefined) return fail('invalid-request', `This take has ${utterances.length} utterances.`);
-  const next = inPlaceOf(utterance, edit, utterances[edit.utterance + 1]);
+  const next = inPlaceOf(
+    edit.kind === 'correct' ? utteranceToCorrect(take, utterance) : utterance,
+    edit,
+    utterances[edit.utterance + 1],
+  );
   if (next === null) return fail('invalid-request', 'There is no such word, or no utterance after this one.');
   const count = edit.kind === 'merge' ? 2 : 1;
   return ok(changedText(take, utterances.toSpliced(edit.utterance, count, ...next)));

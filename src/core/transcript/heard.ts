@@ -1,3 +1,4 @@
+import { shownWords } from '../../contract/shownText';
 import type { Shaped, Take, Utterance, Word } from '../../contract/transcript';
 import { saySame, spaced } from './spaced';
 
@@ -24,6 +25,14 @@ export function utteranceAsHeard(take: Take, index: number): Take | null {
   if (heard === undefined || utterance === undefined) return null;
   const next = utterances.with(index, heardWithin(heard, utterance));
   return saySame(next, heard) ? asHeard(take) : { ...take, utterances: spaced(next) };
+}
+
+/**
+ * What a new text of an utterance is set against, so that its words get the times of those that were heard: of one whose words were all
+ * taken out, what was heard there.
+ */
+export function utteranceToCorrect({ heard }: Take, utterance: Utterance): Utterance {
+  return heard === undefined || shownWords(utterance).length > 0 ? utterance : heardWithin(heard, utterance);
 }
 
 /** After splitting and merging, an utterance may be a part of one that was heard, or several. */

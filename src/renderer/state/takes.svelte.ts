@@ -9,6 +9,7 @@ import { DraftState } from './draft.svelte';
 import { ExportState } from './exporting.svelte';
 import { FindState } from './find.svelte';
 import type { Notice, NoticeState } from './notice.svelte';
+import { RemovedWords } from './removedWords';
 import { ReviewState } from './review.svelte';
 import { SearchState } from './search.svelte';
 
@@ -38,6 +39,7 @@ export class TakesState {
   readonly review = new ReviewState(this);
   readonly find = new FindState(this);
   readonly exporting: ExportState;
+  readonly removed = new RemovedWords();
 
   /** The take that was open when a search without a hit closed it. */
   #closedId: string | null = null;
@@ -232,7 +234,9 @@ export class TakesState {
   }
 
   async #edit(id: string, edit: TakeEdit): Promise<boolean> {
+    const before = this.take;
     const answer = await this.#bridge.request('takes:edit', { id, edit });
+    if (answer.ok && before?.id === id) this.removed.hear(before, answer.value);
     this.failure = answer.ok ? null : answer.error;
     if (answer.ok && this.selectedId === id) this.take = answer.value;
     // What was taken back before is no news any more.

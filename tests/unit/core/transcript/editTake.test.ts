@@ -33,6 +33,11 @@ describe('editTake', () => {
     expect(after(corrected, { kind: 'revert', utterance: null })).toEqual(take);
   });
 
+  it('gives words that are written into an emptied line the times of those that were heard there', () => {
+    const corrected = after(take, correct(0, 'we climb the stairs'));
+    expect(after(corrected, correct(0, ''), correct(0, 'we climb the stairs'))).toEqual(corrected);
+  });
+
   it('takes one line back to what was heard, and with the last one the whole take', () => {
     const corrected = after(take, correct(0, 'we climb'), correct(2, 'on top'));
     const one = after(corrected, { kind: 'revert', utterance: 0 });
