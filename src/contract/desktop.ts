@@ -21,9 +21,11 @@ export const DesktopSettings = z.strictObject({
 });
 export type DesktopSettings = z.infer<typeof DesktopSettings>;
 
-/** What of these settings does not work here, as sentences for people; null where it does. */
+/** What of these settings does not work here; as sentences for people, null where it does. */
 export const DesktopState = z.strictObject({
   shortcutProblem: z.string().nullable(),
+  /** False while another program has the keys. */
+  shortcutWorks: z.boolean(),
   typingProblem: z.string().nullable(),
 });
 export type DesktopState = z.infer<typeof DesktopState>;

@@ -83,14 +83,16 @@ export function makeHandlers(parts: Parts): OtherHandlers {
 
 async function useSettings(
   { dictation, desktop, library, settings }: Parts,
-  changed: Settings,
+  wished: Settings,
 ): Promise<Result<undefined>> {
+  const changed = { ...wished, desktop: desktop.withFreeKeys(wished.desktop) };
   const { hearsAgain, lookAhead } = settings.settings;
   const saved = await settings.save(changed);
   const now = settings.settings;
   if (now.hearsAgain !== hearsAgain || now.lookAhead !== lookAhead) dictation.reload();
   dictation.prepare();
   await desktop.useSettings();
+  if (changed.desktop.shortcut !== wished.desktop.shortcut) tell('settings:changed', undefined);
   await expire(library, settings);
   return saved;
 }

@@ -170,6 +170,20 @@ test('a take lasts as long as the keys are held', async () => {
   await expect.poll(phase).toBe('idle');
 });
 
+test('keys that another program has are not chosen, and those of before go on working', async () => {
+  // The window manager opens the menu of a window with these.
+  await change(({ desktop }) => ({ desktop: { ...desktop, shortcut: 'Alt+Space' } }));
+  const state = await app.page.evaluate(() => window.utter.request('desktop:state'));
+  const problem = expect.stringContaining('go on working');
+  expect(state).toMatchObject({ ok: true, value: { shortcutProblem: problem, shortcutWorks: true } });
+  const kept = await app.page.evaluate(() => window.utter.request('settings:get'));
+  expect(kept).toMatchObject({ ok: true, value: { desktop: { shortcut: 'F8' } } });
+  for (const then of ['listening', 'idle']) {
+    pressKeys.tap('F8');
+    await expect.poll(phase).toBe(then);
+  }
+});
+
 test('a second start of the app tells the first what to do', async () => {
   const say = async (word: string): Promise<void> => {
     const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];

@@ -61,27 +61,6 @@ test('the text of the page is copied by the first button, and by Ctrl+C where no
   await expect.poll(copied).toContain('thank you for the letter');
 });
 
-test('a shortcut is chosen by pressing it', async ({ stagedWindow: page }) => {
-  await play(page, 'ready');
-  await page.keyboard.press('Control+5');
-  await page.getByTestId('shortcut').click();
-  await page.keyboard.press('Control+Alt+D');
-  await expect(page.getByTestId('shortcut')).toHaveText('CtrlAltD');
-  expect(await page.evaluate(() => staged.settings.desktop.shortcut)).toBe('CommandOrControl+Alt+D');
-});
-
-test('keys that every program needs itself are no shortcut', async ({ stagedWindow: page }) => {
-  await play(page, 'ready');
-  await page.keyboard.press('Control+5');
-  const before = await page.evaluate(() => staged.settings.desktop.shortcut);
-  await page.getByTestId('shortcut').click();
-  await page.keyboard.press('Control+c');
-  await expect(page.getByText('Every program needs these keys itself.')).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page.getByText('Every program needs these keys itself.')).toBeHidden();
-  expect(await page.evaluate(() => staged.settings.desktop.shortcut)).toBe(before);
-});
-
 test('the list of keys opens by a button, too', async ({ stagedWindow: page }) => {
   await play(page, 'ready');
   await page.keyboard.press('Control+5');

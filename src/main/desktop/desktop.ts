@@ -64,7 +64,8 @@ export class Desktop {
   }
 
   get state(): DesktopState {
-    return { shortcutProblem: this.#shortcut.problem, typingProblem: this.#typingProblem };
+    const { problem: shortcutProblem, works: shortcutWorks } = this.#shortcut;
+    return { shortcutProblem, shortcutWorks, typingProblem: this.#typingProblem };
   }
 
   /** Once the app is ready. */
@@ -73,6 +74,11 @@ export class Desktop {
     this.#tray = new DictationTray({ toggle: this.#parts.toggle, showWindow, quit });
     app.on('browser-window-focus', this.#showPill).on('browser-window-blur', this.#showPill);
     await this.useSettings();
+  }
+
+  /** What is wished, with the keys of before where another program has the new ones; `state` then says so. */
+  withFreeKeys(wished: DesktopSettings): DesktopSettings {
+    return { ...wished, shortcut: this.#shortcut.whichAreFree(wished.shortcut) };
   }
 
   /** To be called when the settings may have changed. */

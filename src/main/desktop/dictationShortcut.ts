@@ -37,37 +37,70 @@ export class DictationShortcut {
   #isWatched = false;
   /** When they came last, in milliseconds. */
   #pressedAt = Number.NEGATIVE_INFINITY;
-  /** Why it does not do what was chosen, for people; null where it does. */
-  problem: string | null = null;
+  /** False while another program has the keys. */
+  #works = false;
+  #problem: string | null = null;
+  /** Why the keys that were wished last were not taken. */
+  #refusal: string | null = null;
 
   constructor(parts: ShortcutParts) {
     this.#parts = parts;
   }
 
+  get works(): boolean {
+    return this.#works;
+  }
+
+  /** Why it does not do what was chosen, or wished, for people; null where it does. */
+  get problem(): string | null {
+    return this.#refusal ?? this.#problem;
+  }
+
+  /** The keys to choose: those that are wished, or where another program has them, the ones of before. Chosen keys are given to `use`. */
+  whichAreFree(wished: string): string {
+    this.#refusal = null;
+    const before = this.#chosen?.shortcut ?? wished;
+    if (wished === before) return wished;
+    if (this.#parts.register(wished, () => undefined)) {
+      this.#parts.unregister(wished);
+      return wished;
+    }
+    this.#refusal = this.#works
+      ? 'Another program has the keys that you pressed. The ones from before go on working.'
+      : 'Another program has the keys that you pressed, too. Choose others.';
+    return before;
+  }
+
   /** Makes these the keys. */
   async use(chosen: Chosen): Promise<void> {
     const before = this.#chosen;
-    if (before?.shortcut === chosen.shortcut && before.shortcutIsHeld === chosen.shortcutIsHeld) return;
+    const isSame = before?.shortcut === chosen.shortcut && before.shortcutIsHeld === chosen.shortcutIsHeld;
+    // The other program may have given them up.
+    if (isSame && this.#works) return;
     this.dispose();
     this.#chosen = chosen;
     const { shortcut, shortcutIsHeld } = chosen;
     this.#use = shortcutIsHeld ? 'hold' : 'toggle';
-    const isFree = this.#parts.register(shortcut, this.#onPressed.bind(this));
-    this.problem = isFree ? null : 'Another program has these keys. Choose others.';
-    if (!isFree || !shortcutIsHeld) return;
-    const watched = await this.#parts.watch(shortcut, this.#onReleased.bind(this));
+    this.#works = this.#parts.register(shortcut, this.#onPressed.bind(this));
+    this.#problem = this.#works ? null : 'Another program has these keys. Choose others.';
+    if (this.#works && shortcutIsHeld) await this.#watch(chosen);
+  }
+
+  async #watch(chosen: Chosen): Promise<void> {
+    const watched = await this.#parts.watch(chosen.shortcut, this.#onReleased.bind(this));
     // Others have been chosen meanwhile, and this is no news of them.
     if (this.#chosen !== chosen) return;
     this.#isWatched = watched.ok;
     if (watched.ok) return;
     this.#use = 'toggle';
-    this.problem = 'Keys that are let go cannot be noticed here, so they start and stop.';
+    this.#problem = 'Keys that are let go cannot be noticed here, so they start and stop.';
   }
 
   dispose(): void {
-    if (this.#chosen !== null) this.#parts.unregister(this.#chosen.shortcut);
+    if (this.#chosen !== null && this.#works) this.#parts.unregister(this.#chosen.shortcut);
     this.#parts.unwatch();
     this.#chosen = null;
+    this.#works = false;
     this.#isHeld = false;
     this.#isWatched = false;
     this.#use = 'toggle';

@@ -4,6 +4,8 @@ import type { Bridge } from '../../contract/ipc';
 /** What of the settings for other programs does not work here, as main tells it. */
 export class DesktopState {
   shortcutProblem = $state<string | null>(null);
+  /** Until main has told otherwise. */
+  shortcutWorks = $state(true);
   typingProblem = $state<string | null>(null);
   readonly #bridge: Bridge;
 
@@ -20,8 +22,9 @@ export class DesktopState {
     return stop;
   }
 
-  #show({ shortcutProblem, typingProblem }: Desktop): void {
+  #show({ shortcutProblem, shortcutWorks, typingProblem }: Desktop): void {
     this.shortcutProblem = shortcutProblem;
+    this.shortcutWorks = shortcutWorks;
     this.typingProblem = typingProblem;
   }
 }

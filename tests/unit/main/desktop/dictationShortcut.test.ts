@@ -8,10 +8,11 @@ let release: () => void;
 let done: string[];
 let milliseconds: number;
 const taken = 'Control+Alt+T';
+let isTaken: (accelerator: string) => boolean;
 
 const shortcutWith = (canWatch: boolean): DictationShortcut =>
   new DictationShortcut({
-    register: (accelerator, onPressed) => accelerator !== taken && registered.set(accelerator, onPressed).size > 0,
+    register: (accelerator, onPressed) => !isTaken(accelerator) && registered.set(accelerator, onPressed).size > 0,
     unregister: (accelerator) => registered.delete(accelerator),
     watch: (_, onReleased) => {
       release = onReleased;
@@ -36,6 +37,7 @@ beforeEach(() => {
   registered = new Map();
   done = [];
   milliseconds = 0;
+  isTaken = (accelerator) => [taken, 'Alt+Taken'].includes(accelerator);
   release = () => undefined;
 });
 
@@ -53,6 +55,33 @@ describe('DictationShortcut', () => {
     const shortcut = shortcutWith(true);
     await shortcut.use({ shortcut: taken, shortcutIsHeld: false });
     expect(shortcut.problem).toMatch(/Another program/u);
+  });
+
+  it('keeps the keys of before where another program has the new ones, and says so until something else is wished', async () => {
+    const shortcut = shortcutWith(true);
+    await shortcut.use({ shortcut: 'F9', shortcutIsHeld: false });
+    expect(shortcut.whichAreFree(taken)).toBe('F9');
+    expect([shortcut.problem, shortcut.works]).toEqual([expect.stringMatching(/go on working/u), true]);
+    registered.get('F9')?.();
+    expect(done).toEqual(['toggle']);
+    expect([shortcut.whichAreFree('F8'), shortcut.problem]).toEqual(['F8', null]);
+    expect([...registered.keys()]).toEqual(['F9']);
+  });
+
+  it('does not say that keys go on working which another program had from the start', async () => {
+    const shortcut = shortcutWith(true);
+    await shortcut.use({ shortcut: taken, shortcutIsHeld: false });
+    expect([shortcut.whichAreFree('Alt+Taken'), shortcut.works]).toEqual([taken, false]);
+    expect(shortcut.problem).toMatch(/has the keys that you pressed, too/u);
+  });
+
+  it('has the keys once another program has given them up', async () => {
+    const shortcut = shortcutWith(true);
+    isTaken = (): boolean => true;
+    await shortcut.use({ shortcut: 'F9', shortcutIsHeld: false });
+    isTaken = (): boolean => false;
+    await shortcut.use({ shortcut: 'F9', shortcutIsHeld: false });
+    expect([shortcut.works, shortcut.problem, [...registered.keys()]]).toEqual([true, null, ['F9']]);
   });
 
   it('dictates while it is held, however often its keys repeat', async () => {

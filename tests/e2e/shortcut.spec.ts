@@ -1,0 +1,34 @@
+import { play } from './stagedWindow';
+import { expect, test } from './test';
+
+test('a shortcut is chosen by pressing it', async ({ stagedWindow: page }) => {
+  await play(page, 'ready');
+  await page.keyboard.press('Control+5');
+  await page.getByTestId('shortcut').click();
+  await page.keyboard.press('Control+Alt+D');
+  await expect(page.getByTestId('shortcut')).toHaveText('CtrlAltD');
+  expect(await page.evaluate(() => staged.settings.desktop.shortcut)).toBe('CommandOrControl+Alt+D');
+});
+
+test('Dictate shows no keys that another program has', async ({ stagedWindow: page }) => {
+  await play(page, 'ready');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const keys = page.locator('footer kbd');
+  await expect(keys.first()).toBeVisible();
+  await page.evaluate(() => {
+    staged.emit('desktop:changed', { shortcutProblem: 'Taken.', shortcutWorks: false, typingProblem: null });
+  });
+  await expect(keys).toHaveCount(0);
+});
+
+test('keys that every program needs itself are no shortcut', async ({ stagedWindow: page }) => {
+  await play(page, 'ready');
+  await page.keyboard.press('Control+5');
+  const before = await page.evaluate(() => staged.settings.desktop.shortcut);
+  await page.getByTestId('shortcut').click();
+  await page.keyboard.press('Control+c');
+  await expect(page.getByText('Every program needs these keys itself.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Every program needs these keys itself.')).toBeHidden();
+  expect(await page.evaluate(() => staged.settings.desktop.shortcut)).toBe(before);
+});
