@@ -21,6 +21,14 @@ test('Dictate shows no keys that another program has', async ({ stagedWindow: pa
   await expect(keys).toHaveCount(0);
 });
 
+const reasons = [
+  ['a', 'Alone or with Shift every program needs this key itself.'],
+  ['Alt+Tab', 'Tab goes from field to field'],
+  ['PrintScreen', 'This key cannot be in the shortcut.'],
+  ['Meta+a', 'belong to the system'],
+  ['Alt+F4', 'Alt+F4 closes windows.'],
+] as const;
+
 test('keys that every program needs itself are no shortcut', async ({ stagedWindow: page }) => {
   await play(page, 'ready');
   await page.keyboard.press('Control+5');
@@ -28,6 +36,12 @@ test('keys that every program needs itself are no shortcut', async ({ stagedWind
   await page.getByTestId('shortcut').click();
   await page.keyboard.press('Control+c');
   await expect(page.getByText('Every program needs these keys itself.')).toBeVisible();
+  // What was said of other keys does not stay.
+  for (const [keys, reason] of reasons) {
+    await page.keyboard.press(keys);
+    await expect(page.getByText(reason)).toBeVisible();
+  }
+  await page.keyboard.press('Control+c');
   await page.keyboard.press('Escape');
   await expect(page.getByText('Every program needs these keys itself.')).toBeHidden();
   expect(await page.evaluate(() => staged.settings.desktop.shortcut)).toBe(before);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-import { acceleratorOf, isUsedEverywhere, keysOf } from '../../../src/renderer/accelerator';
+import { acceleratorOf, keysOf, whyRefused } from '../../../src/renderer/accelerator';
 
 const press = (code: string, ...modifiers: string[]) => ({
   key: '',
   code,
   ctrlKey: modifiers.includes('ctrl'),
-  metaKey: false,
+  metaKey: modifiers.includes('meta'),
   shiftKey: modifiers.includes('shift'),
   altKey: modifiers.includes('alt'),
 });
@@ -24,14 +24,33 @@ describe('acceleratorOf', () => {
     expect(acceleratorOf(press('ControlLeft', 'ctrl'))).toBeNull();
   });
 
-  it('knows what every program needs itself', () => {
-    const used = [press('KeyC', 'ctrl'), press('Digit1', 'ctrl'), press('KeyZ', 'ctrl', 'shift'), press('F4', 'alt')];
-    expect(used.map((keys) => isUsedEverywhere(acceleratorOf(keys) ?? ''))).toEqual([true, true, true, true]);
-    const free = [press('Space', 'ctrl'), press('KeyC', 'ctrl', 'alt'), press('KeyD', 'alt'), press('F4')];
-    expect(free.map((keys) => isUsedEverywhere(acceleratorOf(keys) ?? ''))).toEqual([false, false, false, false]);
-  });
-
   it('is shown as keys', () => {
     expect(keysOf('CommandOrControl+Shift+Space')).toEqual(['Mod', 'Shift', 'Space']);
+  });
+});
+
+describe('whyRefused', () => {
+  const why = (code: string, ...modifiers: string[]): string | null => whyRefused(press(code, ...modifiers), false);
+
+  it('knows what every program needs itself', () => {
+    const used = [why('KeyC', 'ctrl'), why('Digit1', 'ctrl'), why('KeyZ', 'ctrl', 'shift'), why('F4', 'ctrl')];
+    for (const reason of used) expect(reason).toMatch(/^Every program needs these keys itself/u);
+    const free = [why('Space', 'ctrl'), why('KeyC', 'ctrl', 'alt'), why('KeyD', 'alt'), why('F4')];
+    expect(free).toEqual([null, null, null, null]);
+  });
+
+  it('says of each kind what is so', () => {
+    expect(why('KeyA')).toMatch(/Alone or with Shift/u);
+    expect(why('Space', 'shift')).toMatch(/Alone or with Shift/u);
+    expect(why('Tab', 'alt')).toMatch(/^Tab goes/u);
+    expect(why('F4', 'alt')).toMatch(/^Alt\+F4 closes windows/u);
+    expect(why('KeyA', 'meta')).toMatch(/belong to the system/u);
+    for (const code of ['PrintScreen', 'ArrowLeft', 'Comma', 'Delete', 'AudioVolumeUp'])
+      expect(why(code, 'ctrl')).toMatch(/cannot be in the shortcut/u);
+  });
+
+  it('says nothing while modifiers alone are down, nor of the key of a Mac', () => {
+    expect([why('ControlLeft', 'ctrl'), why('AltRight', 'alt'), why('MetaLeft', 'meta')]).toEqual([null, null, null]);
+    expect(whyRefused(press('KeyD', 'meta', 'shift'), true)).toBeNull();
   });
 });
