@@ -108,6 +108,27 @@ test('the rules of find and replace stand beside each other', async ({ stagedWin
   expect(second!.y).toBe(first!.y);
 });
 
+test('Ctrl+Z takes replacing back while the focus is in the field, and after that what is typed', async ({
+  stagedWindow: page,
+}) => {
+  await play(page, 'library');
+  await inLibrary(page);
+  await page.keyboard.press('Control+h');
+  await page.getByTestId('find').fill('woods');
+  await page.getByTestId('replacement').fill('trees');
+  await page.getByTestId('replace-all').click();
+  await expect(page.getByTestId('find')).toBeFocused();
+  await expect(page.getByTestId('take-text')).not.toContainText('woods');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByTestId('take-text')).toContainText('woods');
+  await expect(page.getByTestId('toast')).toContainText('Undone: replacing.');
+  await page.getByTestId('replace-all').click();
+  await page.keyboard.type('x');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByTestId('find')).not.toHaveValue('x');
+  await expect(page.getByTestId('take-text')).not.toContainText('woods');
+});
+
 test('find marks what would be replaced, and a word that it marks a part of is played and corrected', async ({
   stagedWindow: page,
 }) => {

@@ -5,6 +5,8 @@ import { type Match, matchesIn, replaced } from '../findInTake';
 interface SearchedTakes {
   readonly take: Take | null;
   edit(edit: TakeEdit): Promise<boolean>;
+  /** Takes the last change back. */
+  undo(): Promise<void>;
 }
 
 /** What is looked for in the open take, and what is to stand in its place. */
@@ -19,6 +21,8 @@ export class FindState {
   wholeWords = $state(false);
   #index = $state(0);
   #replaced = $state.raw({ text: '', count: 0 });
+  /** The take as the last replacing, or its undoing, has left it, and how many replacings up to that can be undone. */
+  #left: { readonly take: Take | null; readonly deeds: number } = { take: null, deeds: 0 };
 
   readonly matches: readonly Match[] = $derived.by(() => {
     if (!this.isOpen || this.text.trim() === '') return [];
@@ -51,13 +55,36 @@ export class FindState {
     const utterance = match === null ? undefined : this.#takes.take?.utterances[match.utterance];
     if (match === null || utterance === undefined) return;
     const text = replaced(utterance, match, this.replacement);
-    await this.#takes.edit({ kind: 'correct', utterance: match.utterance, text });
+    await this.#replace({ kind: 'correct', utterance: match.utterance, text });
   }
 
   async replaceAll(): Promise<void> {
     const { text, replacement, matchCase, wholeWords } = this;
     const count = this.matches.length;
-    if (count > 0 && (await this.#takes.edit({ kind: 'replace', find: text, replacement, matchCase, wholeWords })))
+    if (count > 0 && (await this.#replace({ kind: 'replace', find: text, replacement, matchCase, wholeWords })))
       this.#replaced = { text, count };
+  }
+
+  /** Whether replacing is the last that was done, to the take and here: its undoing is meant before that of what is typed. */
+  get canUndo(): boolean {
+    return this.#left.deeds > 0 && this.#left.take === this.#takes.take;
+  }
+
+  async undo(): Promise<void> {
+    const deeds = this.#left.deeds - 1;
+    await this.#takes.undo();
+    this.#left = { take: this.#takes.take, deeds };
+  }
+
+  /** Something was typed here: to undo is to undo that. */
+  type(): void {
+    this.#left = { take: null, deeds: 0 };
+  }
+
+  async #replace(edit: TakeEdit): Promise<boolean> {
+    const before = this.canUndo ? this.#left.deeds : 0;
+    const isDone = await this.#takes.edit(edit);
+    if (isDone) this.#left = { take: this.#takes.take, deeds: before + 1 };
+    return isDone;
   }
 }

@@ -94,6 +94,28 @@ describe('find and replace', () => {
     expect(text()).toBe('we clime the stairs / to the tap of it');
   });
 
+  it('undoes its own replacings, as long as nothing else was done since', async () => {
+    const { find } = takes;
+    Object.assign(find, { isOpen: true, text: 'the', replacement: 'these', wholeWords: true });
+    expect(find.canUndo).toBe(false);
+    await find.replaceOne();
+    await find.replaceAll();
+    for (const left of [true, false]) {
+      expect(find.canUndo).toBe(true);
+      await find.undo();
+      expect(find.canUndo).toBe(left);
+    }
+    expect(text()).toBe('we clime the stairs / to the tap of it');
+    await find.replaceAll();
+    await takes.edit({ kind: 'pin', pinned: true });
+    expect(find.canUndo).toBe(false);
+    await takes.undo();
+    await takes.undo();
+    await find.replaceAll();
+    find.type();
+    expect(find.canUndo).toBe(false);
+  });
+
   it('finds nothing while it is closed, or nothing is looked for', () => {
     Object.assign(takes.find, { isOpen: false, text: 'the' });
     expect(takes.find.matches).toEqual([]);
