@@ -156,10 +156,11 @@ test('after such an error it starts again by itself where it was well for a minu
   const gone = new Promise((settle) => app.electron.process().once('exit', settle));
   await app.electron.evaluate(({ app: main }) => {
     process.uptime = () => 61;
-    // So that the test finds the one that is started.
+    // So that the test finds the one that is started, which waits for nobody to attach.
     const relaunch = main.relaunch.bind(main);
+    const words = process.argv.slice(1).filter((word, at, all) => word !== '-r' && all[at - 1] !== '-r');
     main.relaunch = () => {
-      relaunch({ args: [...process.argv.slice(1), '--remote-debugging-port=0'] });
+      relaunch({ args: [...words, '--remote-debugging-port=0'] });
     };
     setTimeout(() => {
       throw new TypeError('of a test');
