@@ -13,7 +13,7 @@ import { readAudio } from '../../src/platform/audio/audioFile';
 import { AcceleratedDictation } from './acceleratedDictation';
 import { extent } from './extent';
 import { count } from './report';
-import { slopeOf, usageOf } from './usage';
+import { median, slopeOf, usageOf } from './usage';
 
 const recordings = ['6272-70171-0021', 'cv40197745', 'an401-mdms2-b', '000240152', 'cen6-miry-b'];
 /** As of somebody who thinks: a sentence of four seconds in twenty. */
@@ -53,8 +53,6 @@ async function hashOfSound(wavPath: string): Promise<string> {
   for await (const bytes of createReadStream(wavPath, { start: wavHeaderBytes })) hash.update(bytes as Buffer);
   return hash.digest('hex');
 }
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
 /** Processor seconds for an hour of sound, as a quarter of the sentences has it at most: what else the core does makes the others dearer. */
 function costOf(marks: readonly Mark[], pick: (mark: Mark) => number): number {

@@ -8,7 +8,7 @@ import { VirtualMicrophone } from '../support/virtualMicrophone';
 import { extent } from './extent';
 import { count } from './report';
 import { noteFinals } from './session';
-import { slopeOf, usageOf } from './usage';
+import { median, slopeOf, usageOf } from './usage';
 
 // The whole app, with the model that ships, hears somebody who thinks: a sentence, and a pause behind it, as long as it takes.
 
@@ -34,8 +34,6 @@ async function markAt(app: RunningApp, hours: number): Promise<Mark> {
   for (const { pid, name } of processes) megabytes[name] = (megabytes[name] ?? 0) + usageOf(pid).residentMegabytes;
   return { hours, megabytes };
 }
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
 /** Megabytes an hour, of each process, behind the first tenth. */
 function slopesOf(marks: readonly Mark[]): Record<string, number> {

@@ -28,3 +28,6 @@ export function slopeOf(points: readonly (readonly [x: number, y: number])[]): n
   const product = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0);
   return product / points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
 }
+
+/** 0 of none. */
+export const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;

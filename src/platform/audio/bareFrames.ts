@@ -79,8 +79,7 @@ class FrameRow {
   #isFollowed = false;
   /** Of the first row that is believed. */
   #firstAt: number | null = null;
-  /** The frame that was taken last. */
-  last: Placed | null = null;
+  #last: Placed | null = null;
 
   get found(): Omit<FrameStructure, 'isCut'> {
     return {
@@ -89,6 +88,11 @@ class FrameRow {
       isPure: this.#isPure,
       firstFrameAt: this.#isAfterAnother ? this.#firstAt : null,
     };
+  }
+
+  /** The frame that was taken last, of whichever row. */
+  get last(): Placed | null {
+    return this.#last;
   }
 
   get isBegun(): boolean {
@@ -107,7 +111,7 @@ class FrameRow {
     if (kind !== 'frame') return;
     if (this.#frames === 0 && !this.#isAfterAnother) this.#firstAt = at;
     this.#isBegun = true;
-    this.last = { kind, bytes, at };
+    this.#last = { kind, bytes, at };
     this.#frames += 1;
     this.#bytes += bytes;
     this.#longestBytes = Math.max(this.#longestBytes, bytes);

@@ -6,8 +6,8 @@ const headBytes = 65_536;
 const known = /^(?:[A-Za-z][\w ]{3}|TAG|ID3|\0{4})/u;
 
 /**
- * Whether a WAV or CAF file goes on behind its sound with something that is none of the chunks and tags which may stand there: its header tells of less
- * sound than there is, as that of a program which died while it recorded, and the rest is not read.
+ * Whether a WAV or CAF file goes on behind its sound with something that is none of the chunks and tags which may stand there: its header
+ * tells of less sound than there is, as that of a program which died while it recorded, and the rest is not read.
  */
 export async function goesOnBehindSound(file: FileBlocks): Promise<boolean> {
   const head = await file.bytesAt(0, headBytes);
@@ -19,7 +19,7 @@ export async function goesOnBehindSound(file: FileBlocks): Promise<boolean> {
   return !known.test(behind) && !known.test(behind.slice(1));
 }
 
-/** Or zeros: a name of four signs and a length of eight bytes, and so many bytes. */
+/** Whether there is a chunk (a name, a length of eight bytes, and so many bytes), or zeros, which only fill up. */
 async function isCafChunk(file: FileBlocks, at: number): Promise<boolean> {
   const chunk = await file.bytesAt(at, 12);
   if (chunk.every((byte) => byte === 0)) return true;
