@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-import { link } from './files.mjs';
+import { link, sha256 } from './files.mjs';
 import { buildAddon, keepInCache, takeFromCache, tryModule } from './nodeAddons.mjs';
 import { note, readNotes } from './notes.mjs';
 import { inPackage } from './paths.mjs';
@@ -10,23 +11,26 @@ import { provideLibrary } from './tensorflowLibrary.mjs';
 
 const name = '@tensorflow/tfjs-node-gpu';
 const binding = inPackage(name, 'lib/napi-v8/tfjs_binding.node');
+const heldSignals = join(import.meta.dirname, 'heldSignals.h');
 
 /** Provides the native TensorFlow backend. Without it the WebAssembly backend computes the same, more slowly. */
 export async function provideTensorFlow() {
-  if (existsSync(binding) && existsSync(inPackage(name, 'deps/lib')) && readNotes().tensorflow?.version) return;
-  const piece = process.platform === 'linux' && process.arch === 'x64' ? await onLinux() : await elsewhere();
-  note('tensorflow', piece ?? { source: 'not found' });
+  const noted = readNotes().tensorflow;
+  const builtFrom = await sha256(heldSignals);
+  const isThere = existsSync(binding) && existsSync(inPackage(name, 'deps/lib'));
+  if (isThere && noted?.version && noted.builtFrom === builtFrom) return;
+  const piece = process.platform === 'linux' && process.arch === 'x64' ? await onLinux(builtFrom) : await elsewhere();
+  note('tensorflow', piece === null ? { source: 'not found' } : { ...piece, builtFrom });
   if (piece === null) say('  TensorFlow is missing: the slower WebAssembly backend is used, and training is slow.');
 }
 
-async function onLinux() {
+/** @param builtFrom what tells a binding from one that was built before heldSignals.h was as it is */
+async function onLinux(builtFrom) {
   const library = await provideLibrary();
   if (library === null) return null;
   for (const part of ['lib', 'include']) link(`${library.path}/${part}`, inPackage(name, 'deps', part));
-  const key = `tfjs-node-${versionOf()}-tensorflow-${library.version}-napi8`;
-  if (existsSync(binding) || takeFromCache(key, inPackage(name, 'lib/napi-v8'))) {
-    if ((await tryModule(name)).ok) return library;
-  }
+  const key = `tfjs-node-${versionOf()}-tensorflow-${library.version}-napi8-${builtFrom.slice(0, 8)}`;
+  if (takeFromCache(key, inPackage(name, 'lib/napi-v8')) && (await tryModule(name)).ok) return library;
   const built = await during('TensorFlow binding', () => build());
   const loaded = built.ok ? await tryModule(name) : built;
   if (!loaded.ok) {
@@ -40,7 +44,7 @@ async function onLinux() {
 function build() {
   const folder = inPackage(name);
   const definitions = ['-Dmodule_name=tfjs_binding', `-Dmodule_path=${folder}/lib/napi-v8`, '-Dnapi_build_version=8'];
-  return buildAddon(folder, definitions);
+  return buildAddon(folder, definitions, { CXXFLAGS: `-include '${heldSignals}'` });
 }
 
 /** macOS, Windows and other processors: what the package's own install script fetches. Not run by the authors. */

@@ -34,6 +34,9 @@ function loadNative(work: Work): string | null {
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
   // oneDNN, which is quicker with much alone, writes two lines to stderr when it is loaded, and nothing but this keeps it from that.
   if (work === 'hearing') process.env['TF_ENABLE_ONEDNN_OPTS'] ??= '0';
+  // The set-up compiles the binding for Linux (scripts/setup/heldSignals.h); elsewhere it comes as it is, and the kernels are left out that break
+  // the heap where a signal is handled while they compute.
+  if (process.platform === 'darwin') process.env['TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL'] ??= '0';
   restoreRemovedFunctions();
   try {
     const node = load('@tensorflow/tfjs-node-gpu') as { version: Record<string, string> };
