@@ -71,7 +71,7 @@ const commands: SpokenCommand[] = [
 ];
 
 export const defaultShaping: Shaping = {
-  enabled: true,
+  obeysCommands: true,
   numbers: 'ten',
   sentences: true,
   sentencePauseSeconds: 2,

@@ -41,7 +41,8 @@ export const numberStyles = ['words', 'ten', 'digits'] as const;
 export type NumberStyle = (typeof numberStyles)[number];
 
 const CurrentShaping = z.strictObject({
-  enabled: z.boolean(),
+  /** Whether the phrases of `commands` do what they say; where not they are words, and all else is written as chosen. */
+  obeysCommands: z.boolean(),
   numbers: z.enum(numberStyles).default('ten'),
   /** Marks and capitals as they are heard, and where a pause makes them. */
   sentences: z.boolean().default(true),
@@ -53,14 +54,20 @@ const CurrentShaping = z.strictObject({
   commands: z.array(SpokenCommand).max(200),
 });
 
+/** What "Spoken commands: Off" did while it was one switch for all of this: words as they are heard. */
+const asHeard = { obeysCommands: false, sentences: false, numbers: 'words' };
+
 /**
  * How the words that were heard become the text that is shown. Files of before there were three styles of numbers hold `digits`, off at first;
- * those of before marks were heard call `sentences` by the `pauses` that made them.
+ * those of before marks were heard call `sentences` by the `pauses` that made them. Where `enabled` was one switch for commands, sentences and
+ * numbers, off becomes off for each of them: the text stays as it was, and each can be seen and switched on in Settings.
  */
 export const Shaping = z.preprocess((stored) => {
   if (typeof stored !== 'object' || stored === null) return stored;
-  const { digits, pauses, ...rest } = stored as Record<string, unknown>;
-  if (![digits, pauses].every((each) => each === undefined || typeof each === 'boolean')) return stored;
-  return pauses === undefined ? rest : { sentences: pauses, ...rest };
+  const { digits, pauses, enabled, ...rest } = stored as Record<string, unknown>;
+  if (![digits, pauses, enabled].every((each) => each === undefined || typeof each === 'boolean')) return stored;
+  const named = pauses === undefined ? rest : { sentences: pauses, ...rest };
+  if (enabled === undefined) return named;
+  return enabled === true ? { obeysCommands: true, ...named } : { ...named, ...asHeard };
 }, CurrentShaping);
 export type Shaping = z.infer<typeof CurrentShaping>;

@@ -13,7 +13,7 @@ const style = (process.env['NUMBERS'] ?? 'ten') as NumberStyle;
 /** What is written otherwise in a sentence, each with the words around it. */
 function changesOf(said: readonly string[]): { readonly form: string; readonly around: string }[] {
   const reader = new CommandReader({
-    enabled: true,
+    obeysCommands: false,
     numbers: style,
     sentences: false,
     sentencePauseSeconds: 2,

@@ -46,8 +46,9 @@ export class CommandReader {
   /** The first word behind the last command. */
   #since = 0;
 
-  constructor({ commands, numbers, vocabulary = [] }: ShapingRules) {
-    this.#commands = new PhraseTable(commands.map((command) => [command.spoken, command]));
+  constructor({ obeysCommands, commands, numbers, vocabulary = [] }: ShapingRules) {
+    const obeyed = obeysCommands ? commands : [];
+    this.#commands = new PhraseTable(obeyed.map((command) => [command.spoken, command]));
     const terms = vocabulary.map(readTerm);
     this.#terms = new PhraseTable(
       terms.flatMap(({ written, spoken }) => spoken.map((sound) => [normalizeText(sound), written] as const)),

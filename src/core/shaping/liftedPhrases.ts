@@ -5,7 +5,7 @@ const leastCharacters = 10;
 
 /** The phrases of commands that the search prefers, as it prefers a vocabulary; none where commands are off. */
 export const liftedPhrases = (shaping: Shaping | null): string[] =>
-  shaping?.enabled === true
+  shaping?.obeysCommands === true
     ? shaping.commands
         .map(({ spoken }) => spoken)
         .filter((spoken) => spoken.includes(' ') && spoken.length >= leastCharacters)

@@ -90,7 +90,7 @@ export class TakeInProgress {
    * the final utterance alone.
    */
   settleMarkBefore({ markBefore }: Partial): boolean {
-    if (!this.#shaping.enabled || markBefore === undefined) return false;
+    if (markBefore === undefined) return false;
     const shown = this.#settled ?? this.#take.utterances;
     const utterances = settleMarkBefore(this.#shaping, shown, markBefore);
     if (utterances === shown) return false;
@@ -116,7 +116,6 @@ export class TakeInProgress {
   /** The unfinished utterance with the text to be shown of it. */
   shown(partial: Partial): Partial {
     this.#partial = partial;
-    if (!this.#shaping.enabled) return partial;
     const first = partial.words?.[0];
     if (first === undefined) this.#pauseSeconds = null;
     else this.#pauseSeconds ??= first.startSeconds - this.#lastWordSeconds;
@@ -138,7 +137,6 @@ export class TakeInProgress {
   }
 
   #followedBy(utterance: Utterance): Utterance[] {
-    if (!this.#shaping.enabled) return [...this.#take.utterances, utterance];
     const shaped = shapeFinal(this.#shaping, this.#take.utterances, utterance);
     this.#asksToStop = shaped.asksToStop;
     return [...shaped.earlier, shaped.utterance];

@@ -82,8 +82,7 @@ export class Library {
   }
 
   #shaped(utterances: readonly Utterance[]): Utterance[] {
-    const rules = this.#parts.shaping();
-    return [...(rules.enabled ? shapeAll(rules, utterances) : utterances)];
+    return [...shapeAll(this.#parts.shaping(), utterances)];
   }
 
   /** To be awaited before the app ends: what was asked for is on disk then. */

@@ -114,7 +114,7 @@ describe('the phrases that the search prefers', () => {
     const lifted = liftedPhrases(defaultShaping);
     expect(lifted).toEqual(expect.arrayContaining(['scratch that', 'exclamation mark', 'stop dictation']));
     expect(lifted.filter((phrase) => ['comma', 'at sign', 'new line', 'all caps'].includes(phrase))).toEqual([]);
-    expect([...liftedPhrases({ ...defaultShaping, enabled: false }), ...liftedPhrases(null)]).toEqual([]);
+    expect([...liftedPhrases({ ...defaultShaping, obeysCommands: false }), ...liftedPhrases(null)]).toEqual([]);
   });
 });
 

@@ -95,13 +95,19 @@ describe('dictation with spoken commands', () => {
     expect(takes.saved?.utterances[0]?.words.at(-1)?.mark).toBe('.');
   });
 
-  it('shows the words as they were heard where it is switched off', async () => {
-    const { recognizer, shown, takes } = await listening({ ...defaultShaping, enabled: false });
-    const [said] = utterancesOf('it rained full stop');
-    recognizer.last.say({ type: 'partial', committed: 'it', unfinished: 'rained' });
-    recognizer.last.say({ type: 'final', utterance: said! });
+  it('writes the phrases as words where commands are off, and sentences and numbers all the same', async () => {
+    const { dictation, recognizer, shown, takes } = await listening({ ...defaultShaping, obeysCommands: false });
+    const [first, second] = heardUtterancesOf('it rained comma, for ^twelve days. |3 scratch that stop dictation');
+    recognizer.last.say({ type: 'partial', committed: 'it rained comma', unfinished: '' });
+    recognizer.last.say({ type: 'final', utterance: first! });
+    recognizer.last.say({ type: 'final', utterance: second! });
     await settle();
-    expect(shown).toEqual(['it~', 'it rained full stop']);
-    expect(takes.saved?.utterances).toEqual([said]);
+    expect(shown).toEqual([
+      'It rained comma~',
+      'It rained comma, for 12 days.',
+      'It rained comma, for 12 days.\n\nScratch that stop dictation',
+    ]);
+    expect(dictation.status.phase).toBe('listening');
+    expect(takes.saved?.utterances.map(({ words }) => words)).toEqual([first!.words, second!.words]);
   });
 });

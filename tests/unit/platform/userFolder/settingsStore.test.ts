@@ -56,6 +56,21 @@ describe('SettingsStore', () => {
     }
   });
 
+  it('reads a file in which commands, sentences and numbers had one switch: where it was off, each is off', async () => {
+    const folder = temporaryFolder();
+    const { obeysCommands, ...shaping } = dark.shaping;
+    expect(obeysCommands).toBe(true);
+    const asHeard = { obeysCommands: false, sentences: false, numbers: 'words' };
+    for (const [enabled, read] of [
+      [true, {}],
+      [false, asHeard],
+    ] as const) {
+      writeFileSync(join(folder, 'settings.json'), JSON.stringify({ ...dark, shaping: { ...shaping, enabled } }));
+      const store = await SettingsStore.open(folder);
+      expect([store.settings.shaping, store.failure]).toEqual([{ ...dark.shaping, ...read }, null]);
+    }
+  });
+
   it('changes nothing where the disk refuses', async () => {
     const store = await SettingsStore.open(join(temporaryFolder(), 'gone'));
     expect(await store.save(dark)).toMatchObject({ error: { code: 'file-unwritable' } });
