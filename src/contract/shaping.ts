@@ -40,19 +40,24 @@ export type SpokenCommand = z.infer<typeof SpokenCommand>;
 export const numberStyles = ['words', 'ten', 'digits'] as const;
 export type NumberStyle = (typeof numberStyles)[number];
 
-const CurrentShaping = z.strictObject({
-  /** Whether the phrases of `commands` do what they say; where not they are words, and all else is written as chosen. */
-  obeysCommands: z.boolean(),
-  numbers: z.enum(numberStyles).default('ten'),
-  /** Marks and capitals as they are heard, and where a pause makes them. */
-  sentences: z.boolean().default(true),
-  /** A pause this long ends the sentence, whatever was heard; it takes less where no marks are heard. */
-  sentencePauseSeconds: z.number().min(0.5).max(10).default(2),
-  /** One this long ends the paragraph. */
-  paragraphPauseSeconds: z.number().min(1).max(60).default(3),
-  /** Of two rows with the same phrase the first counts. */
-  commands: z.array(SpokenCommand).max(200),
-});
+const CurrentShaping = z
+  .strictObject({
+    /** Whether the phrases of `commands` do what they say; where not they are words, and all else is written as chosen. */
+    obeysCommands: z.boolean(),
+    numbers: z.enum(numberStyles).default('ten'),
+    /** Marks and capitals as they are heard, and where a pause makes them. */
+    sentences: z.boolean().default(true),
+    /** A pause this long ends the sentence, whatever was heard; it takes less where no marks are heard. */
+    sentencePauseSeconds: z.number().min(0.5).max(10).default(2),
+    /** One this long ends the paragraph; never less than what ends a sentence. */
+    paragraphPauseSeconds: z.number().min(1).max(60).default(3),
+    /** Of two rows with the same phrase the first counts. */
+    commands: z.array(SpokenCommand).max(200),
+  })
+  .overwrite((shaping) => {
+    const { sentencePauseSeconds, paragraphPauseSeconds } = shaping;
+    return { ...shaping, paragraphPauseSeconds: Math.max(sentencePauseSeconds, paragraphPauseSeconds) };
+  });
 
 /** What "Spoken commands: Off" did while it was one switch for all of this: words as they are heard. */
 const asHeard = { obeysCommands: false, sentences: false, numbers: 'words' };

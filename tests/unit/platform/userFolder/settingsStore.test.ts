@@ -71,6 +71,17 @@ describe('SettingsStore', () => {
     }
   });
 
+  it('reads pauses that contradict each other so that no paragraph begins before its sentence', async () => {
+    const folder = temporaryFolder();
+    const pauses = { sentencePauseSeconds: 5, paragraphPauseSeconds: 2 };
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify({ ...dark, shaping: { ...dark.shaping, ...pauses } }));
+    const store = await SettingsStore.open(folder);
+    expect([store.settings.shaping, store.failure]).toEqual([
+      { ...dark.shaping, sentencePauseSeconds: 5, paragraphPauseSeconds: 5 },
+      null,
+    ]);
+  });
+
   it('changes nothing where the disk refuses', async () => {
     const store = await SettingsStore.open(join(temporaryFolder(), 'gone'));
     expect(await store.save(dark)).toMatchObject({ error: { code: 'file-unwritable' } });
