@@ -26,6 +26,8 @@ export const DesktopState = z.strictObject({
   shortcutProblem: z.string().nullable(),
   /** False while another program has the keys. */
   shortcutWorks: z.boolean(),
+  /** The keys are held down while one speaks; false also where that was chosen and it cannot be noticed that they are let go. */
+  shortcutHolds: z.boolean(),
   typingProblem: z.string().nullable(),
 });
 export type DesktopState = z.infer<typeof DesktopState>;

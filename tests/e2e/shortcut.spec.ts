@@ -16,9 +16,31 @@ test('Dictate shows no keys that another program has', async ({ stagedWindow: pa
   const keys = page.locator('footer kbd');
   await expect(keys.first()).toBeVisible();
   await page.evaluate(() => {
-    staged.emit('desktop:changed', { shortcutProblem: 'Taken.', shortcutWorks: false, typingProblem: null });
+    staged.emit('desktop:changed', { ...staged.desktop, shortcutProblem: 'Taken.', shortcutWorks: false });
   });
   await expect(keys).toHaveCount(0);
+});
+
+test('the first page names the keys that are chosen, and says whether they are pressed or held', async ({
+  stagedWindow: page,
+}) => {
+  const step = page.getByRole('listitem').filter({ hasText: 'say a sentence' });
+  await play(page, 'first-run');
+  await expect(step).toHaveText('Press Start, or CtrlShiftSpace, and say a sentence.');
+  await page.keyboard.press('Control+5');
+  await page.getByTestId('shortcut').click();
+  await page.keyboard.press('Control+Alt+D');
+  await page.keyboard.press('Control+1');
+  await expect(step).toHaveText('Press Start, or CtrlAltD, and say a sentence.');
+  await page.evaluate(() => {
+    staged.emit('desktop:changed', { ...staged.desktop, shortcutHolds: true });
+  });
+  await expect(step).toHaveText('Press Start and say a sentence, or hold CtrlAltD down while you say it.');
+  await expect(page.getByText('Press Stop, or let the keys go, and the take is kept')).toBeVisible();
+  await page.evaluate(() => {
+    staged.emit('desktop:changed', { ...staged.desktop, shortcutHolds: true, shortcutWorks: false });
+  });
+  await expect(step).toHaveText('Press Start and say a sentence.');
 });
 
 const reasons = [

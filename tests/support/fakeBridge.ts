@@ -97,7 +97,7 @@ export class FakeBridge implements Bridge {
   readonly voice = new FakeVoice(this.emit.bind(this));
   /** Where the user saves exports; null: cancels. */
   exportFolder: string | null = '/home/ada/Documents';
-  desktop: DesktopState = { shortcutProblem: null, shortcutWorks: true, typingProblem: null };
+  desktop: DesktopState = { shortcutProblem: null, shortcutWorks: true, shortcutHolds: false, typingProblem: null };
   /** The text on the clipboard. */
   copied: string | null = null;
   /** What is written down of sound files. */

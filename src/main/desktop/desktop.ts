@@ -64,8 +64,8 @@ export class Desktop {
   }
 
   get state(): DesktopState {
-    const { problem: shortcutProblem, works: shortcutWorks } = this.#shortcut;
-    return { shortcutProblem, shortcutWorks, typingProblem: this.#typingProblem };
+    const { problem: shortcutProblem, works: shortcutWorks, holds: shortcutHolds } = this.#shortcut;
+    return { shortcutProblem, shortcutWorks, shortcutHolds, typingProblem: this.#typingProblem };
   }
 
   /** Once the app is ready. */

@@ -51,6 +51,11 @@ export class DictationShortcut {
     return this.#works;
   }
 
+  /** Whether a take lasts as long as the keys are held. */
+  get holds(): boolean {
+    return this.#use === 'hold';
+  }
+
   /** Why it does not do what was chosen, or wished, for people; null where it does. */
   get problem(): string | null {
     return this.#refusal ?? this.#problem;

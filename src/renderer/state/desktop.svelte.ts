@@ -6,6 +6,8 @@ export class DesktopState {
   shortcutProblem = $state<string | null>(null);
   /** Until main has told otherwise. */
   shortcutWorks = $state(true);
+  /** Whether the keys are held down while one speaks. */
+  shortcutHolds = $state(false);
   typingProblem = $state<string | null>(null);
   readonly #bridge: Bridge;
 
@@ -22,9 +24,10 @@ export class DesktopState {
     return stop;
   }
 
-  #show({ shortcutProblem, shortcutWorks, typingProblem }: Desktop): void {
+  #show({ shortcutProblem, shortcutWorks, shortcutHolds, typingProblem }: Desktop): void {
     this.shortcutProblem = shortcutProblem;
     this.shortcutWorks = shortcutWorks;
+    this.shortcutHolds = shortcutHolds;
     this.typingProblem = typingProblem;
   }
 }

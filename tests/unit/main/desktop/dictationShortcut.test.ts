@@ -90,7 +90,7 @@ describe('DictationShortcut', () => {
     for (let repeats = 0; repeats < 5; repeats += 1) registered.get('F9')?.();
     release();
     release();
-    expect(done).toEqual(['start', 'stop']);
+    expect([done, shortcut.holds]).toEqual([['start', 'stop'], true]);
   });
 
   it('dictates from the first press while it is not known yet whether keys can be held', async () => {
@@ -144,6 +144,6 @@ describe('DictationShortcut', () => {
     await shortcut.use({ shortcut: 'F9', shortcutIsHeld: true });
     registered.get('F9')?.();
     expect(done).toEqual(['toggle']);
-    expect(shortcut.problem).toMatch(/cannot be noticed/u);
+    expect([shortcut.holds, shortcut.problem]).toEqual([false, expect.stringMatching(/cannot be noticed/u)]);
   });
 });
