@@ -11,12 +11,6 @@ export class DevicesState {
     this.#bridge = bridge;
   }
 
-  /** What the system's default microphone is called; null where there is none, or "default" is all that the system calls it. */
-  get defaultName(): string | null {
-    const name = this.list.find(({ isDefault }) => isDefault)?.name ?? null;
-    return name?.toLowerCase() === 'default' ? null : name;
-  }
-
   async load(): Promise<void> {
     const answer = await this.#bridge.request('devices:list');
     this.failure = answer.ok ? null : answer.error;

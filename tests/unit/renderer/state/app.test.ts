@@ -98,16 +98,6 @@ describe('SettingsState', () => {
   });
 });
 
-describe('DevicesState', () => {
-  it('has no name for a default microphone that the system only calls so', async () => {
-    await app.devices.load();
-    expect(app.devices.defaultName).toBe('Built-in microphone');
-    bridge.devices = [{ id: 0, name: 'default', isDefault: true }];
-    await app.devices.load();
-    expect(app.devices.defaultName).toBeNull();
-  });
-});
-
 describe('SystemState', () => {
   it('tells what the recognizer does without', async () => {
     await app.system.load();
