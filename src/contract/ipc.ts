@@ -6,7 +6,7 @@ import { ExportOptions } from './exporting';
 import { FailureSchema } from './failureSchema';
 import { HeardSound } from './heardSound';
 import type { Result } from './result';
-import { Settings } from './settings';
+import { Settings, TermsOfFile } from './settings';
 import { ExportFormat, MisheardWord, PartialMarks, Take, TakeEdit, Utterance } from './transcript';
 import { TrainingState } from './training';
 import { TranscriptionQueue } from './transcription';
@@ -231,8 +231,8 @@ export const requests = {
   'training:keep': { input: z.strictObject({ name: z.string().min(1).max(100) }), output: ModelList },
   /** The new model is forgotten; the one in use is as it was. */
   'training:discard': { input: none, output: none },
-  /** Main asks which file, one word or phrase a line; answers with them, and changes nothing. Null when the user cancelled. */
-  'vocabulary:import': { input: none, output: z.array(z.string()).nullable() },
+  /** Main asks which file, a term a line; answers with them and how many lines are none, and changes nothing. Null when the user cancelled. */
+  'vocabulary:import': { input: none, output: TermsOfFile.nullable() },
   /** The vocabulary that is kept. Main asks where to; null when the user cancelled. */
   'vocabulary:export': { input: none, output: z.strictObject({ path: z.string() }).nullable() },
   /** Takes, recordings of the voice, models and settings in one file. Main asks where to; null when the user cancelled. */

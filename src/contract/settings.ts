@@ -29,3 +29,7 @@ export const Settings = z.strictObject({
   desktop: DesktopSettings.default(defaultDesktop),
 });
 export type Settings = z.infer<typeof Settings>;
+
+/** The words and phrases of a file, and how many of its lines are none. */
+export const TermsOfFile = z.strictObject({ terms: z.array(z.string()), refused: z.int().nonnegative() });
+export type TermsOfFile = z.infer<typeof TermsOfFile>;

@@ -9,6 +9,13 @@ export interface TypedVocabulary {
   readonly unheardCount: number;
 }
 
+/** What became of the lines of a file: terms that are new, lines that are terms, lines that are none. */
+export interface ImportedTerms {
+  readonly added: number;
+  readonly taken: number;
+  readonly refused: number;
+}
+
 const longestTerm = 100;
 const mostTerms = 2000;
 
@@ -35,6 +42,15 @@ export function readVocabulary(typed: string): TypedVocabulary {
   const unheard = terms.flatMap((term) => whyUnheard(term) ?? []);
   const doubtful = terms.flatMap((term) => hintOf(term) ?? []);
   return { terms, hints: [...hints, ...doubtful], unheardCount: unheard.length };
+}
+
+/** What to say of a file that holds whole sentences beside terms, or alone; null where it holds terms alone. */
+export function refusalOf({ taken, refused }: Pick<ImportedTerms, 'taken' | 'refused'>): string | null {
+  if (refused === 0) return null;
+  const lines =
+    refused === 1 ? 'One line is no word or phrase and was' : `${refused} lines are no words or phrases and were`;
+  const others = taken === 0 ? 'none was taken' : taken === 1 ? 'one was taken' : `${taken} were taken`;
+  return `${lines} left out; ${others}. For whole texts there is “Add texts…” in Train, under Set-up: what is written in them is learnt.`;
 }
 
 /** Why a term is not heard at all, or null. */

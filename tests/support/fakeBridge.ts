@@ -98,6 +98,8 @@ export class FakeBridge implements Bridge {
   /** Where the user saves exports; null: cancels. */
   exportFolder: string | null = '/home/ada/Documents';
   desktop: DesktopState = { shortcutProblem: null, shortcutWorks: true, shortcutHolds: false, typingProblem: null };
+  /** What of a file that is imported is a vocabulary. */
+  importedTerms = { terms: ['Kowalczyk = koval chick', 'Memphis'], refused: 0 };
   /** The text on the clipboard. */
   copied: string | null = null;
   /** What is written down of sound files. */
@@ -239,7 +241,7 @@ export class FakeBridge implements Bridge {
     'models:delete': async ({ id }) =>
       ok((this.models = { ...this.models, models: this.models.models.filter((model) => model.id !== id) })),
     ...this.voice.handlers,
-    'vocabulary:import': async () => ok(['Kowalczyk = koval chick', 'Memphis']),
+    'vocabulary:import': async () => ok(this.importedTerms),
     'vocabulary:export': async () =>
       ok(this.exportFolder === null ? null : { path: `${this.exportFolder}/vocabulary.txt` }),
     'archive:save': async () =>

@@ -1,7 +1,7 @@
 import type { RequestHandlers } from '../../contract/ipc';
 import { ok } from '../../contract/result';
 import { writeWholeFile } from '../../platform/files/wholeFile';
-import { readVocabularyFile } from '../../platform/recognition/vocabularyFile';
+import { readTermsAmongLines } from '../../platform/recognition/vocabularyFile';
 
 export interface VocabulariesParts {
   readonly vocabulary: () => readonly string[];
@@ -18,7 +18,7 @@ export function vocabulariesHandlers(parts: VocabulariesParts): VocabulariesHand
   return {
     'vocabulary:import': async () => {
       const path = await parts.askWhichFile();
-      return path === null ? ok(null) : readVocabularyFile(path);
+      return path === null ? ok(null) : readTermsAmongLines(path);
     },
     'vocabulary:export': async () => {
       const path = await parts.askWhereTo('vocabulary.txt');

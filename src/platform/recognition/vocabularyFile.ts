@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../contract/result';
-import { readTerm } from '../../contract/vocabularyTerm';
+import type { TermsOfFile } from '../../contract/settings';
+import { mostTermWords, readTerm } from '../../contract/vocabularyTerm';
 import { english } from '../../core/alphabet';
 import { normalizeText, unspelt } from '../../core/corpus/normalizeText';
 import { lineEnd } from '../files/textDecoder';
@@ -10,29 +11,54 @@ import { readTextFile } from '../files/textFile';
  * several between commas.
  */
 export async function readVocabularyFile(path: string, encoding?: string): Promise<Result<string[]>> {
+  const lines = await readLines(path, encoding);
+  return lines.ok ? termsOf(path, lines.value) : lines;
+}
+
+/** The same, of a file that may be a letter or an article: where a line has more words than a term, the lines that can be none are left out and counted. */
+export async function readTermsAmongLines(path: string): Promise<Result<TermsOfFile>> {
+  const lines = await readLines(path);
+  if (!lines.ok) return lines;
+  if (!lines.value.some(isProse)) {
+    const terms = termsOf(path, lines.value);
+    return terms.ok ? ok({ terms: terms.value, refused: 0 }) : terms;
+  }
+  const written = lines.value.map((line) => line.trim()).filter((line) => line !== '');
+  const terms = written.filter((line) => !isProse(line) && !holdsSeveral(line) && isSpelt(line));
+  return ok({ terms, refused: written.length - terms.length });
+}
+
+async function readLines(path: string, encoding?: string): Promise<Result<string[]>> {
   const text = await readTextFile(path, { name: 'The vocabulary', failure: 'config-invalid', encoding });
-  if (!text.ok) return text;
-  const lines = text.value.split(lineEnd);
-  // What follows the last of them would be looked along again for each where a pattern did it.
-  const several = lines.findIndex((line) => /[,;\t]/u.test(line.trimEnd().slice(0, -1)));
+  return text.ok ? ok(text.value.split(lineEnd)) : text;
+}
+
+function termsOf(path: string, lines: readonly string[]): Result<string[]> {
+  const several = lines.findIndex(holdsSeveral);
   if (several >= 0)
     return fail(
       'config-invalid',
       `The vocabulary “${path}” is not valid: line ${several + 1} holds several; write one a line.`,
     );
-  for (const [index, line] of lines.entries()) {
-    const isSpelt = readTerm(line).spoken.every((sound) => {
-      const spoken = normalizeText(sound);
-      return spoken !== '' && unspelt(spoken, english).length === 0;
-    });
-    if (line.trim() === '' || isSpelt) continue;
+  const unspelled = lines.findIndex((line) => line.trim() !== '' && !isSpelt(line));
+  if (unspelled >= 0)
     return fail(
       'config-invalid',
-      `The vocabulary “${path}” is not valid: write line ${index + 1}, “${beginningOf(line.trim())}”, as it is spoken, in letters.`,
+      `The vocabulary “${path}” is not valid: write line ${unspelled + 1}, “${beginningOf(lines[unspelled]?.trim() ?? '')}”, as it is spoken, in letters.`,
     );
-  }
   return ok(lines.map((line) => line.trim()).filter((line) => line !== ''));
 }
+
+const isProse = (line: string): boolean => (readTerm(line).written.match(/\S+/gu) ?? []).length > mostTermWords;
+
+// What follows the last of them would be looked along again for each where a pattern did it.
+const holdsSeveral = (line: string): boolean => /[,;\t]/u.test(line.trimEnd().slice(0, -1));
+
+const isSpelt = (line: string): boolean =>
+  readTerm(line).spoken.every((sound) => {
+    const spoken = normalizeText(sound);
+    return spoken !== '' && unspelt(spoken, english).length === 0;
+  });
 
 /** Of a line that is too long to be shown whole. */
 const longestShown = 60;

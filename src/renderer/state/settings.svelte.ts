@@ -2,7 +2,7 @@ import { defaultSettings } from '../../contract/defaultSettings';
 import type { Bridge } from '../../contract/ipc';
 import type { Failure } from '../../contract/result';
 import type { Settings } from '../../contract/settings';
-import { readVocabulary } from '../vocabularyTerms';
+import { type ImportedTerms, readVocabulary } from '../vocabularyTerms';
 
 /** The settings as main keeps them; a change shows at once and is taken back when it could not be written. */
 export class SettingsState {
@@ -35,15 +35,16 @@ export class SettingsState {
     if (!answer.ok) this.value = before;
   }
 
-  /** Words of a file join the vocabulary. How many are new; null where none were read. */
-  async importVocabulary(): Promise<number | null> {
+  /** Words of a file join the vocabulary. How many are new, and of how many lines; null where none were read. */
+  async importVocabulary(): Promise<ImportedTerms | null> {
     const answer = await this.#bridge.request('vocabulary:import');
     this.failure = answer.ok ? null : answer.error;
     if (!answer.ok || answer.value === null) return null;
     const { vocabulary } = this.value;
-    const joined = [...readVocabulary([...vocabulary, ...answer.value].join('\n')).terms];
+    const { terms, refused } = answer.value;
+    const joined = [...readVocabulary([...vocabulary, ...terms].join('\n')).terms];
     await this.change({ vocabulary: joined });
-    return joined.length - vocabulary.length;
+    return { added: joined.length - vocabulary.length, taken: terms.length, refused };
   }
 
   /** The file that the vocabulary is in now; null where it was not written. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { readVocabulary } from '../../../src/renderer/vocabularyTerms';
+import { readVocabulary, refusalOf } from '../../../src/renderer/vocabularyTerms';
 
 describe('readVocabulary', () => {
   it('keeps each line as it was spelt', () => {
@@ -52,6 +52,18 @@ it('takes how a term sounds, and judges that in place of its spelling', () => {
     terms: typed.split('\n'),
     hints: ['Write “see 3 po” as it is said, in letters: “C3PO = how it is said”.'],
     unheardCount: 1,
+  });
+});
+
+describe('refusalOf', () => {
+  it('says how many lines were taken, how many not, and where whole texts belong', () => {
+    expect(refusalOf({ taken: 12, refused: 0 })).toBeNull();
+    expect(refusalOf({ taken: 2, refused: 14 })).toBe(
+      '14 lines are no words or phrases and were left out; 2 were taken. For whole texts there is “Add texts…” in Train, under Set-up: what is written in them is learnt.',
+    );
+    expect(refusalOf({ taken: 0, refused: 1 })).toMatch(
+      /^One line is no word or phrase and was left out; none was taken\./u,
+    );
   });
 });
 

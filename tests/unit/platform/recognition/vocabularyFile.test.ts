@@ -3,14 +3,16 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { readVocabularyFile } from '../../../../src/platform/recognition/vocabularyFile';
+import { readTermsAmongLines, readVocabularyFile } from '../../../../src/platform/recognition/vocabularyFile';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
-async function read(text: string): ReturnType<typeof readVocabularyFile> {
+function fileOf(text: string): string {
   const path = join(temporaryFolder(), 'words.txt');
   writeFileSync(path, text);
-  return readVocabularyFile(path);
+  return path;
 }
+
+const read = (text: string): ReturnType<typeof readVocabularyFile> => readVocabularyFile(fileOf(text));
 
 describe('readVocabularyFile', () => {
   it('reads a word or phrase a line, as it is written', async () => {
@@ -41,5 +43,29 @@ describe('readVocabularyFile', () => {
 
   it('says when there is no such file', async () => {
     expect(await readVocabularyFile('/nowhere/words.txt')).toMatchObject({ ok: false });
+  });
+});
+
+describe('readTermsAmongLines', () => {
+  it('leaves out of a letter what can be no term, and counts it', async () => {
+    const letter = `Dear Margaret
+      thank you for the letter and for the seeds which came on Tuesday
+      we have had no rain for three weeks but the well, as ever, is holding
+      on 4 June
+
+      Port Haven = port hay ven
+    `;
+    const terms = ['Dear Margaret', 'Port Haven = port hay ven'];
+    expect(await readTermsAmongLines(fileOf(letter))).toEqual({ ok: true, value: { terms, refused: 3 } });
+  });
+
+  it('takes names of many words, and says of a list what is wrong with it', async () => {
+    const name = 'Royal Society for the Protection of Birds';
+    expect(await readTermsAmongLines(fileOf(`${name}\nAda\n`))).toEqual({
+      ok: true,
+      value: { terms: [name, 'Ada'], refused: 0 },
+    });
+    const answer = await readTermsAmongLines(fileOf('Ada\n4711\n'));
+    expect(answer.ok ? '' : answer.error.message).toContain('line 2, “4711”');
   });
 });
