@@ -5,6 +5,8 @@ export interface CommandRow {
   /** Tells rows apart while their phrases change. */
   readonly id: number;
   readonly command: SpokenCommand;
+  /** Counts the phrases in the order in which they were typed; 0 for those that the list had. */
+  readonly phrasing: number;
 }
 
 export const effectLabels: Readonly<Record<CommandEffect, string>> = {
@@ -22,10 +24,26 @@ export const effectLabels: Readonly<Record<CommandEffect, string>> = {
 const breakMark = '↵';
 
 export const rowsOf = (commands: readonly SpokenCommand[]): CommandRow[] =>
-  commands.map((command, id) => ({ id, command }));
+  commands.map((command, id) => ({ id, command, phrasing: 0 }));
 
 /** The next free id. */
-export const nextId = (rows: readonly CommandRow[]): number => Math.max(-1, ...rows.map(({ id }) => id)) + 1;
+const nextId = (rows: readonly CommandRow[]): number => Math.max(-1, ...rows.map(({ id }) => id)) + 1;
+
+const nextPhrasing = (rows: readonly CommandRow[]): number => Math.max(0, ...rows.map(({ phrasing }) => phrasing)) + 1;
+
+/** With a row behind the others, of which nothing is known yet. */
+export const withAdded = (rows: readonly CommandRow[]): CommandRow[] => [
+  ...rows,
+  { id: nextId(rows), command: { spoken: '', effect: 'write', text: '' }, phrasing: nextPhrasing(rows) },
+];
+
+/** With another command in one of the rows. */
+export const withEdited = (rows: readonly CommandRow[], id: number, command: SpokenCommand): CommandRow[] =>
+  rows.map((row) => {
+    if (row.id !== id) return row;
+    const isRephrased = command.spoken !== row.command.spoken;
+    return { id, command, phrasing: isRephrased ? nextPhrasing(rows) : row.phrasing };
+  });
 
 /** A phrase as the recognizer would hear it, as near as the spelling allows. */
 export const spokenAs = (typed: string): string => typed.toLowerCase().replace(/\s+/gu, ' ').replace(/’/gu, "'").trim();
@@ -33,14 +51,18 @@ export const spokenAs = (typed: string): string => typed.toLowerCase().replace(/
 export const toField = (text: string): string => text.replaceAll('\n', breakMark);
 export const fromField = (field: string): string => field.replaceAll(breakMark, '\n');
 
-/** Why a row cannot be used, or null. */
-export function problemOf({ id, command }: CommandRow, rows: readonly CommandRow[]): string | null {
+/** Why a row cannot be used, or null. Of two with the same phrase the one that had it first goes on being used, and the other is told why not. */
+export function problemOf(row: CommandRow, rows: readonly CommandRow[]): string | null {
+  const { command } = row;
   if (!/^[a-z']+( [a-z']+)*$/u.test(command.spoken)) return 'Words of letters only, as you say them.';
-  const first = rows.find((row) => row.command.spoken === command.spoken);
-  if (first !== undefined && first.id !== id) return 'This phrase is in the list already.';
+  const isLater = rows.some((each) => each.command.spoken === command.spoken && isBefore(each, row));
+  if (isLater) return 'This phrase is in the list already.';
   if (command.effect === 'write' && command.text.trim() === '') return 'What is to be written?';
   return null;
 }
+
+const isBefore = (one: CommandRow, other: CommandRow): boolean =>
+  one.phrasing === other.phrasing ? one.id < other.id : one.phrasing < other.phrasing;
 
 /** What is kept of the rows. */
 export const usable = (rows: readonly CommandRow[]): SpokenCommand[] =>

@@ -4,13 +4,14 @@ import { defaultShaping } from '../../../src/contract/defaultShaping';
 import { Shaping, SpokenCommand } from '../../../src/contract/shaping';
 import {
   fromField,
-  nextId,
   problemOf,
   rephrased,
   rowsOf,
   spokenAs,
   toField,
   usable,
+  withAdded,
+  withEdited,
 } from '../../../src/renderer/commandRows';
 
 const write = (spoken: string, text = '+'): SpokenCommand => ({ spoken, effect: 'write', text });
@@ -32,8 +33,16 @@ describe('the table of spoken commands', () => {
     ]);
     expect(usable(rows)).toEqual([write('plus sign')]);
     for (const command of usable(rows)) SpokenCommand.parse(command);
-    expect(nextId(rows)).toBe(5);
-    expect(nextId([])).toBe(0);
+    expect(withAdded(rows).at(-1)).toMatchObject({ id: 5, command: { spoken: '' } });
+    expect(withAdded([]).at(-1)?.id).toBe(0);
+  });
+
+  it('tells the row that was given a phrase of another, and goes on using that one', () => {
+    const rows = withEdited(rowsOf([write('plus sign'), write('at sign', '@')]), 0, write('at sign'));
+    expect(rows.map((row) => problemOf(row, rows))).toEqual(['This phrase is in the list already.', null]);
+    expect(usable(rows)).toEqual([write('at sign', '@')]);
+    const others = withEdited(withEdited(rows, 0, write('at sign', '×')), 1, write('at home', '@'));
+    expect(others.map((row) => problemOf(row, others))).toEqual([null, null]);
   });
 
   it('takes a phrase as it is said, and forgets the neighbours of the old one', () => {
