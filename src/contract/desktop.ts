@@ -16,7 +16,7 @@ export const DesktopSettings = z.strictObject({
   copiesOnStop: z.boolean(),
   /** Settled words go into the program in front: over the clipboard, which is put back, or key by key. */
   typing: z.enum(['off', 'paste', 'keys']),
-  /** Closing the window leaves the app in the tray. */
+  /** Closing the window leaves the app in the tray, where there is one. */
   keepsRunning: z.boolean(),
 });
 export type DesktopSettings = z.infer<typeof DesktopSettings>;
@@ -29,5 +29,7 @@ export const DesktopState = z.strictObject({
   /** The keys are held down while one speaks; false also where that was chosen and it cannot be noticed that they are let go. */
   shortcutHolds: z.boolean(),
   typingProblem: z.string().nullable(),
+  /** Why closing the window ends the app even so. */
+  trayProblem: z.string().nullable(),
 });
 export type DesktopState = z.infer<typeof DesktopState>;

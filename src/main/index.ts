@@ -236,7 +236,7 @@ async function openApp({
     if (word === null) showWindow();
     else controls[word]();
   });
-  staysInTray(window, () => settings.settings.desktop.keepsRunning);
+  staysInTray(window, () => settings.settings.desktop.keepsRunning, desktop.findTray.bind(desktop));
   await desktop.open();
   if (desktop.state.shortcutProblem !== null) log.event('shortcut-taken');
   const asked = launchWordOf(process.argv);

@@ -12,7 +12,7 @@ import type { Take } from '../../src/contract/transcript';
 import { appCommand } from '../support/electronPath';
 import { VirtualMicrophone } from '../support/virtualMicrophone';
 import { launchApp, type RunningApp } from './app';
-import { OtherEditor, OtherTerminal, pressKeys, startWindowManager } from './otherProgram';
+import { OtherEditor, OtherTerminal, pressKeys, startWindowManager, TrayOfDesktop } from './otherProgram';
 import { expect, test } from './test';
 
 test.skip(process.platform !== 'linux', 'the other programs of these tests are those of an X11 desktop');
@@ -22,6 +22,7 @@ const recording = resolve('tests/recordings/6272-70171-0021.opus');
 let windowManager: ChildProcess;
 let microphone: VirtualMicrophone;
 let editor: OtherEditor;
+let tray: TrayOfDesktop;
 let app: RunningApp;
 let folder = '';
 
@@ -29,7 +30,8 @@ test.beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'utter-desktop-'));
   windowManager = startWindowManager();
   microphone = await VirtualMicrophone.start();
-  app = await launchApp({ environment: microphone.environment });
+  tray = new TrayOfDesktop(folder);
+  app = await launchApp({ environment: { ...microphone.environment, ...tray.environment } });
   await expect.poll(async () => (await status()).failure).toBeNull();
   editor = await OtherEditor.open(folder);
 });
@@ -201,6 +203,7 @@ test('a second start of the app tells the first what to do', async () => {
 });
 
 test('closing the window leaves the app in the tray, where that is wished', async () => {
+  tray.show(true);
   await choose({ keepsRunning: true });
   const isVisible = (): Promise<boolean> =>
     app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false);
@@ -211,4 +214,16 @@ test('closing the window leaves the app in the tray, where that is wished', asyn
   await app.electron.evaluate(({ app: electronApp }) => electronApp.emit('second-instance', {}, ['utter'], '.'));
   await expect.poll(isVisible).toBe(true);
   expect(readFileSync(join(app.userFolder, 'settings.json'), 'utf8')).toContain('"keepsRunning": true');
+});
+
+test('closing the window ends the app where there is no tray, which the settings say', async () => {
+  tray.show(false);
+  await choose({ keepsRunning: true });
+  await app.page.keyboard.press('Control+5');
+  await expect(app.page.getByText('No tray was found on this desktop')).toBeVisible();
+  const ended = app.electron.waitForEvent('close');
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.close();
+  });
+  await ended;
 });

@@ -131,3 +131,28 @@ export class OtherTerminal {
     this.#process.kill('SIGKILL');
   }
 }
+
+/** What the session's bus says of a tray, in place of the program that is asked first. */
+export class TrayOfDesktop {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.show(false);
+    writeFileSync(join(folder, 'gdbus'), `#!/bin/sh\ncat "${this.#answer}"\n`, { mode: 0o755 });
+  }
+
+  /** For the app. */
+  get environment(): Record<string, string> {
+    const { PATH = '', DBUS_SESSION_BUS_ADDRESS = 'unix:path=/nowhere' } = process.env;
+    return { PATH: `${this.#folder}:${PATH}`, DBUS_SESSION_BUS_ADDRESS };
+  }
+
+  show(isShown: boolean): void {
+    writeFileSync(this.#answer, `(<${isShown}>,)\n`);
+  }
+
+  get #answer(): string {
+    return join(this.#folder, 'tray');
+  }
+}

@@ -97,7 +97,13 @@ export class FakeBridge implements Bridge {
   readonly voice = new FakeVoice(this.emit.bind(this));
   /** Where the user saves exports; null: cancels. */
   exportFolder: string | null = '/home/ada/Documents';
-  desktop: DesktopState = { shortcutProblem: null, shortcutWorks: true, shortcutHolds: false, typingProblem: null };
+  desktop: DesktopState = {
+    shortcutProblem: null,
+    shortcutWorks: true,
+    shortcutHolds: false,
+    typingProblem: null,
+    trayProblem: null,
+  };
   /** What of a file that is imported is a vocabulary. */
   importedTerms = { terms: ['Kowalczyk = koval chick', 'Memphis'], refused: 0 };
   /** The text on the clipboard. */

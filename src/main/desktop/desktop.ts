@@ -14,6 +14,7 @@ import { DictationTray } from './dictationTray';
 import { lentClipboard } from './lentClipboard';
 import { Pill } from './pill';
 import { SupervisedKeyboard } from './supervisedKeyboard';
+import { hasTrayHost } from './trayHost';
 
 export interface DesktopParts {
   readonly fork: ForkWorker<KeyboardCommand, KeyboardEvent>;
@@ -25,6 +26,9 @@ export interface DesktopParts {
   readonly tell: <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
 }
 
+const noTray =
+  'No tray was found on this desktop, so closing the window ends Utter. Minimise it, and the shortcut works on.';
+
 /** How the app is reached from other programs, and what they get of it: shortcut, tray, pill, and the words themselves. */
 export class Desktop {
   readonly #parts: DesktopParts;
@@ -33,6 +37,8 @@ export class Desktop {
   readonly #delivery: Delivery;
   readonly #pill = new Pill();
   #tray: DictationTray | null = null;
+  /** As it was when it was looked for last. */
+  #isTrayShown = true;
   #isBusy = false;
   /** Of the take in progress; after it, until the next one, of that take. */
   #utterances: readonly Utterance[] = [];
@@ -65,15 +71,26 @@ export class Desktop {
 
   get state(): DesktopState {
     const { problem: shortcutProblem, works: shortcutWorks, holds: shortcutHolds } = this.#shortcut;
-    return { shortcutProblem, shortcutWorks, shortcutHolds, typingProblem: this.#typingProblem };
+    const trayProblem = this.#isTrayShown ? null : noTray;
+    return { shortcutProblem, shortcutWorks, shortcutHolds, typingProblem: this.#typingProblem, trayProblem };
   }
 
   /** Once the app is ready. */
   async open(): Promise<void> {
-    const quit = app.quit.bind(app);
-    this.#tray = new DictationTray({ toggle: this.#parts.toggle, showWindow, quit });
+    this.#makeTray();
     app.on('browser-window-focus', this.#showPill).on('browser-window-blur', this.#showPill);
+    void this.findTray();
     await this.useSettings();
+  }
+
+  /** Whether there is a tray to reach the app from. Where one has come since, the icon is made anew: one of before is shown by none. */
+  async findTray(): Promise<boolean> {
+    const isShown = await hasTrayHost();
+    const wasShown = this.#isTrayShown;
+    this.#isTrayShown = isShown;
+    if (this.#tray !== null && isShown && !wasShown) this.#makeTray();
+    if (isShown !== wasShown) this.#tellState();
+    return isShown;
   }
 
   /** What is wished, with the keys of before where another program has the new ones; `state` then says so. */
@@ -86,6 +103,7 @@ export class Desktop {
     await this.#shortcut.use(this.#parts.settings());
     if (this.#parts.settings().typing === 'off') this.#typingProblem = null;
     this.#tellState();
+    if (this.#parts.settings().keepsRunning) void this.findTray();
   }
 
   async copy(text: string): Promise<Result<undefined>> {
@@ -96,7 +114,7 @@ export class Desktop {
   /** To be called with all that is told of dictation. */
   hear(name: EventName): void {
     if (name !== 'dictation:state' && name !== 'dictation:final') return;
-    const { phase, utterances, failure } = this.#parts.status();
+    const { phase, utterances } = this.#parts.status();
     const wasBusy = this.#isBusy;
     this.#isBusy = phase !== 'idle';
     if (this.#isBusy) {
@@ -104,8 +122,7 @@ export class Desktop {
       this.#utterances = utterances;
       this.#delivery.hear(utterances);
     } else if (wasBusy) void this.#delivery.end(this.#utterances);
-    const isTrouble = failure !== null || phase === 'interrupted';
-    this.#tray?.show(isTrouble ? 'trouble' : this.#isBusy ? 'listening' : 'idle');
+    this.#showInTray();
     this.#showPill();
   }
 
@@ -121,6 +138,18 @@ export class Desktop {
   readonly #showPill = (): void => {
     this.#pill.show(this.#isBusy && !isInFront());
   };
+
+  #makeTray(): void {
+    this.#tray?.dispose();
+    this.#tray = new DictationTray({ toggle: this.#parts.toggle, showWindow, quit: app.quit.bind(app) });
+    this.#showInTray();
+  }
+
+  #showInTray(): void {
+    const { phase, failure } = this.#parts.status();
+    const isTrouble = failure !== null || phase === 'interrupted';
+    this.#tray?.show(isTrouble ? 'trouble' : this.#isBusy ? 'listening' : 'idle');
+  }
 
   #tellState(): void {
     this.#parts.tell('desktop:changed', this.state);

@@ -16,14 +16,21 @@ export function showWindow(): void {
   window.focus();
 }
 
-/** Closing the window only hides it where `keepsRunning` says so; the app ends from the tray or the menu then. */
-export function staysInTray(window: BrowserWindow, keepsRunning: () => boolean): void {
+/** Closing the window only hides it where `keepsRunning` says so and there is a tray; the app ends from there or the menu then. */
+export function staysInTray(
+  window: BrowserWindow,
+  keepsRunning: () => boolean,
+  findTray: () => Promise<boolean>,
+): void {
   let isQuitting = false;
   app.on('before-quit', () => (isQuitting = true));
   window.on('close', (event) => {
     if (isQuitting || !keepsRunning()) return;
     event.preventDefault();
-    window.hide();
+    void findTray().then((isFound) => {
+      if (isFound) window.hide();
+      else app.quit();
+    });
   });
 }
 

@@ -9,6 +9,7 @@ export class DesktopState {
   /** Whether the keys are held down while one speaks. */
   shortcutHolds = $state(false);
   typingProblem = $state<string | null>(null);
+  trayProblem = $state<string | null>(null);
   readonly #bridge: Bridge;
 
   constructor(bridge: Bridge) {
@@ -24,10 +25,11 @@ export class DesktopState {
     return stop;
   }
 
-  #show({ shortcutProblem, shortcutWorks, shortcutHolds, typingProblem }: Desktop): void {
+  #show({ shortcutProblem, shortcutWorks, shortcutHolds, typingProblem, trayProblem }: Desktop): void {
     this.shortcutProblem = shortcutProblem;
     this.shortcutWorks = shortcutWorks;
     this.shortcutHolds = shortcutHolds;
     this.typingProblem = typingProblem;
+    this.trayProblem = trayProblem;
   }
 }
