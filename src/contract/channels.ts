@@ -75,7 +75,7 @@ export const eventNames = [
   'dictation:sound',
   'desktop:changed',
   'takes:changed',
-  'takes:expired',
+  'takes:removed',
   'transcriptions:changed',
   'models:changed',
   'voice:changed',

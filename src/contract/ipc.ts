@@ -266,8 +266,8 @@ export const events = {
   'dictation:sound': HeardSound,
   'desktop:changed': DesktopState,
   'takes:changed': none,
-  /** These takes were older than they are to be kept, and were deleted. */
-  'takes:expired': z.strictObject({ ids: z.array(z.uuid()) }),
+  /** These takes were deleted: they were older than they are to be kept, or nothing was said in them. */
+  'takes:removed': z.strictObject({ ids: z.array(z.uuid()), because: z.enum(['age', 'silence']) }),
   'transcriptions:changed': TranscriptionQueue,
   'models:changed': none,
   'voice:changed': none,

@@ -41,7 +41,7 @@ export function makeLibrary(
 /** Deletes what is older than the user keeps it, and tells of it. */
 export async function expire(library: Library, settings: SettingsStore): Promise<void> {
   const ids = await library.expire(settings.settings.keepDays);
-  if (ids.length > 0) tell('takes:expired', { ids: [...ids] });
+  if (ids.length > 0) tell('takes:removed', { ids: [...ids], because: 'age' });
 }
 
 const hourMilliseconds = 3_600_000;

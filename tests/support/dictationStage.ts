@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 
 import { defaultShaping } from '../../src/contract/defaultShaping';
-import type { DictationStatus, Partial } from '../../src/contract/ipc';
+import type { DictationStatus, EventPayload, Partial } from '../../src/contract/ipc';
 import { fail, type FailureCode, ok, type Result } from '../../src/contract/result';
 import { textOf } from '../../src/contract/shownText';
 import type { Take, Utterance } from '../../src/contract/transcript';
@@ -31,6 +31,7 @@ class FakeTakes implements TakeKeeper {
   readonly events: string[];
   saved: Take | null = null;
   discarded: string[] = [];
+  deleted: string[] = [];
   failure: FailureCode | null = null;
   seconds = 0;
   isReserved = false;
@@ -53,6 +54,11 @@ class FakeTakes implements TakeKeeper {
   discard(takeId: string): Promise<void> {
     this.discarded.push(takeId);
     return Promise.resolve();
+  }
+
+  delete(takeId: string): Promise<Result<undefined>> {
+    this.deleted.push(takeId);
+    return Promise.resolve(ok(undefined));
   }
 
   reserve(): Promise<void> {
@@ -89,6 +95,7 @@ export function stage(shaping = defaultShaping) {
   const shown: string[] = [];
   const takes = new FakeTakes(events);
   const doubted: Utterance[] = [];
+  const removed: EventPayload<'takes:removed'>[] = [];
   /** Words and phrases to prefer. */
   const vocabulary: string[] = [];
   /** The microphone that is to be kept open between takes. */
@@ -109,6 +116,7 @@ export function stage(shaping = defaultShaping) {
         events.push(`told ${wordsOf([payload as Utterance])}`);
         shown.push(textOf(dictation.status.utterances));
       }
+      if (name === 'takes:removed') removed.push(payload as EventPayload<'takes:removed'>);
       if (name === 'dictation:doubted') doubted.push(payload as Utterance);
       if (name === 'dictation:partial') {
         const { shaped, committed } = payload as Partial;
@@ -136,9 +144,9 @@ export function stage(shaping = defaultShaping) {
     capture.last.say({ type: 'started', firstSample });
     hear(seconds);
   };
-  const hear = (seconds: number) => {
+  const hear = (seconds: number, rmsDbfs = -30) => {
     takes.seconds = seconds;
-    const heard = { rmsDbfs: -30, peakDbfs: -20, spectrum: new Uint8Array(0) };
+    const heard = { rmsDbfs, peakDbfs: rmsDbfs + 10, spectrum: new Uint8Array(0) };
     capture.last.say({ type: 'level', ...heard, keptSamples: seconds * 16_000 });
   };
   return {
@@ -148,6 +156,7 @@ export function stage(shaping = defaultShaping) {
     states,
     shown,
     doubted,
+    removed,
     takes,
     dictation,
     readied,

@@ -9,7 +9,7 @@ import { failureOf } from '../processes/failureOf';
 import type { ForkWorker } from '../processes/workerProcess';
 import { type CaptureLevel, type CaptureTimes, SupervisedCapture } from './supervisedCapture';
 import { saveInReserve } from './saveInReserve';
-import { TakeInProgress, type TakeKeeper } from './takeInProgress';
+import { deleteSilent, TakeInProgress, type TakeKeeper } from './takeInProgress';
 import { type RecognitionParts, type RecognitionTimes, TakeRecognition } from './takeRecognition';
 
 export type Tell = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
@@ -205,13 +205,14 @@ export class Dictation {
   }
 
   #onLevel({ rmsDbfs, peakDbfs, keptSamples, spectrum }: CaptureLevel): void {
-    this.#take?.keep(keptSamples);
+    this.#take?.hear(rmsDbfs, keptSamples);
     const endSeconds = keptSamples / takeSampleRateHz;
     this.#parts.tell('dictation:sound', { rmsDbfs, peakDbfs, columns: spectrum, endSeconds });
   }
 
   #onMicrophoneLost(failure: Failure): void {
     this.#recognition.cut();
+    this.#take?.silence.doubt();
     if (this.#phase === 'starting') {
       void this.#abandon(failure);
       return;
@@ -248,6 +249,7 @@ export class Dictation {
   }
 
   #onWords(event: Extract<RecognizerEvent, { type: 'partial' | 'final' | 'doubted' }>): void {
+    this.#take?.silence.doubt();
     if (event.type === 'final') this.#saving = this.#saving.then(() => this.#keep(event.utterance));
     else if (event.type === 'doubted') this.#parts.tell('dictation:doubted', event.utterance);
     // In the same line, because how it is shown depends on the utterance before.
@@ -292,6 +294,7 @@ export class Dictation {
     await this.#parts.takes.release(take.id);
     if (this.#failure?.code === 'microphone-lost') this.#failure = null;
     if (!saved.ok) this.#failure = saved.error;
+    else if (this.#failure === null) await deleteSilent(this.#parts, take, saved.value);
     return saved;
   }
 }

@@ -1,9 +1,10 @@
-import type { Partial } from '../../contract/ipc';
+import type { EventPayload, Partial } from '../../contract/ipc';
 import type { Result } from '../../contract/result';
 import type { Take, Utterance, Word } from '../../contract/transcript';
 import type { ShapingRules } from '../../core/shaping/rules';
 import { settleMarkBefore, shapeFinal, shapePartial } from '../../core/shaping/shape';
 import { takeSampleRateHz } from '../../platform/audio/takeWav';
+import { Silence } from './silence';
 
 /** Where takes are kept; TakeStore is one. */
 export interface TakeKeeper {
@@ -11,6 +12,8 @@ export interface TakeKeeper {
   create(model: string): Promise<Result<Take>>;
   save(take: Take): Promise<Result<Take>>;
   discard(id: string): Promise<void>;
+  /** Until the app is started again it can be brought back. */
+  delete(id: string): Promise<Result<undefined>>;
   /** Keeps room on the disk for words, so that those of a take that fills it can be saved; none where there is none. */
   reserve(id: string): Promise<void>;
   /** Gives that room back. */
@@ -26,6 +29,7 @@ const unsettled = 0.3;
 /** What is known of the take that is being recorded: its words so far, its length so far. */
 export class TakeInProgress {
   readonly wavPath: string;
+  readonly silence = new Silence();
   readonly #shaping: ShapingRules;
   #take: Take;
   #keptSamples = 0;
@@ -73,6 +77,12 @@ export class TakeInProgress {
   /** The capture process has this many samples on disk. It never goes back: the file only grows. */
   keep(samples: number): void {
     this.#keptSamples = Math.max(this.#keptSamples, samples);
+  }
+
+  /** The same, and how loud the last of them were. */
+  hear(rmsDbfs: number, keptSamples: number): void {
+    this.keep(keptSamples);
+    this.silence.hear(rmsDbfs, keptSamples);
   }
 
   /**
@@ -149,4 +159,19 @@ export class TakeInProgress {
   get #lastEndSeconds(): number {
     return this.#take.utterances.at(-1)?.endSeconds ?? 0;
   }
+}
+
+interface SilenceParts {
+  readonly takes: Pick<TakeKeeper, 'delete'>;
+  readonly tell: (name: 'takes:removed', payload: EventPayload<'takes:removed'>) => void;
+}
+
+/** A take in which nobody can have said anything is deleted as a user deletes, and that is told; where it cannot be, it stays. */
+export async function deleteSilent(
+  { takes, tell }: SilenceParts,
+  { silence }: TakeInProgress,
+  kept: Take,
+): Promise<void> {
+  if (silence.isIn(kept) && (await takes.delete(kept.id)).ok)
+    tell('takes:removed', { ids: [kept.id], because: 'silence' });
 }

@@ -2,6 +2,7 @@ import type { Bridge, DictationPhase, DictationStatus, Partial } from '../../con
 import type { Failure } from '../../contract/result';
 import type { Take, Utterance } from '../../contract/transcript';
 import { pageText, settledText } from '../pageText';
+import { type Hint, SoundHint } from '../soundHint';
 import { wordsOf } from '../transcriptPosition';
 
 /** Some words for a screen reader; each settled word is in exactly one. */
@@ -10,16 +11,6 @@ export interface Announcement {
   readonly text: string;
 }
 
-/** Why words may be missing or wrong: no sound arrives, it is too loud, or it holds no words; or the last ones are waited for. */
-export type Hint = 'silent' | 'clipping' | 'no-words' | 'last-words';
-
-/** Below this a microphone is muted, or not the one that is spoken into. */
-const silentDbfs = -60;
-const hintMilliseconds = 5000;
-/** A peak this high has been cut off. */
-const clippedDbfs = -0.1;
-/** So many such levels, of 60 ms each, within the time of a hint are no accident. */
-const clippedLevels = 4;
 const tickMilliseconds = 200;
 /** Most takes have their last words sooner after Stop. */
 const lastWordsMilliseconds = 500;
@@ -59,10 +50,9 @@ export class DictationState {
   /** From Stop in this window until its answer. */
   #isStopping = false;
   #startedAt = 0;
-  #lastWordsAt = 0;
-  #quietSince: number | null = null;
-  /** When the sound was cut off lately, oldest first. */
-  #clippedAt: number[] = [];
+  readonly #soundHint = new SoundHint();
+  /** The take in which nothing was said, which is not kept. */
+  #silentId: string | null = null;
   #announcedWords = 0;
   #ticking: ReturnType<typeof setInterval> | null = null;
 
@@ -85,6 +75,9 @@ export class DictationState {
       this.#bridge.on('dictation:doubted', (utterance) => {
         const others = this.doubted.filter(({ startSeconds }) => startSeconds !== utterance.startSeconds);
         this.doubted = [...others, utterance].slice(-doubtedKept);
+      }),
+      this.#bridge.on('takes:removed', ({ ids, because }) => {
+        if (because === 'silence') this.#silentId = ids[0] ?? null;
       }),
       this.#bridge.on('dictation:sound', (level) => {
         this.#showLevel(level);
@@ -205,25 +198,24 @@ export class DictationState {
     this.#announce();
   }
 
-  #showLevel({ rmsDbfs, peakDbfs }: { readonly rmsDbfs: number; readonly peakDbfs: number }): void {
+  #showLevel(level: { readonly rmsDbfs: number; readonly peakDbfs: number }): void {
     if (this.phase === 'idle') return;
-    this.levelDbfs = rmsDbfs;
-    if (peakDbfs >= clippedDbfs) this.#clippedAt = [...this.#clippedAt, performance.now()].slice(-clippedLevels);
-    if (rmsDbfs >= silentDbfs) this.#quietSince = null;
-    else this.#quietSince ??= performance.now();
+    this.levelDbfs = level.rmsDbfs;
+    this.#soundHint.hearLevel(level, performance.now());
   }
 
   #heardWords(): void {
-    this.#lastWordsAt = performance.now();
+    this.#soundHint.hearWords(performance.now());
     if (this.hint === 'no-words') this.hint = null;
   }
 
   #keep(take: Take): void {
-    this.kept = take;
+    const isSilent = take.id === this.#silentId;
+    this.kept = isSilent ? null : take;
     this.isDiscarded = false;
     this.utterances = take.utterances;
     this.partial = nothing;
-    this.elapsedSeconds = take.seconds;
+    this.elapsedSeconds = isSilent ? 0 : take.seconds;
     this.#takeId = null;
     this.#enter('idle');
     this.#announce();
@@ -260,9 +252,7 @@ export class DictationState {
       return;
     }
     this.#startedAt = performance.now() - this.elapsedSeconds * 1000;
-    this.#lastWordsAt = performance.now();
-    this.#quietSince = null;
-    this.#clippedAt = [];
+    this.#soundHint.begin(performance.now());
     this.#ticking ??= setInterval(() => {
       this.#tick();
     }, tickMilliseconds);
@@ -271,11 +261,7 @@ export class DictationState {
   #tick(): void {
     const now = performance.now();
     this.elapsedSeconds = (now - this.#startedAt) / 1000;
-    const isClipping = this.#clippedAt.filter((at) => now - at < hintMilliseconds).length >= clippedLevels;
-    if (this.#quietSince !== null && now - this.#quietSince >= hintMilliseconds) this.hint = 'silent';
-    else if (isClipping) this.hint = 'clipping';
-    else if (now - this.#lastWordsAt >= hintMilliseconds) this.hint = 'no-words';
-    else this.hint = null;
+    this.hint = this.#soundHint.at(now);
   }
 
   #stopTicking(): void {

@@ -62,9 +62,11 @@ export class TakesState {
   follow(): () => void {
     const stops = [
       this.#bridge.on('takes:changed', () => void this.load()),
-      this.#bridge.on('takes:expired', ({ ids }) => {
+      this.#bridge.on('takes:removed', ({ ids, because }) => {
         const what = ids.length === 1 ? 'One take was' : `${ids.length} takes were`;
-        this.#notices.show({ text: `${what} older than you keep them, and deleted.`, undo: () => this.#restore(ids) });
+        const old = `${what} older than you keep them, and deleted.`;
+        const text = because === 'age' ? old : 'Nothing was said, so nothing was kept.';
+        this.#notices.show({ text, undo: () => this.#restore(ids) });
       }),
     ];
     void this.load();

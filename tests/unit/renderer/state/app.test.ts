@@ -49,6 +49,21 @@ describe('AppState', () => {
     await app.dictation.stop();
   });
 
+  it('keeps nothing of a take in which nothing was said, says so, and brings it back where that is asked', async () => {
+    await app.toggleDictation();
+    bridge.tell({ keptSeconds: 2 });
+    const id = bridge.status.takeId ?? '';
+    const ended = bridge.hold('dictation:stop');
+    const stopped = app.dictation.stop();
+    bridge.emit('takes:removed', { ids: [id], because: 'silence' });
+    ended();
+    await stopped;
+    expect([app.dictation.phase, app.dictation.kept, app.dictation.elapsedSeconds]).toEqual(['idle', null, 0]);
+    expect(app.notices.current?.text).toBe('Nothing was said, so nothing was kept.');
+    await app.notices.undo();
+    expect(bridge.asked).toContain('takes:restore');
+  });
+
   it('copies what is on the page', async () => {
     await app.toggleDictation();
     bridge.tell({ utterances: [utterance('0 hello 1'), utterance('3 there 4')] });
