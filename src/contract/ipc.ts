@@ -63,7 +63,7 @@ export const TakeSummary = Take.pick({
   seconds: true,
   tags: true,
   pinned: true,
-}).extend({ preview: z.string() });
+}).extend({ /** What follows the title; null without words. */ preview: z.string().nullable() });
 export type TakeSummary = z.infer<typeof TakeSummary>;
 
 /** A text in pieces, those that a query looks for marked. */

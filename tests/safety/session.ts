@@ -103,7 +103,7 @@ export async function expectAgreement(app: RunningApp): Promise<void> {
   if (!listed.ok) throw new Error(listed.error.code);
   expect(listed.value.map(({ id }) => id).sort()).toEqual(onDisk.sort());
   for (const { id, preview } of listed.value) {
-    const [word] = /\b[a-z]{3,}\b/iu.exec(preview) ?? [];
+    const [word] = /\b[a-z]{3,}\b/iu.exec(preview ?? '') ?? [];
     if (word === undefined) continue;
     const found = await page.evaluate((text) => window.utter.request('takes:search', { text }), word);
     expect(found.ok && found.value.hits.some((hit) => hit.id === id)).toBe(true);

@@ -67,7 +67,8 @@ export class FakeTakes {
 }
 
 function summaryOf({ id, title, createdAt, seconds, tags, pinned, utterances }: Take): TakeSummary {
-  return { id, title, createdAt, seconds, tags, pinned, preview: textOf(utterances).slice(0, 120) };
+  const text = textOf(utterances);
+  return { id, title, createdAt, seconds, tags, pinned, preview: text === '' ? null : text.slice(0, 120) };
 }
 
 function move(id: string, from: Map<string, Take>, to: Map<string, Take>): Result<undefined> {

@@ -12,12 +12,12 @@ import { hitPieces, hitSnippet } from './hitPieces';
 import type { TakeStore } from './takeStore';
 
 /** To be raised whenever what stands in the tables changes: an index of another version is built anew. */
-const indexVersion = 2;
+const indexVersion = 3;
 
 const schema = `
   CREATE TABLE takes(
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL, createdAt TEXT NOT NULL,
-    title TEXT NOT NULL, seconds REAL NOT NULL, tags TEXT NOT NULL, pinned INTEGER NOT NULL, corrected INTEGER NOT NULL, preview TEXT NOT NULL);
+    title TEXT NOT NULL, seconds REAL NOT NULL, tags TEXT NOT NULL, pinned INTEGER NOT NULL, corrected INTEGER NOT NULL, preview TEXT);
   CREATE INDEX takesByTime ON takes(createdAt DESC);
   CREATE VIRTUAL TABLE texts USING fts5(title, tags, words, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3');
   PRAGMA user_version = ${indexVersion};`;
@@ -29,7 +29,7 @@ const Row = z.object({
   seconds: z.number(),
   tags: z.string(),
   pinned: z.number(),
-  preview: z.string(),
+  preview: z.string().nullable(),
 });
 const summaryColumns = 'id, title, createdAt, seconds, tags, pinned, preview';
 
@@ -217,8 +217,9 @@ function put(database: DatabaseSyncInstance, take: Take, stamp: string): void {
   remove(database, take.id);
   const text = plain(textOf(take.utterances));
   const title = plain(take.title);
-  const preview =
-    text.startsWith(title) && !take.titleIsOwn ? text.slice(title.length).replace(/^[\s,.;:]+/u, '') : text;
+  const rest =
+    text.startsWith(title) && !take.titleIsOwn ? text.slice(title.length).replace(/^[\s,.;:?!]+/u, '') : text;
+  const preview = text === '' ? null : rest.slice(0, previewLength);
   const { lastInsertRowid } = database
     .prepare(
       'INSERT INTO takes(id, stamp, createdAt, title, seconds, tags, pinned, corrected, preview) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -232,7 +233,7 @@ function put(database: DatabaseSyncInstance, take: Take, stamp: string): void {
       JSON.stringify(take.tags),
       Number(take.pinned),
       Number(take.corrected),
-      preview.slice(0, previewLength),
+      preview,
     );
   database
     .prepare('INSERT INTO texts(rowid, title, tags, words) VALUES (?, ?, ?, ?)')

@@ -88,8 +88,11 @@ describe('TakeIndex', () => {
       pinned: true,
     });
     await write('', { createdAt: '2026-02-01T00:00:00.000Z', title: 'Empty', titleIsOwn: true, tags: ['a'] });
+    await write('is it whole?', { createdAt: '2026-03-01T00:00:00.000Z' });
     expect(await index.summaries()).toMatchObject([
-      { title: 'Empty', preview: '', tags: ['a'], pinned: false },
+      // Nothing follows its title, and yet there are words.
+      { title: 'is it whole?', preview: '' },
+      { title: 'Empty', preview: null, tags: ['a'], pinned: false },
       { title: 'one two three four five six seven', preview: 'eight nine', tags: [], pinned: true },
     ]);
   });
