@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -177,6 +177,26 @@ describe('the command line', { timeout: limit }, () => {
     });
   });
 
+  it('writes the texts of sounds of one name beside each other, prints JSON as well, and hears nothing that cannot be written', async () => {
+    const second = join(folder, 'second', basename(recording));
+    await mkdir(dirname(second), { recursive: true });
+    await copyFile(recording, second);
+    const texts = join(folder, 'of one name');
+    const command = ['transcribe', '--model', model, ...quick, '--format', 'srt', '--output', texts, recording, second];
+    const run = await utter([...command, '--json']);
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    const { files } = JSON.parse(run.stdout) as { files: { file: string }[] };
+    expect(files.map(({ file }) => file)).toEqual([recording, second]);
+    const name = basename(recording, extname(recording));
+    const [one, other] = await Promise.all(['', ' 2'].map((end) => readFile(join(texts, `${name}${end}.srt`), 'utf8')));
+    expect(one).toContain('-->');
+    expect(other).toBe(one);
+    // A text that was heard and could not be written would be printed.
+    const again = await utter(command);
+    expect(again).toMatchObject({ code: 1, stdout: '' });
+    expect(again.stderr).toContain('is there already, and nothing was replaced');
+  });
+
   it('shapes what it transcribes where that is asked for, by the table that is named', async () => {
     const command = ['transcribe', '--json', '--model', model, ...quick, recording];
     const heard = only(Transcripts, (await utter(command)).stdout).files[0];
@@ -267,6 +287,7 @@ describe('the command line', { timeout: limit }, () => {
     [['sing']],
     [['transcribe', 'a.wav', '--decoder', 'magic']],
     [['transcribe', 'a.wav', 'b.wav', '--format', 'srt']],
+    [['transcribe', 'a.wav', '--format', 'srt', '--json']],
     [['transcribe', 'a.wav', '--look-ahead', '-5']],
     [['transcribe', 'a.wav', '--decoder', 'greedy', '--vocabulary', 'words.txt']],
     [['evaluate', '--corpus', 'x', '--decoder', 'greedy', '--language-model', 'mine.lm']],

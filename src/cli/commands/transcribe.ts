@@ -10,6 +10,7 @@ import { liftedPhrases } from '../../core/shaping/liftedPhrases';
 import type { ShapingRules } from '../../core/shaping/rules';
 import { shapeAll } from '../../core/shaping/shape';
 import { formatTake } from '../../core/transcript/formats';
+import { channelName } from '../../platform/audio/audioStream';
 import { addRecognitionOptions, openUsable, type RecognitionOptions } from '../recognition/recognition';
 import { addShapingOptions, readShaping, type ShapingOptions } from '../recognition/shaping';
 import {
@@ -20,7 +21,7 @@ import {
   nameOf,
   sentencesOf,
 } from '../recognition/soundFiles';
-import { textFile, writeNewFile } from '../recognition/textFile';
+import { TextFiles, writeNewFile } from '../recognition/textFile';
 import { stopSignal } from '../terminal/stopSignal';
 import { complain, exitCodes, failWith, print, printJson } from '../terminal/terminal';
 
@@ -41,14 +42,21 @@ export function addTranscribe(program: Command): void {
     .option('--output <path>', 'a file, or for several a folder, to write to; nothing is replaced')
     .addOption(channelOption())
     .option('--strict', 'fail where a file is damaged; what can be read is written down either way')
-    .option('--json', 'print one JSON object: {files: [{file, text, words, shaped?, doubted?, damage?, channel?}]}');
+    .option(
+      '--json',
+      'print one JSON object, beside what --output writes: {files: [{file, text, words, shaped?, doubted?, damage?, channel?}]}',
+    );
   addShapingOptions(addRecognitionOptions(command), false).action(
     async (files: string[], options: TranscribeOptions) => {
       const isOneText = files.length === 1 && options.channel !== 'each';
-      if (!isOneText && options.format !== 'txt' && !options.json && options.output === undefined) {
-        command.error(
-          `error: --format ${options.format} writes one text at a time; for several there are --json and --output`,
-        );
+      if (options.format !== 'txt' && options.output === undefined) {
+        if (options.json)
+          command.error(`error: --format ${options.format} goes with --json only where there is --output`);
+        if (!isOneText) {
+          command.error(
+            `error: --format ${options.format} writes one text at a time; for several there are --json and --output`,
+          );
+        }
       }
       process.exitCode = await transcribe(files, options);
     },
@@ -80,6 +88,9 @@ class Transcription {
   readonly #options: TranscribeOptions;
   /** The text is headed by the file's name then. */
   readonly #isOneOfMany: boolean;
+  readonly #texts: TextFiles | null;
+  /** Of the file that is heard now, by its channels, where their texts go. */
+  #paths = new Map<string | null, string>();
   #hasFailed = false;
 
   constructor(recognizer: Recognizer, shaping: ShapingRules | null, options: TranscribeOptions, isOneOfMany: boolean) {
@@ -87,6 +98,7 @@ class Transcription {
     this.#shaping = shaping;
     this.#options = options;
     this.#isOneOfMany = isOneOfMany;
+    this.#texts = options.output === undefined ? null : new TextFiles(options.output);
   }
 
   get isStopped(): boolean {
@@ -100,13 +112,12 @@ class Transcription {
   async add(file: string): Promise<void> {
     const { channel } = this.#options;
     const isPrintedAtOnce = this.#isPrintedAtOnce();
+    this.#paths = new Map();
     const heard = await hearFile(file, {
       recognizer: this.#recognizer,
       channel,
       signal: this.#signal,
-      onStart: (which) => {
-        if (isPrintedAtOnce) this.#printHead(file, which);
-      },
+      begin: (which) => this.#begin(file, which),
       onUtterance: (utterance) => {
         const text = textOf([utterance]);
         if (isPrintedAtOnce && text !== '') print(text);
@@ -122,6 +133,22 @@ class Transcription {
       if (each.findings.damage !== null && this.#options.strict) this.#hasFailed = true;
       if (!isPrintedAtOnce) this.#fail(await this.#write(each));
     }
+  }
+
+  async #begin(file: string, channel: string | null): Promise<Result<undefined>> {
+    if (this.#isPrintedAtOnce()) this.#printHead(file, channel);
+    // Before the first channel is heard it is asked for the second, too.
+    for (const each of channel === null ? [null] : [channelName(0), channelName(1), channel]) {
+      if (this.#texts === null || this.#paths.has(each)) continue;
+      const path = await this.#texts.take({ file, channel: each, ...this.#writing(each) });
+      if (!path.ok) return path;
+      this.#paths.set(each, path.value);
+    }
+    return ok(undefined);
+  }
+
+  #writing(channel: string | null): { readonly format: TextFormat; readonly hasSeveral: boolean } {
+    return { format: this.#options.format, hasSeveral: this.#isOneOfMany || channel !== null };
   }
 
   /** What is shaped may be taken back by what is said later, and the other formats are one text. */
@@ -146,16 +173,16 @@ class Transcription {
   }
 
   async #write(heard: Heard): Promise<Result<undefined>> {
-    const { format, output, json } = this.#options;
-    if (json) return ok(undefined);
+    const { format, json } = this.#options;
+    const path = this.#paths.get(heard.channel);
+    if (json && path === undefined) return ok(undefined);
     const text = formatTake(toTake(heard), format);
-    if (output !== undefined) {
-      const hasSeveral = this.#isOneOfMany || heard.channel !== null;
-      return writeNewFile(await textFile(output, { ...heard, format, hasSeveral }), text);
-    }
+    const written = path === undefined ? ok(undefined) : await writeNewFile(path, text);
+    if (path !== undefined && (written.ok || json)) return written;
+    // What was heard is not lost where it cannot be written.
     this.#printHead(heard.file, heard.channel);
     if (text.trim() !== '') print(text.trimEnd());
-    return ok(undefined);
+    return written;
   }
 }
 

@@ -46,8 +46,8 @@ interface Listening {
   readonly signal: AbortSignal;
   /** Told of each utterance as soon as it is over. */
   readonly onUtterance: (utterance: Utterance) => void;
-  /** Told before the first utterance of a file or channel. */
-  readonly onStart: (channel: string | null) => void;
+  /** Asked before a file or a channel of it is heard, which takes long; a failure ends that file. */
+  readonly begin: (channel: string | null) => Promise<Result<undefined>>;
 }
 
 export const nameOf = (file: string): string => (file === '-' ? 'standard input' : basename(file));
@@ -79,7 +79,8 @@ async function hearChannels(file: string, path: string, listening: Listening): P
     if (!stream.ok) return stream;
     if (channel === 'each') channelCount = stream.value.channelCount;
     const which = channelCount > 1 ? channelName(index) : null;
-    listening.onStart(which);
+    const begun = await listening.begin(which);
+    if (!begun.ok) return begun;
     const { utterances, doubted, seconds, isStopped } = await hear(stream.value, listening);
     const findings = stream.value.findings();
     if (seconds === 0 && !isStopped)

@@ -1,7 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 
-import { fail, type Result } from '../../contract/result';
+import { fail, ok, type Result } from '../../contract/result';
 import { failOfDisk, writeWholeFile } from '../../platform/files/wholeFile';
 
 interface Text {
@@ -13,19 +13,40 @@ interface Text {
   readonly hasSeveral: boolean;
 }
 
-/** Where a text goes: to the file that is named, or under the name of its sound into the folder that is. */
-export async function textFile(output: string, { file, channel, format, hasSeveral }: Text): Promise<string> {
-  const isFolder =
-    hasSeveral || /[/\\]$/u.test(output) || (await stat(output).catch(() => null))?.isDirectory() === true;
-  if (!isFolder) return output;
-  const name = file === '-' ? 'standard input' : basename(file, extname(file));
-  return join(output, `${name}${channel === null ? '' : ` ${channel}`}.${format}`);
+/** The files that the texts of one run go to. Hearing takes long: what cannot be written is told before. */
+export class TextFiles {
+  readonly #output: string;
+  readonly #taken = new Set<string>();
+
+  /** @param output a file, or a folder: where it is one, ends as one, or has to hold several texts */
+  constructor(output: string) {
+    this.#output = output;
+  }
+
+  /** A path that no other text of this run has: of two sounds of one name the second gets “name 2”. Fails where there is a file. */
+  async take(text: Text): Promise<Result<string>> {
+    const path = await this.#pathOf(text);
+    if ((await stat(path).catch(() => null)) !== null) return isThere(path);
+    this.#taken.add(path);
+    return ok(path);
+  }
+
+  async #pathOf({ file, channel, format, hasSeveral }: Text): Promise<string> {
+    const output = this.#output;
+    const isFolder =
+      hasSeveral || /[/\\]$/u.test(output) || (await stat(output).catch(() => null))?.isDirectory() === true;
+    if (!isFolder) return output;
+    const sound = file === '-' ? 'standard input' : basename(file, extname(file));
+    const name = `${sound}${channel === null ? '' : ` ${channel}`}`;
+    let path = join(output, `${name}.${format}`);
+    for (let number = 2; this.#taken.has(path); number += 1) path = join(output, `${name} ${number}.${format}`);
+    return path;
+  }
 }
 
 /** Writes a file whole, with the folder that it is in, where there is none of its name. */
 export async function writeNewFile(path: string, content: string): Promise<Result<undefined>> {
-  if ((await stat(path).catch(() => null)) !== null)
-    return fail('file-unwritable', `“${path}” is there already, and nothing was replaced.`);
+  if ((await stat(path).catch(() => null)) !== null) return isThere(path);
   try {
     await mkdir(dirname(path), { recursive: true });
   } catch (cause) {
@@ -33,3 +54,6 @@ export async function writeNewFile(path: string, content: string): Promise<Resul
   }
   return writeWholeFile(path, content);
 }
+
+const isThere = (path: string): Result<never> =>
+  fail('file-unwritable', `“${path}” is there already, and nothing was replaced.`);

@@ -1,4 +1,4 @@
-import { Presets, SingleBar } from 'cli-progress';
+import { Format, Presets, SingleBar } from 'cli-progress';
 
 import type { Failure } from '../../contract/result';
 import { complain, exitCodes, writeOut } from './output';
@@ -35,15 +35,30 @@ export interface Progress {
 
 /** How often lines tell the progress where there is no terminal to draw a bar on. */
 const plainSteps = 10;
+/** So that a line fits a terminal of 80 columns. */
+const barColumns = 30;
+/** Seconds; what is left is told in steps of so many. */
+const etaSteps = 5;
 
 /** A bar on a terminal, ten plain lines elsewhere, on stderr either way. @param what "recordings" */
 export function showProgress(total: number, what: string): Progress {
   return process.stderr.isTTY ? bar(total, what) : plainLines(total, what);
 }
 
+/** The cursor and the ends of lines stay as they are: whoever presses Ctrl-C would be left without them. */
 function bar(total: number, what: string): Progress {
-  const format = `{bar} {value}/{total} ${what}, {eta_formatted} left`;
-  const single = new SingleBar({ format, hideCursor: true, clearOnComplete: true }, Presets.shades_classic);
+  const single = new SingleBar(
+    {
+      format: (options, { progress, value, eta }) => {
+        const left = value === 0 ? '' : `, ${Format.TimeFormat(eta, options, etaSteps)} left`;
+        return `${Format.BarFormat(progress, options)} ${value}/${total} ${what}${left}`;
+      },
+      barsize: barColumns,
+      linewrap: true,
+      clearOnComplete: true,
+    },
+    Presets.shades_classic,
+  );
   single.start(total, 0);
   return {
     update(done): void {
