@@ -35,4 +35,6 @@ export const utterProgram = (): Command =>
 /** Adds the command that is named, or all. */
 export async function addCommands(program: Command, word = ''): Promise<void> {
   for (const load of chosen(word)) (await load())(program);
+  for (const command of program.commands)
+    command.showHelpAfterError(`(utter ${command.name()} --help tells how it is used)`);
 }

@@ -1,6 +1,6 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, dirname, extname, join } from 'node:path';
+import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -9,7 +9,6 @@ import { Take } from '../../src/contract/transcript';
 import { float32ToInt16, joinSamples } from '../../src/core/audio/pcm';
 import { formatWav } from '../../src/core/audio/wav';
 import { readAudio } from '../../src/platform/audio/audioFile';
-import { chunk, coded, formatChunk, wav } from '../support/soundFiles';
 import { writeSmallModel } from '../support/smallModel';
 import { parseSrt } from '../support/srt';
 import { utter, utterUntilText } from '../support/utter';
@@ -152,49 +151,6 @@ describe('the command line', { timeout: limit }, () => {
     const stoppedAt = 60 * Number(minutes) + Number(seconds);
     expect(stoppedAt).toBeGreaterThan(0);
     expect(stoppedAt).toBeLessThan(whole.length / 16_000 - 1);
-  });
-
-  it('hears each channel by itself, into a folder of texts, and replaces none', async () => {
-    const audio = await readAudio(recording);
-    if (!audio.ok) throw new Error(audio.error.message);
-    const turns = Float32Array.from({ length: 2 * audio.value.length }, (_, index) =>
-      index % 2 === 0 ? audio.value[index / 2]! : 0,
-    );
-    const coding = { tag: 1, bits: 16, channels: 2 };
-    const path = join(folder, 'call.wav');
-    await writeFile(path, wav(formatChunk(coding), chunk('data', coded(turns, coding))));
-    const texts = join(folder, 'texts');
-    const command = ['transcribe', '--model', lightModel, ...quick, '--channel', 'each', '--output', texts, path];
-    const run = await utter(command);
-    expect(run).toMatchObject({ code: 0, stdout: '' });
-    expect(run.stderr).toContain('No speech was found in “call.wav”.');
-    const left = await readFile(join(texts, 'call left channel.txt'), 'utf8');
-    expect(left.trim()).not.toBe('');
-    expect(await readFile(join(texts, 'call right channel.txt'), 'utf8')).toBe('');
-    expect(await utter(command)).toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining('is there already, and nothing was replaced') as string,
-    });
-  });
-
-  it('writes the texts of sounds of one name beside each other, prints JSON as well, and hears nothing that cannot be written', async () => {
-    const second = join(folder, 'second', basename(recording));
-    await mkdir(dirname(second), { recursive: true });
-    await copyFile(recording, second);
-    const texts = join(folder, 'of one name');
-    const command = ['transcribe', '--model', model, ...quick, '--format', 'srt', '--output', texts, recording, second];
-    const run = await utter([...command, '--json']);
-    expect(run).toMatchObject({ code: 0, stderr: '' });
-    const { files } = JSON.parse(run.stdout) as { files: { file: string }[] };
-    expect(files.map(({ file }) => file)).toEqual([recording, second]);
-    const name = basename(recording, extname(recording));
-    const [one, other] = await Promise.all(['', ' 2'].map((end) => readFile(join(texts, `${name}${end}.srt`), 'utf8')));
-    expect(one).toContain('-->');
-    expect(other).toBe(one);
-    // A text that was heard and could not be written would be printed.
-    const again = await utter(command);
-    expect(again).toMatchObject({ code: 1, stdout: '' });
-    expect(again.stderr).toContain('is there already, and nothing was replaced');
   });
 
   it('shapes what it transcribes where that is asked for, by the table that is named', async () => {

@@ -132,7 +132,7 @@ interface Beginning {
 /** @param bytes of the file, up to the end of the header or beyond */
 function parseBeginning(path: string, bytes: Buffer, fileBytes: number): Result<Beginning> {
   if (bytes.length < prefixBytes || bytes.toString('latin1', 0, 4) !== magic)
-    return refused(path, 'it is not a file of this kind');
+    return refused(path, 'it is no file that Utter has written');
   if (bytes.readUInt32LE(4) !== version)
     return refused(path, `it has version ${bytes.readUInt32LE(4)}, expected ${version}`);
   const dataStart = prefixBytes + bytes.readUInt32LE(8);

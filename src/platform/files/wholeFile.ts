@@ -41,14 +41,15 @@ async function writeInto(device: string, content: FileContent): Promise<Result<u
 
 /** Whether a file can be written there, before the work of which it is the end. Fails with `file-unwritable` and names it. */
 export async function checkWritable(path: string): Promise<Result<undefined>> {
-  const unwritable = fail('file-unwritable', `“${path}” cannot be written.`);
   const found = await stat(path).catch(() => null);
-  if (found?.isDirectory()) return unwritable;
-  // The slash tells a folder from a file.
-  return access(`${dirname(path)}/`, constants.W_OK).then(
-    () => ok(undefined),
-    () => unwritable,
-  );
+  if (found?.isDirectory()) return fail('file-unwritable', `“${path}” could not be written: it is a folder.`);
+  try {
+    // The slash tells a folder from a file.
+    await access(`${dirname(path)}/`, constants.W_OK);
+    return ok(undefined);
+  } catch (cause) {
+    return failOfDisk(cause, path);
+  }
 }
 
 /**

@@ -83,9 +83,9 @@ describe('tensor files', () => {
       '“PATH” is refused: it has 1 bytes too many.',
       '“PATH” is refused: it is cut short.',
       '“PATH” is refused: it is cut short.',
-      '“PATH” is refused: it is not a file of this kind.',
-      '“PATH” is refused: it is not a file of this kind.',
-      '“PATH” is refused: it is not a file of this kind.',
+      '“PATH” is refused: it is no file that Utter has written.',
+      '“PATH” is refused: it is no file that Utter has written.',
+      '“PATH” is refused: it is no file that Utter has written.',
     ]);
   });
 

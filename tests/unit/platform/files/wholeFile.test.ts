@@ -52,7 +52,16 @@ it('tells before that a file cannot be written, and writes nothing', async () =>
   writeFileSync(join(folder, 'file'), '');
   expect(await checkWritable(join(folder, 'new.svg'))).toEqual(ok(undefined));
   expect(await checkWritable(join(folder, 'file'))).toEqual(ok(undefined));
-  for (const path of [folder, join(folder, 'gone', 'new.svg'), join(folder, 'file', 'new.svg')])
-    expect(await checkWritable(path)).toEqual(fail('file-unwritable', `“${path}” cannot be written.`));
+  for (const [path, reason] of [
+    [folder, 'it is a folder'],
+    [join(folder, 'gone', 'new.svg'), 'its folder is gone'],
+    [join(folder, 'file', 'new.svg'), 'its folder is gone'],
+  ] as const)
+    expect(await checkWritable(path)).toMatchObject({
+      error: {
+        code: 'file-unwritable',
+        message: expect.stringContaining(`“${path}” could not be written: ${reason}`) as string,
+      },
+    });
   expect(readdirSync(folder)).toEqual(['file']);
 });
