@@ -172,6 +172,16 @@ test('a take lasts as long as the keys are held', async () => {
   await expect.poll(phase).toBe('idle');
 });
 
+test('keys that are held down start a take once', async () => {
+  await editor.comeToFront();
+  pressKeys.down('F8');
+  await expect.poll(async () => (await status()).keptSeconds).toBeGreaterThan(2);
+  pressKeys.up('F8');
+  expect(await phase()).toBe('listening');
+  pressKeys.tap('F8');
+  await expect.poll(phase).toBe('idle');
+});
+
 test('keys that another program has are not chosen, and those of before go on working', async () => {
   // The window manager opens the menu of a window with these.
   await change(({ desktop }) => ({ desktop: { ...desktop, shortcut: 'Alt+Space' } }));

@@ -19,6 +19,8 @@ type Chosen = Pick<DesktopSettings, 'shortcut' | 'shortcutIsHeld'>;
 
 /** Longer than systems wait before keys that are held come again: after that much silence they were pressed anew. */
 const repeatMilliseconds = 1000;
+/** Once they come again they do so more often than that, and nobody presses keys anew as soon. */
+const betweenRepeatsMilliseconds = 200;
 
 /**
  * The keys that start and stop a take from any program.
@@ -26,6 +28,9 @@ const repeatMilliseconds = 1000;
  * Keys that are to be held count as held from their first press, also while it is not known yet whether it can be noticed that they are
  * let go. Where they were let go before that was known, the take goes on, because words that are not kept are lost, and ends when they are
  * pressed and let go again; where it turns out that it cannot be noticed, it ends when they are pressed again.
+ *
+ * Where they are to be pressed, keys that are held count once. Those that come again soon may be held or pressed anew: that is known when they
+ * have come once more, or have not.
  */
 export class DictationShortcut {
   readonly #parts: ShortcutParts;
@@ -37,6 +42,8 @@ export class DictationShortcut {
   #isWatched = false;
   /** When they came last, in milliseconds. */
   #pressedAt = Number.NEGATIVE_INFINITY;
+  /** Keys that came again soon, until it is known whether they are held. */
+  #pressedSoon: NodeJS.Timeout | undefined;
   /** False while another program has the keys. */
   #works = false;
   #problem: string | null = null;
@@ -104,6 +111,7 @@ export class DictationShortcut {
   dispose(): void {
     if (this.#chosen !== null && this.#works) this.#parts.unregister(this.#chosen.shortcut);
     this.#parts.unwatch();
+    clearTimeout(this.#pressedSoon);
     this.#chosen = null;
     this.#works = false;
     this.#isHeld = false;
@@ -125,11 +133,16 @@ export class DictationShortcut {
     this.#parts.start();
   }
 
-  /** Keys that began a take before it was known that they cannot be held may still be down. */
+  /** Keys that began a take before it was known that they cannot be held may still be down, too. */
   #toggle(millisecondsSince: number): void {
-    if (this.#isHeld && millisecondsSince < repeatMilliseconds) return;
-    this.#isHeld = false;
-    this.#parts.toggle();
+    clearTimeout(this.#pressedSoon);
+    if (millisecondsSince < betweenRepeatsMilliseconds) return;
+    const toggle = (): void => {
+      this.#isHeld = false;
+      this.#parts.toggle();
+    };
+    if (millisecondsSince >= repeatMilliseconds) toggle();
+    else this.#pressedSoon = setTimeout(toggle, betweenRepeatsMilliseconds);
   }
 
   /** Where watching breaks off before it began, that is called, too, and says nothing of the keys. */

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { fail, ok } from '../../../../src/contract/result';
 import { DictationShortcut } from '../../../../src/main/desktop/dictationShortcut';
@@ -6,7 +6,6 @@ import { DictationShortcut } from '../../../../src/main/desktop/dictationShortcu
 let registered: Map<string, () => void>;
 let release: () => void;
 let done: string[];
-let milliseconds: number;
 const taken = 'Control+Alt+T';
 let isTaken: (accelerator: string) => boolean;
 
@@ -22,23 +21,33 @@ const shortcutWith = (canWatch: boolean): DictationShortcut =>
     toggle: () => done.push('toggle'),
     start: () => done.push('start'),
     stop: () => done.push('stop'),
-    now: () => milliseconds,
+    now: () => Date.now(),
   });
 
 /** The keys come again and again, as those that are held do. */
 const hold = (keys: string, times: number): void => {
   for (let repeats = 0; repeats < times; repeats += 1) {
-    milliseconds += repeats === 1 ? 660 : 40;
+    vi.advanceTimersByTime(repeats === 1 ? 660 : 40);
     registered.get(keys)?.();
   }
+};
+
+/** The keys are pressed once, so many milliseconds after the last that was done. */
+const press = (keys: string, milliseconds: number): void => {
+  vi.advanceTimersByTime(milliseconds);
+  registered.get(keys)?.();
 };
 
 beforeEach(() => {
   registered = new Map();
   done = [];
-  milliseconds = 0;
+  vi.useFakeTimers();
   isTaken = (accelerator) => [taken, 'Alt+Taken'].includes(accelerator);
   release = () => undefined;
+});
+
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 describe('DictationShortcut', () => {
@@ -49,6 +58,32 @@ describe('DictationShortcut', () => {
     expect([...registered.keys()]).toEqual(['F9']);
     registered.get('F9')?.();
     expect([done, shortcut.problem]).toEqual([['toggle'], null]);
+  });
+
+  it('toggles once while its keys are held down, however often they come again', async () => {
+    const shortcut = shortcutWith(true);
+    await shortcut.use({ shortcut: 'F9', shortcutIsHeld: false });
+    hold('F9', 40);
+    vi.advanceTimersByTime(5000);
+    expect(done).toEqual(['toggle']);
+    hold('F9', 2);
+    hold('F9', 20);
+    vi.advanceTimersByTime(5000);
+    expect(done).toEqual(['toggle', 'toggle']);
+  });
+
+  it('toggles again where its keys are pressed anew soon after, once it is known that they are not held', async () => {
+    const shortcut = shortcutWith(true);
+    await shortcut.use({ shortcut: 'F9', shortcutIsHeld: false });
+    press('F9', 0);
+    press('F9', 600);
+    expect(done).toEqual(['toggle']);
+    vi.advanceTimersByTime(200);
+    expect(done).toEqual(['toggle', 'toggle']);
+    press('F9', 600);
+    await shortcut.use({ shortcut: 'F8', shortcutIsHeld: false });
+    vi.advanceTimersByTime(5000);
+    expect(done).toEqual(['toggle', 'toggle']);
   });
 
   it('tells when another program has the keys', async () => {
@@ -123,11 +158,9 @@ describe('DictationShortcut', () => {
     await used;
     hold('F9', 4);
     expect(done).toEqual(['start']);
-    milliseconds += 5000;
-    registered.get('F9')?.();
+    press('F9', 5000);
     expect(done).toEqual(['start', 'toggle']);
-    milliseconds += 100;
-    registered.get('F9')?.();
+    press('F9', 5000);
     expect(done).toEqual(['start', 'toggle', 'toggle']);
   });
 
