@@ -55,6 +55,7 @@ export class Desktop {
       },
       watch: this.#keyboard.watch.bind(this.#keyboard),
       unwatch: this.#keyboard.unwatch.bind(this.#keyboard),
+      changed: this.#tellState.bind(this),
       now: performance.now.bind(performance),
     });
     this.#delivery = new Delivery({

@@ -1,16 +1,18 @@
 import type { DesktopSettings } from '../../contract/desktop';
 import type { Result } from '../../contract/result';
+import type { KeyWatcher } from './supervisedKeyboard';
 
 export interface ShortcutParts {
   /** False when another program has the keys. */
   readonly register: (accelerator: string, onPressed: () => void) => boolean;
   readonly unregister: (accelerator: string) => void;
-  /** Tells each time that the keys are let go. */
-  readonly watch: (accelerator: string, onReleased: () => void) => Promise<Result<undefined>>;
+  readonly watch: (accelerator: string, watcher: KeyWatcher) => Promise<Result<undefined>>;
   readonly unwatch: () => void;
   readonly toggle: () => void;
   readonly start: () => void;
   readonly stop: () => void;
+  /** Told when `holds` and `problem` have changed by themselves. */
+  readonly changed: () => void;
   /** Milliseconds of a clock that nobody sets. */
   readonly now: () => number;
 }
@@ -99,7 +101,10 @@ export class DictationShortcut {
   }
 
   async #watch(chosen: Chosen): Promise<void> {
-    const watched = await this.#parts.watch(chosen.shortcut, this.#onReleased.bind(this));
+    const watched = await this.#parts.watch(chosen.shortcut, {
+      released: this.#onReleased.bind(this),
+      lost: this.#onLost.bind(this),
+    });
     // Others have been chosen meanwhile, and this is no news of them.
     if (this.#chosen !== chosen) return;
     this.#isWatched = watched.ok;
@@ -145,7 +150,17 @@ export class DictationShortcut {
     else this.#pressedSoon = setTimeout(toggle, betweenRepeatsMilliseconds);
   }
 
-  /** Where watching breaks off before it began, that is called, too, and says nothing of the keys. */
+  /** A take must not go on without an end. Where watching breaks off before it began, `watch` itself says so. */
+  #onLost(): void {
+    if (!this.#isWatched) return;
+    this.#onReleased();
+    this.#isWatched = false;
+    this.#use = 'toggle';
+    this.#problem =
+      'Keys that are let go are no longer noticed, so they start and stop. Start Utter again to hold them.';
+    this.#parts.changed();
+  }
+
   #onReleased(): void {
     if (!this.#isHeld || !this.#isWatched) return;
     this.#isHeld = false;

@@ -5,13 +5,21 @@ import type { ForkWorker, WorkerProcess } from '../processes/workerProcess';
 /** How long the process is kept after its last answer where nothing is watched. */
 const idleMilliseconds = 60_000;
 
+/** Who watches a combination. */
+export interface KeyWatcher {
+  /** Told each time that it is let go. */
+  readonly released: () => void;
+  /** Told once, when nobody watches it any more: the process has ended by itself. */
+  readonly lost: () => void;
+}
+
 /** The process that presses keys and watches the shortcut that is held: there while it is needed, and for a minute after that. */
 export class SupervisedKeyboard {
   readonly #fork: ForkWorker<KeyboardCommand, KeyboardEvent>;
   #process: WorkerProcess<KeyboardCommand> | null = null;
   /** Who waits for the next answers, in the order of their commands. */
   #waiting: ((answer: Result<KeyboardEvent>) => void)[] = [];
-  #onReleased: (() => void) | null = null;
+  #watcher: KeyWatcher | null = null;
   #idle: NodeJS.Timeout | null = null;
 
   constructor(fork: ForkWorker<KeyboardCommand, KeyboardEvent>) {
@@ -41,15 +49,15 @@ export class SupervisedKeyboard {
     return this.#press({ type: 'erase', count });
   }
 
-  /** Tells each time that the combination is let go, until another is watched or `unwatch`. */
-  watch(accelerator: string, onReleased: () => void): Promise<Result<undefined>> {
+  /** Until another combination is watched or `unwatch`. */
+  watch(accelerator: string, watcher: KeyWatcher): Promise<Result<undefined>> {
     this.unwatch();
-    this.#onReleased = onReleased;
+    this.#watcher = watcher;
     return this.#press({ type: 'watch', accelerator });
   }
 
   unwatch(): void {
-    if (this.#onReleased !== null) this.dispose();
+    if (this.#watcher !== null) this.dispose();
   }
 
   /** Ends the process; what it was asked fails. */
@@ -75,25 +83,24 @@ export class SupervisedKeyboard {
 
   #hear(event: KeyboardEvent): void {
     if (event.type === 'released') {
-      this.#onReleased?.();
+      this.#watcher?.released();
       return;
     }
     this.#waiting.shift()?.(event.type === 'failed' ? fail(event.failure.code, event.failure.message) : ok(event));
-    if (this.#waiting.length === 0 && this.#onReleased === null)
+    if (this.#waiting.length === 0 && this.#watcher === null)
       this.#idle = setTimeout(this.dispose.bind(this), idleMilliseconds);
   }
 
-  /** A combination that is no longer watched counts as let go: a take must not go on without an end. */
   #onExit(): void {
-    const onReleased = this.#onReleased;
+    const watcher = this.#watcher;
     this.#forget();
-    onReleased?.();
+    watcher?.lost();
   }
 
   #forget(): void {
     this.#stayAwake();
     this.#process = null;
-    this.#onReleased = null;
+    this.#watcher = null;
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const answer of waiting) answer(fail('keys-unavailable'));

@@ -45,7 +45,7 @@ export class AppState {
     this.takes = new TakesState(bridge, this.notices);
     this.settings = new SettingsState(bridge);
     this.devices = new DevicesState(bridge);
-    this.desktop = new DesktopState(bridge);
+    this.desktop = new DesktopState(bridge, this.notices);
     this.models = new ModelsState(bridge);
     this.system = new SystemState(bridge);
     this.words = new WordsState(bridge, this.settings);

@@ -1,5 +1,6 @@
 import type { DesktopState as Desktop } from '../../contract/desktop';
 import type { Bridge } from '../../contract/ipc';
+import type { NoticeState } from './notice.svelte';
 
 /** What of the settings for other programs does not work here, as main tells it. */
 export class DesktopState {
@@ -11,9 +12,11 @@ export class DesktopState {
   typingProblem = $state<string | null>(null);
   trayProblem = $state<string | null>(null);
   readonly #bridge: Bridge;
+  readonly #notices: NoticeState;
 
-  constructor(bridge: Bridge) {
+  constructor(bridge: Bridge, notices: NoticeState) {
     this.#bridge = bridge;
+    this.#notices = notices;
   }
 
   /** Asks, and follows the changes. Returns the function that stops. */
@@ -26,6 +29,8 @@ export class DesktopState {
   }
 
   #show({ shortcutProblem, shortcutWorks, shortcutHolds, typingProblem, trayProblem }: Desktop): void {
+    // Who holds the keys may be in any view, or in another program.
+    if (this.shortcutHolds && !shortcutHolds && shortcutProblem !== null) this.#notices.show({ text: shortcutProblem });
     this.shortcutProblem = shortcutProblem;
     this.shortcutWorks = shortcutWorks;
     this.shortcutHolds = shortcutHolds;

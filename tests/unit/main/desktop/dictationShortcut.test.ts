@@ -5,6 +5,8 @@ import { DictationShortcut } from '../../../../src/main/desktop/dictationShortcu
 
 let registered: Map<string, () => void>;
 let release: () => void;
+/** The process that watches has ended. */
+let lose: () => void;
 let done: string[];
 const taken = 'Control+Alt+T';
 let isTaken: (accelerator: string) => boolean;
@@ -13,14 +15,16 @@ const shortcutWith = (canWatch: boolean): DictationShortcut =>
   new DictationShortcut({
     register: (accelerator, onPressed) => !isTaken(accelerator) && registered.set(accelerator, onPressed).size > 0,
     unregister: (accelerator) => registered.delete(accelerator),
-    watch: (_, onReleased) => {
-      release = onReleased;
+    watch: (_, watcher) => {
+      release = watcher.released;
+      lose = watcher.lost;
       return Promise.resolve(canWatch ? ok(undefined) : fail('keys-unavailable'));
     },
     unwatch: () => (release = () => undefined),
     toggle: () => done.push('toggle'),
     start: () => done.push('start'),
     stop: () => done.push('stop'),
+    changed: () => done.push('changed'),
     now: () => Date.now(),
   });
 
@@ -153,8 +157,7 @@ describe('DictationShortcut', () => {
     const shortcut = shortcutWith(false);
     const used = shortcut.use({ shortcut: 'F9', shortcutIsHeld: true });
     hold('F9', 1);
-    // The process that watches has ended.
-    release();
+    lose();
     await used;
     hold('F9', 4);
     expect(done).toEqual(['start']);
@@ -162,6 +165,24 @@ describe('DictationShortcut', () => {
     expect(done).toEqual(['start', 'toggle']);
     press('F9', 5000);
     expect(done).toEqual(['start', 'toggle', 'toggle']);
+  });
+
+  it('ends the take where it can be noticed no longer that keys are let go, says so, and toggles from then on', async () => {
+    const shortcut = shortcutWith(true);
+    await shortcut.use({ shortcut: 'F9', shortcutIsHeld: true });
+    hold('F9', 4);
+    lose();
+    // They are still down.
+    hold('F9', 4);
+    vi.advanceTimersByTime(5000);
+    expect(done).toEqual(['start', 'stop', 'changed']);
+    expect([shortcut.holds, shortcut.problem]).toEqual([false, expect.stringMatching(/no longer noticed/u)]);
+    press('F9', 5000);
+    press('F9', 5000);
+    expect(done.slice(3)).toEqual(['toggle', 'toggle']);
+    await shortcut.use({ shortcut: 'F9', shortcutIsHeld: false });
+    await shortcut.use({ shortcut: 'F9', shortcutIsHeld: true });
+    expect([shortcut.holds, shortcut.problem]).toEqual([true, null]);
   });
 
   it('hears nothing more of keys that were given up before it was known whether they can be held', async () => {

@@ -113,6 +113,19 @@ describe('SettingsState', () => {
   });
 });
 
+describe('DesktopState', () => {
+  it('tells wherever one is that keys can be held no longer', async () => {
+    bridge.emit('desktop:changed', { ...bridge.desktop, shortcutHolds: true });
+    expect(app.notices.current).toBeNull();
+    bridge.emit('desktop:changed', { ...bridge.desktop, shortcutProblem: 'They start and stop.' });
+    expect([app.notices.current?.text, app.desktop.shortcutHolds]).toEqual(['They start and stop.', false]);
+    app.notices.dismiss();
+    bridge.emit('desktop:changed', { ...bridge.desktop, shortcutHolds: true });
+    bridge.emit('desktop:changed', bridge.desktop);
+    expect(app.notices.current).toBeNull();
+  });
+});
+
 describe('SystemState', () => {
   it('tells what the recognizer does without', async () => {
     await app.system.load();
