@@ -178,8 +178,10 @@ test('keys that are held down start a take once', async () => {
   await expect.poll(async () => (await status()).keptSeconds).toBeGreaterThan(2);
   pressKeys.up('F8');
   expect(await phase()).toBe('listening');
-  pressKeys.tap('F8');
-  await expect.poll(phase).toBe('idle');
+  // Pressed this soon they would still count as held.
+  await app.page.evaluate(() => window.utter.request('dictation:stop'));
+  await choose({ shortcut: 'F7' });
+  await choose({ shortcut: 'F8' });
 });
 
 test('keys that another program has are not chosen, and those of before go on working', async () => {

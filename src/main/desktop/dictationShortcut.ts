@@ -117,6 +117,7 @@ export class DictationShortcut {
     if (this.#chosen !== null && this.#works) this.#parts.unregister(this.#chosen.shortcut);
     this.#parts.unwatch();
     clearTimeout(this.#pressedSoon);
+    this.#pressedAt = Number.NEGATIVE_INFINITY;
     this.#chosen = null;
     this.#works = false;
     this.#isHeld = false;
