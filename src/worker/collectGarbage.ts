@@ -1,8 +1,14 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+let collect: (() => void) | null = null;
+
 /**
- * Gives back at once what nothing refers to any more. A model as it was read is 150 MB of numbers that are garbage when the backend has
- * them, and V8, to which they are a few small objects, would leave them for minutes.
+ * Gives back at once what nothing refers to any more, which V8 would leave for minutes: a model as it was read, 150 MB of numbers that are
+ * garbage when the backend has them, is to it a few small objects. Electron passes no flags of V8 to a utility process, so it is set here.
  */
 export function collectGarbage(): void {
-  const { gc } = globalThis as { readonly gc?: () => void };
-  gc?.();
+  setFlagsFromString('--expose-gc');
+  collect ??= runInNewContext('gc') as () => void;
+  collect();
 }

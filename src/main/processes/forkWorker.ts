@@ -20,8 +20,6 @@ export function forkerOf<Command, Event>(program: WorkerProgram<Event>, log: Log
     const child = utilityProcess.fork(program.modulePath, [], {
       serviceName: `Utter ${program.name}`,
       stdio: ['ignore', 'ignore', 'pipe'],
-      // For what is read once and is large; see `collectGarbage`.
-      execArgv: ['--expose-gc'],
     });
     let isOver = false;
     let lastWords = '';
