@@ -5,12 +5,19 @@ import { PortAudioMicrophones } from '../platform/audio/portAudioMicrophones';
 import { PulseMicrophones } from '../platform/audio/pulseMicrophones';
 import { ArmedMicrophones } from './armedMicrophones';
 import { Capturing } from './capturing';
+import { collectGarbage } from './collectGarbage';
 import { type AudioPort, type Post, serveMain } from './port';
 
 // Entry of the capture process: wiring only.
 
 /** Where nothing is asked for so long, nobody is speaking. */
 const idleMilliseconds = 200;
+
+/**
+ * V8 keeps a table of the memory behind arrays, which it empties when it looks through all of the heap, and of one that hardly grows it does that
+ * seldom: each chunk of the microphone would add to it for a quarter of an hour. Takes some milliseconds, in which chunks wait.
+ */
+const collectionMilliseconds = 5 * 60_000;
 
 const microphones = loadMicrophones();
 let isAsked = false;
@@ -20,6 +27,8 @@ let capturing: Capturing | null = null;
 setTimeout(() => {
   void microphones.then((loaded) => !isAsked && loaded.ok && loaded.value.list());
 }, idleMilliseconds);
+
+setInterval(collectGarbage, collectionMilliseconds);
 
 serveMain<CaptureCommand, CaptureEvent>(CaptureCommand, async (command, post, port) => {
   isAsked = true;

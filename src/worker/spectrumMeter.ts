@@ -1,6 +1,6 @@
 import { spectrumBands, spectrumColumnSeconds } from '../contract/spectrum';
 import { int16ToFloat32, sampleRateHz } from '../core/audio/pcm';
-import { defaultFeatureConfig, type FeatureConfig } from '../core/features/config';
+import { defaultFeatureConfig, type FeatureConfig, frameSizeOf } from '../core/features/config';
 import { Framer } from '../core/features/framer';
 import { LogFilterBank } from '../core/features/logFilterBank';
 
@@ -17,15 +17,20 @@ const config: FeatureConfig = {
 const [quietestDb, loudestDb] = [-30, 30];
 const decibelsPerNeper = 10 / Math.LN10;
 
-/** What was pushed since it was last asked, by frequency, to be looked at. */
+/** What was pushed since it was last asked, by frequency, to be looked at. Its arrays are filled anew, a hundred times a second. */
 export class SpectrumMeter {
   readonly #framer = new Framer(config.frameLength, config.hop);
   readonly #bank = new LogFilterBank(config);
+  readonly #energies = new Float32Array(frameSizeOf(config));
+  readonly #bands = this.#energies.subarray(0, spectrumBands);
+  #samples = new Float32Array(0);
   #columns: number[] = [];
 
   push(samples: Int16Array): void {
-    this.#framer.push(int16ToFloat32(samples), (frame) => {
-      for (const energy of this.#bank.analyse(frame).subarray(0, spectrumBands)) this.#columns.push(brightness(energy));
+    if (this.#samples.length < samples.length) this.#samples = new Float32Array(samples.length);
+    this.#framer.push(int16ToFloat32(samples, this.#samples), (frame) => {
+      this.#bank.analyse(frame, this.#energies);
+      for (const energy of this.#bands) this.#columns.push(brightness(energy));
     });
   }
 

@@ -3,9 +3,14 @@ export const sampleRateHz = 16_000;
 
 const int16Scale = 32_768;
 
-/** −32768 … 32767 → −1 … 1 (exclusive). Copies. */
-export function int16ToFloat32(samples: Int16Array): Float32Array {
-  return Float32Array.from(samples, (sample) => sample / int16Scale);
+/**
+ * −32768 … 32767 → −1 … 1 (exclusive). Copies.
+ *
+ * @param into at least as long, where there is room already; what is returned lies in it
+ */
+export function int16ToFloat32(samples: Int16Array, into = new Float32Array(samples.length)): Float32Array {
+  for (let index = 0; index < samples.length; index += 1) into[index] = samples[index]! / int16Scale;
+  return into.length === samples.length ? into : into.subarray(0, samples.length);
 }
 
 /** −1 … 1 → −32768 … 32767, rounded to the nearest; louder samples are clipped. Copies. */

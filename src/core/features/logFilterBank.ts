@@ -31,8 +31,8 @@ export class LogFilterBank {
   }
 
   /** @param frame samples −1 … 1, shape [frameLength]; not changed
-   *  @returns a new array, shape [bands + 1] */
-  analyse(frame: Float32Array): Float32Array {
+   *  @param bands is filled and returned, shape [bands + 1]; a new array where none is given */
+  analyse(frame: Float32Array, bands = new Float32Array(frameSizeOf(this.#config))): Float32Array {
     if (frame.length !== this.#config.frameLength) {
       throw new RangeError(`a frame has ${frame.length} samples, expected ${this.#config.frameLength}`);
     }
@@ -42,7 +42,6 @@ export class LogFilterBank {
       this.#windowed[n] = frame[n]! * this.#window[n]!;
     }
     this.#fft.powerSpectrum(this.#windowed, this.#power);
-    const bands = new Float32Array(frameSizeOf(this.#config));
     this.#filters.forEach((filter, band) => {
       bands[band] = Math.log(Math.max(this.#energyIn(filter), energyFloor));
     });

@@ -111,6 +111,17 @@ export class PortAudioMicrophones implements Microphones {
   }
 }
 
+const noBytes: Buffer = Buffer.alloc(0);
+
+/** The whole samples of a chunk, in its own memory where nothing else is in it, which is so of what the addon gives. PortAudio has this machine's order of bytes. */
+function samplesIn(bytes: Buffer): Int16Array<ArrayBuffer> {
+  const { buffer, byteOffset } = bytes as Buffer<ArrayBuffer>;
+  const length = bytes.length >> 1;
+  return buffer.byteLength === length * 2
+    ? new Int16Array(buffer)
+    : new Int16Array(buffer.slice(byteOffset, byteOffset + length * 2));
+}
+
 class PortAudioStream implements OpenMicrophone {
   readonly #stream: Stream;
   readonly #listeners: MicrophoneListeners;
@@ -123,7 +134,7 @@ class PortAudioStream implements OpenMicrophone {
   /** Told when the stream has given its last samples; null while nobody has asked it to end. */
   #tellEnd: (() => void) | null = null;
   /** Half a sample that a chunk ended with. */
-  #rest: Buffer = Buffer.alloc(0);
+  #rest = noBytes;
 
   /** @param stream started; it becomes this object's */
   constructor(stream: Stream, rateHz: number, listeners: MicrophoneListeners) {
@@ -154,9 +165,8 @@ class PortAudioStream implements OpenMicrophone {
     this.#quietTicks = 0;
     if (this.#tellEnd === null) this.#allowedTicks = ticksToDeath;
     const whole = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
-    const samples = new Int16Array(whole.length >> 1);
-    for (let index = 0; index < samples.length; index += 1) samples[index] = whole.readInt16LE(index * 2);
-    this.#rest = whole.subarray(samples.length * 2);
+    const samples = samplesIn(whole);
+    this.#rest = whole.length % 2 === 0 ? noBytes : whole.subarray(-1);
     const resampled =
       this.#resampler === null ? samples : float32ToInt16(this.#resampler.push(int16ToFloat32(samples)));
     if (resampled.length > 0) this.#listeners.samples(resampled);

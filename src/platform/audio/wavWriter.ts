@@ -15,6 +15,8 @@ export class WavWriter {
   readonly #file: number;
   #samples: number;
   #samplesInHeader: number;
+  /** What is written goes through it: as large as the largest chunk, and not made for each. */
+  #bytes = Buffer.alloc(0);
 
   private constructor(file: number, samples: number) {
     this.#file = file;
@@ -43,9 +45,9 @@ export class WavWriter {
   /** Where the disk is full, what still went in is kept, and `samples` counts it. */
   push(samples: Int16Array): Result<undefined> {
     try {
-      const bytes = Buffer.alloc(samples.length * 2);
-      samples.forEach((sample, index) => bytes.writeInt16LE(sample, index * 2));
-      writeAll(this.#file, bytes, wavHeaderBytes + this.#samples * 2);
+      if (this.#bytes.length < samples.length * 2) this.#bytes = Buffer.alloc(samples.length * 2);
+      samples.forEach((sample, index) => this.#bytes.writeInt16LE(sample, index * 2));
+      writeAll(this.#file, this.#bytes.subarray(0, samples.length * 2), wavHeaderBytes + this.#samples * 2);
       this.#samples += samples.length;
       if (this.#samples - this.#samplesInHeader >= samplesBetweenHeaders) this.#writeHeader();
       return ok(undefined);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { spectrumBands } from '../../../src/contract/spectrum';
 import { SpectrumMeter } from '../../../src/worker/spectrumMeter';
@@ -15,9 +15,30 @@ function columnsOf(...pushes: Int16Array[]): Uint8Array[] {
   );
 }
 
+/** Counts the arrays that are made, each with memory of its own. */
+function countArrays(): { made: number } {
+  const counted = { made: 0 };
+  const plain = Float32Array;
+  vi.stubGlobal(
+    'Float32Array',
+    class extends plain {
+      constructor(...from: [length: number] | [memory: ArrayBuffer, offset?: number, length?: number]) {
+        // TypeScript takes one overload, and not any of them.
+        super(...(from as [length: number]));
+        if (typeof from[0] === 'number') counted.made += 1;
+      }
+    },
+  );
+  return counted;
+}
+
 const loudest = (column: Uint8Array | undefined): number => column?.indexOf(Math.max(...column)) ?? -1;
 
 describe('SpectrumMeter', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
   it('tells four columns for 50 ms, once its first frame is whole', () => {
     const meter = new SpectrumMeter();
     meter.push(tone(440));
@@ -32,6 +53,16 @@ describe('SpectrumMeter', () => {
     const [low, high] = [loudest(columnsOf(tone(300))[0]), loudest(columnsOf(tone(3000))[0])];
     expect(low).toBeGreaterThan(0);
     expect(high).toBeGreaterThan(low + 10);
+  });
+
+  it('makes no array for a chunk like those before', () => {
+    const meter = new SpectrumMeter();
+    const counted = countArrays();
+    meter.push(tone(440, 160));
+    expect(counted.made).toBe(1);
+    for (let chunk = 0; chunk < 20; chunk += 1) meter.push(tone(440, 160));
+    expect(meter.take().length).toBeGreaterThan(10 * spectrumBands);
+    expect(counted.made).toBe(1);
   });
 
   it('gives the same however the samples are cut', () => {

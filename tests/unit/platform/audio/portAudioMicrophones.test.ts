@@ -167,6 +167,26 @@ describe('PortAudioMicrophones', () => {
     expect(lost).toHaveLength(1);
   });
 
+  it('gives samples in the memory of their chunk, and apart where that holds more', () => {
+    const portAudio = new FakePortAudio();
+    const heard: Int16Array<ArrayBuffer>[] = [];
+    const listeners = {
+      samples: (samples: Int16Array<ArrayBuffer>) => void heard.push(samples),
+      lost: () => undefined,
+    };
+    new PortAudioMicrophones(portAudio as unknown as PortAudio).open(null, listeners);
+    const chunk = Buffer.alloc(4);
+    chunk.writeInt16LE(-7, 2);
+    portAudio.stream.emit('data', chunk);
+    portAudio.stream.emit('data', Buffer.concat([Buffer.alloc(3), chunk]).subarray(3));
+    expect(heard.map((samples) => [...samples])).toEqual([
+      [0, -7],
+      [0, -7],
+    ]);
+    expect(heard.map(({ buffer }) => buffer === chunk.buffer)).toEqual([true, false]);
+    expect(heard[1]?.buffer.byteLength).toBe(4);
+  });
+
   it('puts samples together that a chunk cut in half', () => {
     const portAudio = new FakePortAudio();
     const { opened, heard } = microphonesOf(portAudio);

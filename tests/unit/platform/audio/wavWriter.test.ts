@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { fail } from '../../../../src/contract/result';
 import { formatWav } from '../../../../src/core/audio/wav';
@@ -44,6 +44,21 @@ describe('WavWriter', () => {
     writer.push(ramp(60, 100));
     writer.finish();
     expect(readFileSync(path)).toEqual(Buffer.from(formatWav(ramp(160))));
+  });
+
+  it('writes chunks of every length, and makes room only for one that is longer than those before', () => {
+    const path = join(temporaryFolder(), 'audio.wav');
+    const writer = opened(path);
+    const made = vi.spyOn(Buffer, 'alloc');
+    let from = 0;
+    for (const length of [160, 40, 160, 0, 320, 1, 320]) {
+      writer.push(ramp(length, from));
+      from += length;
+    }
+    expect(made).toHaveBeenCalledTimes(2);
+    made.mockRestore();
+    writer.finish();
+    expect(readFileSync(path).equals(formatWav(ramp(from)))).toBe(true);
   });
 
   it('says that the place cannot be written', () => {
