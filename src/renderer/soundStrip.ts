@@ -2,6 +2,7 @@ import { spectrumBands, spectrumColumnSeconds } from '../contract/spectrum';
 import { leftOf, placeWords, type SoundedWord } from './soundedWords';
 import type { SpectrumRing } from './spectrumRing';
 import { pieceColumns, type PieceInSight, StripPieces } from './stripPieces';
+import { TextWidths } from './textWidths';
 
 /** In pixels of the page. */
 const [pixelsPerColumn, soundHeight, wordHeight] = [2, 2 * spectrumBands, 24];
@@ -59,7 +60,7 @@ export class SoundStrip {
   #takes: number;
   #words: StripWords | null = null;
   #placed = noWords;
-  readonly #widths = new Map<string, number>();
+  readonly #widths = new TextWidths((text) => this.#pieces[0]?.context.measureText(text).width ?? 0);
 
   /** @param track gets the pieces, and is moved  @param width of what is seen, in pixels of the page */
   constructor(track: HTMLElement, ring: SpectrumRing, width: number, looks: StripLooks) {
@@ -109,19 +110,13 @@ export class SoundStrip {
     if (this.#words?.settled === settled && this.#words.heard === heard) return;
     this.#words = { settled, heard };
     const words = [...settled, ...heard];
-    const widthOf = this.#widthOf.bind(this);
+    const widths = this.#widths.of(words.map(({ text }) => text));
+    const widthOf = (text: string): number => widths.get(text) ?? 0;
     const places = placeWords(words, this.#columnWidth / spectrumColumnSeconds, widthOf);
     this.#placed = words.map(({ text }, index) => {
       const left = places[index] ?? 0;
       return { text, left, right: left + widthOf(text), isSettled: index < settled.length };
     });
-  }
-
-  /** Measured once a text: a partial result holds mostly words of the one before. */
-  #widthOf(text: string): number {
-    const width = this.#widths.get(text) ?? this.#pieces[0]?.context.measureText(text).width ?? 0;
-    this.#widths.set(text, width);
-    return width;
   }
 
   /** In pixels of the page. */
