@@ -14,7 +14,7 @@ export interface Paragraph {
 
 const paragraphBreak = '\n\n';
 
-const blank: Paragraph = { settled: '', heard: '', unfinished: '' };
+export const blank: Paragraph = { settled: '', heard: '', unfinished: '' };
 const kinds = ['settled', 'heard', 'unfinished'] as const;
 
 /** The text of the utterances that are over. */
@@ -54,6 +54,23 @@ export function settledPieces(utterances: readonly Utterance[], paragraphs: read
     start = found + words.length;
     return piecesOf(settled, found - settled.indexOf(words), marks);
   });
+}
+
+/**
+ * Gives the pieces with those that have not changed as they were before, so that nothing is drawn for them, and the others with a text of their own:
+ * V8 keeps with a text that was cut from another the whole of that, and the page would hold all that it was, sentence by sentence.
+ */
+export function pieceKeeper(): (now: readonly Piece[][]) => readonly Piece[][] {
+  let before: readonly Piece[][] = [];
+  return (now) => {
+    before = now.map((paragraph, index) => paragraph.map((piece, place) => keepPiece(before[index]?.[place], piece)));
+    return before;
+  };
+}
+
+function keepPiece(old: Piece | undefined, piece: Piece): Piece {
+  const isSame = old?.text === piece.text && old.isUncertain === piece.isUncertain;
+  return isSame ? old : { ...piece, text: Array.from(piece.text).join('') };
 }
 
 type Stretch = readonly [from: number, to: number];

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import { defaultShaping } from '../../../src/contract/defaultShaping';
 import { shapeAll } from '../../../src/core/shaping/shape';
-import { paragraphsOf, settledPieces } from '../../../src/renderer/pageText';
+import { paragraphsOf, pieceKeeper, settledPieces } from '../../../src/renderer/pageText';
+import { collectGarbage } from '../../../src/worker/collectGarbage';
 import { utterancesOf } from '../../support/shaping';
 
 /** "settled^heard so far~may change" a paragraph. */
@@ -72,5 +73,54 @@ describe('settledPieces', () => {
     const paragraphs = paragraphsOf(text, nothing);
     const whole = settledPieces(text, paragraphs).map((pieces) => pieces.map((piece) => piece.text).join(''));
     expect(whole).toEqual(paragraphs.map(({ settled }) => settled));
+  });
+});
+
+describe('pieceKeeper', () => {
+  const utterance = (n: number) => {
+    const words = [0, 1].map((place) => ({
+      text: `${String(n)}${'abcdefgh'.repeat(30)}${String(place)}`,
+      startSeconds: n + place / 2,
+      endSeconds: n + place / 2,
+      confidence: 1,
+    }));
+    return { startSeconds: n, endSeconds: n + 1, words };
+  };
+
+  it('gives what has not changed as it was', () => {
+    const keep = pieceKeeper();
+    const of = (count: number) => {
+      const utterances = Array.from({ length: count }, (_, n) => utterance(n));
+      return keep(settledPieces(utterances, paragraphsOf(utterances, nothing)));
+    };
+    const [before, now] = [of(2), of(3)];
+    expect(now).toHaveLength(3);
+    expect(
+      now
+        .slice(0, 2)
+        .flat()
+        .every((piece, index) => piece === before.flat()[index]),
+    ).toBe(true);
+    expect(keep([[{ text: 'other', isUncertain: true }]])).toEqual([[{ text: 'other', isUncertain: true }]]);
+  });
+
+  it('keeps no text of the page from before, of which the pieces were cut', () => {
+    const keep = pieceKeeper();
+    const utterances: ReturnType<typeof utterance>[] = [];
+    const shown: string[] = [];
+    const used = (): number => {
+      collectGarbage();
+      return process.memoryUsage().heapUsed / 2 ** 20;
+    };
+    const before = used();
+    for (let n = 0; n < 400; n += 1) {
+      utterances.push(utterance(n));
+      const pieces = keep(settledPieces(utterances, paragraphsOf(utterances, nothing)));
+      // As an element of the page holds what was first written into it.
+      shown.push(pieces.at(-1)?.[0]?.text ?? '');
+    }
+    expect(shown).toHaveLength(400);
+    // Of each of the 400 pages, 200 KB at the end, there would be 40 MB.
+    expect(used() - before).toBeLessThan(10);
   });
 });
