@@ -60,7 +60,8 @@ export const TranscriptionQueue = z.strictObject({
       note: z.string().nullable(),
     }),
   ),
-  watchedFolder: z.string().nullable(),
+  /** A folder that is not there is watched once it is. */
+  watched: z.strictObject({ folder: z.string(), isThere: z.boolean() }).nullable(),
 });
 export type TranscriptionQueue = z.infer<typeof TranscriptionQueue>;
 

@@ -203,7 +203,7 @@ for (const size of enlarged) {
     test.beforeEach(async ({ stagedWindow: page }) => {
       await page.setViewportSize(size);
       await play(page, 'library-again');
-      await page.evaluate(() => staged.files.tell({ jobs: [], watchedFolder: null }));
+      await page.evaluate(() => staged.files.tell({ jobs: [], watched: null }));
       await inLibrary(page);
     });
 

@@ -19,7 +19,7 @@ type Handlers = Pick<RequestHandlers, Extract<keyof RequestHandlers, `transcript
 
 /** The queue of sound files as main would tell it. */
 export class FakeTranscriptions {
-  queue: TranscriptionQueue = { isPaused: false, jobs: [], watchedFolder: null };
+  queue: TranscriptionQueue = { isPaused: false, jobs: [], watched: null };
   readonly #emit: (name: 'transcriptions:changed', queue: TranscriptionQueue) => void;
 
   constructor(emit: (name: 'transcriptions:changed', queue: TranscriptionQueue) => void) {
@@ -48,7 +48,7 @@ export class FakeTranscriptions {
     'transcriptions:retry': async ({ id }) =>
       this.tell({ jobs: this.queue.jobs.map((job) => (job.id === id ? { ...job, state: 'waiting' } : job)) }),
     'transcriptions:clear': async () => this.tell({ jobs: this.queue.jobs.filter(({ state }) => state !== 'done') }),
-    'transcriptions:watch': async () => this.tell({ watchedFolder: '/home/ada/Recordings' }),
-    'transcriptions:unwatch': async () => this.tell({ watchedFolder: null }),
+    'transcriptions:watch': async () => this.tell({ watched: { folder: '/home/ada/Recordings', isThere: true } }),
+    'transcriptions:unwatch': async () => this.tell({ watched: null }),
   };
 }

@@ -93,7 +93,7 @@ export async function stageTranscriptions(userFolder = temporaryFolder()) {
     soundName: /\.(?:wav|opus)$/u,
     onChange: () => undefined,
     now: () => clock,
-    quietMilliseconds: 20,
+    watchTimes: { quietMilliseconds: 20, checkMilliseconds: 40 },
   });
   opened.push(transcriptions);
   await transcriptions.open();

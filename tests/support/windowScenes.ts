@@ -82,7 +82,7 @@ const threeTakes: readonly Take[] = [
 
 const soundFiles: TranscriptionQueue = {
   isPaused: false,
-  watchedFolder: '/home/ada/Recordings',
+  watched: { folder: '/home/ada/Recordings', isThere: true },
   jobs: [
     fakeJob({ id: takeId(91), name: 'interview with the harbour master.m4a', state: 'done', takeId: takeId(2) }),
     fakeJob({

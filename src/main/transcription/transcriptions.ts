@@ -36,8 +36,7 @@ export interface TranscriptionsParts {
   readonly soundName: RegExp;
   readonly onChange: (queue: TranscriptionQueue) => void;
   readonly now?: () => number;
-  /** How long a watched folder is left alone until what was copied into it is taken for whole. */
-  readonly quietMilliseconds?: number;
+  readonly watchTimes?: { readonly quietMilliseconds: number; readonly checkMilliseconds: number };
 }
 
 /** At most so often the window hears how far it is. */
@@ -63,7 +62,10 @@ export class Transcriptions {
     this.#watch = new FolderWatch({
       pattern: parts.soundName,
       onQuiet: (files) => void this.#addUnknown(files),
-      ...(parts.quietMilliseconds !== undefined && { quietMilliseconds: parts.quietMilliseconds }),
+      onPresence: () => {
+        this.#tell();
+      },
+      ...parts.watchTimes,
     });
   }
 
@@ -76,7 +78,8 @@ export class Transcriptions {
 
   get queue(): TranscriptionQueue {
     const { isPaused, jobs, watched } = this.#stored;
-    return { isPaused, watchedFolder: watched?.folder ?? null, jobs: jobs.map((job) => this.#shown(job)) };
+    const shownFolder = watched === null ? null : { folder: watched.folder, isThere: this.#watch.isThere };
+    return { isPaused, watched: shownFolder, jobs: jobs.map((job) => this.#shown(job)) };
   }
 
   async addFiles(paths: readonly string[]): Promise<Result<undefined>> {

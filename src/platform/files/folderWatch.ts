@@ -1,6 +1,6 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { codeOf } from './wholeFile';
 
@@ -16,8 +16,12 @@ interface WatchOptions {
   readonly pattern: RegExp;
   /** Told of all files of the folder whenever something has happened in it and nothing has for a while since. */
   readonly onQuiet: (files: readonly SeenFile[]) => void;
+  /** Told when the folder is found to be gone, and when it is back. */
+  readonly onPresence: (isThere: boolean) => void;
   /** How long a folder is left alone until what was copied into it is taken for whole. */
   readonly quietMilliseconds?: number;
+  /** How often it is seen whether the folder is still the one that is followed. */
+  readonly checkMilliseconds?: number;
 }
 
 /** The files of a folder, not of those in it; none where it cannot be read. */
@@ -38,48 +42,104 @@ async function seen(folder: string, name: string): Promise<SeenFile> {
   return { path, name, stamp: `${name} ${size} ${Math.round(mtimeMs)}` };
 }
 
+/** Which folder is at a path; null where there is none. */
+async function identityOf(folder: string): Promise<string | null> {
+  try {
+    const found = await stat(folder);
+    return found.isDirectory() ? `${found.dev} ${found.ino}` : null;
+  } catch (cause) {
+    if (codeOf(cause) === null) throw cause;
+    return null;
+  }
+}
+
 /**
- * Tells of files that come into a folder. A folder that is not there, or goes, is watched by nobody until `open` is called again.
- * Costs nothing while nothing happens.
+ * Tells of files that come into a folder. One that is not there, or goes, is followed as soon as it is there: a disk that is put in
+ * over an empty folder, or a network that comes back, tells nobody, so that the folder is looked for at its path now and then.
  */
 export class FolderWatch {
   readonly #options: Required<WatchOptions>;
   #folder: string | null = null;
+  #isThere = true;
+  /** The identity of the folder that the watcher is on. */
+  #followed: string | null = null;
   #watcher: FSWatcher | null = null;
-  #timer: NodeJS.Timeout | null = null;
+  #quiet: NodeJS.Timeout | null = null;
+  #checks: NodeJS.Timeout | null = null;
+  #isChecking = false;
 
   constructor(options: WatchOptions) {
-    this.#options = { quietMilliseconds: 2000, ...options };
+    this.#options = { quietMilliseconds: 2000, checkMilliseconds: 5000, ...options };
   }
 
-  /** In place of a folder before. What is there already is told of at once. */
+  /** False once the folder was looked for and not found. */
+  get isThere(): boolean {
+    return this.#isThere;
+  }
+
+  /** In place of a folder before. What is there already is told of, too. */
   open(folder: string): void {
     this.close();
     this.#folder = folder;
+    this.#checks = setInterval(() => void this.#check(), this.#options.checkMilliseconds);
+    void this.#check();
+  }
+
+  close(): void {
+    this.#unfollow();
+    this.#folder = null;
+    this.#isThere = true;
+    if (this.#quiet !== null) clearTimeout(this.#quiet);
+    if (this.#checks !== null) clearInterval(this.#checks);
+    [this.#quiet, this.#checks] = [null, null];
+  }
+
+  /** Follows the folder that is at the path now. The disk of a network may take long to answer. */
+  async #check(): Promise<void> {
+    const folder = this.#folder;
+    if (folder === null || this.#isChecking) return;
+    this.#isChecking = true;
+    const identity = await identityOf(folder);
+    this.#isChecking = false;
+    if (this.#folder !== folder) return void this.#check();
+    const isThere = identity !== null;
+    if (identity !== this.#followed || this.#watcher === null) {
+      this.#unfollow();
+      if (isThere) this.#follow(folder, identity);
+    }
+    if (isThere === this.#isThere) return;
+    this.#isThere = isThere;
+    this.#options.onPresence(isThere);
+  }
+
+  /** Where the system cannot watch, as where too many folders are watched, each check looks into the folder. */
+  #follow(folder: string, identity: string): void {
+    this.#followed = identity;
+    const lose = (): void => {
+      this.#unfollow();
+      void this.#check();
+    };
     try {
-      this.#watcher = watch(folder, () => {
-        this.#wait();
+      // Of its own end a folder tells under its own name.
+      this.#watcher = watch(folder, (event, name) => {
+        if (event === 'rename' && name === basename(folder)) lose();
+        else this.#wait();
       });
-      this.#watcher.on('error', () => {
-        this.#watcher?.close();
-      });
+      this.#watcher.on('error', lose);
     } catch (cause) {
       if (codeOf(cause) === null) throw cause;
     }
     this.#wait();
   }
 
-  close(): void {
+  #unfollow(): void {
     this.#watcher?.close();
-    this.#watcher = null;
-    this.#folder = null;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
+    [this.#watcher, this.#followed] = [null, null];
   }
 
   #wait(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#look(), this.#options.quietMilliseconds);
+    if (this.#quiet !== null) clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => void this.#look(), this.#options.quietMilliseconds);
   }
 
   async #look(): Promise<void> {

@@ -5,7 +5,7 @@ import type { NoticeState } from './notice.svelte';
 
 /** What is being written down of sound files and of takes, and what waits for it. */
 export class TranscriptionsState {
-  queue = $state.raw<TranscriptionQueue>({ isPaused: false, jobs: [], watchedFolder: null });
+  queue = $state.raw<TranscriptionQueue>({ isPaused: false, jobs: [], watched: null });
   failure = $state.raw<Failure | null>(null);
   readonly #bridge: Bridge;
   readonly #notices: NoticeState;

@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -199,6 +208,55 @@ describe('Transcriptions', () => {
       expect(second.states()).toBe('new.opus running, later.opus waiting');
     });
     await second.transcriptions.watchFolder(null);
-    expect(second.transcriptions.queue.watchedFolder).toBeNull();
+    expect(second.transcriptions.queue.watched).toBeNull();
+  });
+
+  it('watches a folder again that went and came back, and tells that it is not there', async () => {
+    const folder = join(temporaryFolder(), 'stick');
+    mkdirSync(folder);
+    const { transcriptions, states } = await stageTranscriptions();
+    await transcriptions.watchFolder(folder);
+    writeFileSync(join(folder, 'one.opus'), 'sound');
+    await settled(() => {
+      expect(states()).toBe('one.opus running');
+    });
+    renameSync(folder, `${folder}, out`);
+    await settled(() => {
+      expect(transcriptions.queue.watched).toEqual({ folder, isThere: false });
+    });
+    writeFileSync(join(`${folder}, out`, 'two.opus'), 'sound');
+    renameSync(`${folder}, out`, folder);
+    await settled(() => {
+      expect(states()).toBe('one.opus running, two.opus waiting');
+    });
+    expect(transcriptions.queue.watched).toEqual({ folder, isThere: true });
+    writeFileSync(join(folder, 'three.opus'), 'sound');
+    await settled(() => {
+      expect(states()).toBe('one.opus running, two.opus waiting, three.opus waiting');
+    });
+  });
+
+  it('watches a folder that was not there at the start, and one that was made anew in its place', async () => {
+    const folder = join(temporaryFolder(), 'stick');
+    mkdirSync(folder);
+    const first = await stageTranscriptions();
+    await first.transcriptions.watchFolder(folder);
+    await first.transcriptions.dispose();
+    rmSync(folder, { recursive: true });
+    const { transcriptions, states } = await stageTranscriptions(first.userFolder);
+    await settled(() => {
+      expect(transcriptions.queue.watched?.isThere).toBe(false);
+    });
+    for (const [name, expected] of [
+      ['one.opus', 'one.opus running'],
+      ['two.opus', 'one.opus running, two.opus waiting'],
+    ] as const) {
+      rmSync(folder, { recursive: true, force: true });
+      mkdirSync(folder);
+      writeFileSync(join(folder, name), 'sound');
+      await settled(() => {
+        expect(states()).toBe(expected);
+      });
+    }
   });
 });
