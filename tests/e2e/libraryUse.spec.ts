@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
+import { fakeJob } from '../support/fakeTranscriptions';
 import { play } from './stagedWindow';
 import { expect, test } from './test';
 import { inLibrary, scrolledSideways } from './windowSteps';
@@ -28,6 +29,18 @@ test('a notice leaves the cross of a dialog free', async ({ stagedWindow: page }
   await page.keyboard.press('?');
   await page.getByTestId('key-map').getByRole('button', { name: 'Close' }).click({ timeout: 4000 });
   await expect(page.getByTestId('key-map')).toBeHidden();
+});
+
+test('files that are dropped on an empty library are seen', async ({ stagedWindow: page }) => {
+  await play(page, 'library-empty');
+  await inLibrary(page);
+  await expect(page.getByRole('heading', { name: 'No takes yet' })).toBeVisible();
+  await page.evaluate((job) => staged.files.tell({ jobs: [job] }), fakeJob({ name: 'talk.mp3' }));
+  await expect(page.getByTestId('sound-file')).toContainText('talk.mp3');
+  await page.getByRole('button', { name: 'Close the sound files' }).click();
+  await expect(page.getByTestId('show-files')).toHaveText('Show the sound files');
+  await page.getByTestId('show-files').click();
+  await expect(page.getByTestId('sound-file')).toContainText('Waiting');
 });
 
 test('a take that was transcribed again says that the text before is kept, and puts it back', async ({
