@@ -1,7 +1,9 @@
 import type { Bridge, RequestInput } from '../../contract/ipc';
 import type { Failure, Result } from '../../contract/result';
 import type { TranscriptionQueue } from '../../contract/transcription';
-import type { NoticeState } from './notice.svelte';
+import type { Notice, NoticeState } from './notice.svelte';
+
+type Job = TranscriptionQueue['jobs'][number];
 
 /** What is being written down of sound files and of takes, and what waits for it. */
 export class TranscriptionsState {
@@ -10,6 +12,9 @@ export class TranscriptionsState {
   readonly #bridge: Bridge;
   readonly #notices: NoticeState;
   readonly #onText: (takeId: string) => void;
+  #notice: Notice | null = null;
+  /** Of the files that the notice says have failed. */
+  #failedIds: readonly string[] = [];
 
   /** @param onText told of a take that has got a text */
   constructor(bridge: Bridge, notices: NoticeState, onText: (takeId: string) => void) {
@@ -46,21 +51,29 @@ export class TranscriptionsState {
   #hear(queue: TranscriptionQueue): void {
     const { jobs: before } = this.queue;
     this.queue = queue;
-    for (const { id, name, state, takeId } of queue.jobs) {
-      const earlier = before.find((each) => each.id === id);
-      if (state !== 'done' || takeId === null || earlier?.state === 'done') continue;
-      this.#onText(takeId);
+    const changed = queue.jobs.filter(({ id, state }) => before.find((each) => each.id === id)?.state !== state);
+    const isNew = ({ id }: Job): boolean => before.every((each) => each.id !== id);
+    const written = changed.filter(({ state, takeId }) => state === 'done' && takeId !== null);
+    for (const { takeId } of written) if (takeId !== null) this.#onText(takeId);
+    const texts = [
       // One that was cancelled is off the list, and comes back as what was heard of it.
-      const text = earlier === undefined ? `What was heard of “${name}” is kept.` : `“${name}” is written down.`;
-      this.#notices.show({ text });
-    }
-    const fresh = queue.jobs.filter(
-      ({ id, takeId }) => takeId === null && before.every((each) => each.id !== id),
-    ).length;
-    if (fresh > 0)
-      this.#notices.show({
-        text: fresh === 1 ? 'One file waits to be written down.' : `${fresh} files wait to be written down.`,
-      });
+      ...written.map((job) =>
+        isNew(job) ? `What was heard of “${job.name}” is kept.` : `“${job.name}” is written down.`,
+      ),
+      ...sentencesOfWaiting(changed.filter((job) => job.takeId === null && job.state !== 'failed' && isNew(job))),
+    ];
+    const failed = changed.filter(({ state, takeId }) => state === 'failed' && takeId === null);
+    if (texts.length > 0 || failed.length > 0) this.#say(texts, failed);
+  }
+
+  /** What failed is told as long as it is shown: files fail one after the other, and the next one may be done at once. */
+  #say(texts: readonly string[], failed: readonly Job[]): void {
+    const earlier = this.#notices.current === this.#notice ? this.#failedIds : [];
+    const ids = [...earlier, ...failed.map(({ id }) => id)];
+    const all = this.queue.jobs.filter(({ id, state }) => ids.includes(id) && state === 'failed');
+    this.#failedIds = all.map(({ id }) => id);
+    this.#notice = { text: [...texts, ...sentencesOfFailed(all)].join(' ') };
+    this.#notices.show(this.#notice);
   }
 
   pickFiles(): Promise<boolean> {
@@ -100,4 +113,19 @@ export class TranscriptionsState {
     this.failure = answer.ok ? null : answer.error;
     return answer.ok;
   }
+}
+
+function sentencesOfWaiting({ length }: readonly Job[]): string[] {
+  if (length === 0) return [];
+  return [length === 1 ? 'One file waits to be written down.' : `${length} files wait to be written down.`];
+}
+
+/** Of one why it failed: its sentence names the file, or is told of it. */
+function sentencesOfFailed(failed: readonly Job[]): string[] {
+  const [first] = failed;
+  if (first === undefined) return [];
+  if (failed.length > 1)
+    return [`${failed.length} files could not be written down. Sound files, in the Library, says why.`];
+  const { name, note } = first;
+  return [note?.includes(name) === true ? note : `“${name}” could not be written down. ${note ?? ''}`.trim()];
 }

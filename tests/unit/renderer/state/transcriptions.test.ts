@@ -49,6 +49,32 @@ describe('TranscriptionsState', () => {
     expect(notices.current?.text).toBe('What was heard of “meeting.mp3” is kept.');
   });
 
+  it('says why a file failed, and how many did where others fail or are done meanwhile', () => {
+    const note = '“meeting.mp3” cannot be read: it is empty.';
+    const [one, two, three] = [1, 2, 3].map((number) => fakeJob({ id: takeId(number) }));
+    const failed = { state: 'failed', note } as const;
+    bridge.files.tell({ jobs: [one!, two!, three!] });
+    bridge.files.tell({ jobs: [{ ...one!, ...failed }, two!, three!] });
+    expect(notices.current?.text).toBe(note);
+    bridge.files.tell({ jobs: [{ ...one!, ...failed }, { ...two!, ...failed, note: 'The disk is full.' }, three!] });
+    const both = '2 files could not be written down. Sound files, in the Library, says why.';
+    expect(notices.current?.text).toBe(both);
+    const done = { ...three!, state: 'done', takeId: takeId(8) } as const;
+    bridge.files.tell({ jobs: [{ ...one!, ...failed }, { ...two!, ...failed }, done] });
+    expect(notices.current?.text).toBe(`“meeting.mp3” is written down. ${both}`);
+  });
+
+  it('says of a file that fails later that it failed, without those that were told before', () => {
+    const failed = fakeJob({ id: takeId(1), state: 'failed', note: '“meeting.mp3” cannot be read: it is empty.' });
+    const later = fakeJob({ id: takeId(2), name: 'talk.mp3' });
+    bridge.files.tell({ jobs: [failed, later] });
+    notices.dismiss();
+    bridge.files.tell({ jobs: [failed, { ...later, state: 'running' }] });
+    expect(notices.current).toBeNull();
+    bridge.files.tell({ jobs: [failed, { ...later, state: 'failed', note: 'The model is no longer there.' }] });
+    expect(notices.current?.text).toBe('“talk.mp3” could not be written down. The model is no longer there.');
+  });
+
   it('counts what is still to be done, and not what has failed', () => {
     const states = ['done', 'failed', 'running', 'waiting'] as const;
     bridge.files.tell({ jobs: states.map((state, index) => fakeJob({ id: takeId(index + 1), state })) });
