@@ -77,6 +77,7 @@ export const eventNames = [
   'takes:changed',
   'takes:removed',
   'transcriptions:changed',
+  'transcriptions:searched',
   'models:changed',
   'voice:changed',
   'voice:level',

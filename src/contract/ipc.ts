@@ -9,7 +9,7 @@ import type { Result } from './result';
 import { Settings, TermsOfFile } from './settings';
 import { ExportFormat, MisheardWord, PartialMarks, Take, TakeEdit, Utterance } from './transcript';
 import { TrainingState } from './training';
-import { TranscriptionQueue } from './transcription';
+import { FoldersSearched, TranscriptionQueue } from './transcription';
 import { AdaptationSettings, ImportReport, ModelEntry, VoiceRecording } from './voice';
 
 interface RequestSchema {
@@ -43,8 +43,7 @@ export type DictationStatus = z.infer<typeof DictationStatus>;
 
 /**
  * The unfinished utterance: `committed` never changes again, `unfinished` may. `shaped`, where there is any, is shown in their place: text
- * with the spaces and line breaks before each part. Its `committed` grows and never changes; only a final utterance takes back
- * what it scratches.
+ * with the spaces and line breaks before each part. Its `committed` grows, and only a final utterance takes back what it scratches.
  */
 export const Partial = z.strictObject({
   committed: z.string(),
@@ -269,6 +268,7 @@ export const events = {
   /** These takes were deleted: they were older than they are to be kept, or nothing was said in them. */
   'takes:removed': z.strictObject({ ids: z.array(z.uuid()), because: z.enum(['age', 'silence']) }),
   'transcriptions:changed': TranscriptionQueue,
+  'transcriptions:searched': FoldersSearched,
   'models:changed': none,
   'voice:changed': none,
   /** As in `dictation:sound`, of the recording in progress. */

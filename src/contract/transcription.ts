@@ -65,6 +65,14 @@ export const TranscriptionQueue = z.strictObject({
 });
 export type TranscriptionQueue = z.infer<typeof TranscriptionQueue>;
 
+/** Told where folders that were dropped have no sound file, or more in them than was looked through. */
+export const FoldersSearched = z.strictObject({
+  /** Sound files that were taken. */
+  count: z.int().nonnegative(),
+  isCut: z.boolean(),
+});
+export type FoldersSearched = z.infer<typeof FoldersSearched>;
+
 /** How a sound is heard. */
 export const Hearing = ModelFiles.extend({
   hearsAgain: z.boolean(),

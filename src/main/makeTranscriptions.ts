@@ -1,7 +1,7 @@
 import { droppedFilesChannel } from '../contract/channels';
 import type { RequestHandlers } from '../contract/ipc';
 import { fail, ok } from '../contract/result';
-import type { TranscriberCommand, TranscriberEvent } from '../contract/transcription';
+import type { FoldersSearched, TranscriberCommand, TranscriberEvent } from '../contract/transcription';
 import { spokenTerms } from '../contract/vocabularyTerm';
 import type { ModelEntry } from '../contract/voice';
 import { liftedPhrases } from '../core/shaping/liftedPhrases';
@@ -45,6 +45,10 @@ export interface OpenTranscriptions {
   openFiles(words: readonly string[], workingFolder: string): void;
 }
 
+const onSearched = (searched: FoldersSearched): void => {
+  tell('transcriptions:searched', searched);
+};
+
 /** Joins the queue of what is to be written down with the library that it goes into. */
 export function makeTranscriptions({
   fork,
@@ -83,6 +87,7 @@ export function makeTranscriptions({
     askWhichSounds: () => askWhichSounds(audioEndings),
     askWhichFolder,
     soundName: audioName,
+    onSearched,
   };
   return {
     open: () => transcriptions.open().then(() => damagedQueueSentences(store.damagedPath)),

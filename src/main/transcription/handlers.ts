@@ -5,7 +5,8 @@ import { z } from 'zod';
 import type { RequestHandlers } from '../../contract/ipc';
 import { ok, type Result } from '../../contract/result';
 import type { Take } from '../../contract/transcript';
-import { filesIn } from '../../platform/files/folderWatch';
+import type { FoldersSearched } from '../../contract/transcription';
+import { type FilesFound, filesUnder } from '../../platform/files/filesUnder';
 import { codeOf } from '../../platform/files/wholeFile';
 import type { Transcriptions } from './transcriptions';
 
@@ -16,12 +17,18 @@ interface HandlersParts {
   readonly askWhichSounds: () => Promise<readonly string[]>;
   readonly askWhichFolder: () => Promise<string | null>;
   readonly soundName: RegExp;
+  /** Told where dropped folders had no sound file, or too many. */
+  readonly onSearched: (searched: FoldersSearched) => void;
 }
 
 type Handlers = Pick<RequestHandlers, Extract<keyof RequestHandlers, `transcriptions:${string}`>>;
 
 /** The answers to `transcriptions:…`. */
-export function transcriptionHandlers({ transcriptions, get, ...parts }: HandlersParts): Handlers {
+export function transcriptionHandlers({
+  transcriptions,
+  get,
+  ...parts
+}: Omit<HandlersParts, 'soundName' | 'onSearched'>): Handlers {
   return {
     'transcriptions:state': () => Promise.resolve(ok(transcriptions.queue)),
     'transcriptions:add-files': async () => {
@@ -48,22 +55,24 @@ export function transcriptionHandlers({ transcriptions, get, ...parts }: Handler
 /** What the preload script tells of files that were dropped on the window. */
 export const DroppedFiles = z.array(z.string().min(1).max(32_768)).max(10_000);
 
-/** Files that were dropped on the window; of a folder among them the sound files in it. */
+/** Files that were dropped on the window; of a folder among them the sound files in it and in those below. */
 export async function addDropped(
-  { transcriptions, soundName }: Pick<HandlersParts, 'transcriptions' | 'soundName'>,
+  { transcriptions, soundName, onSearched }: Pick<HandlersParts, 'transcriptions' | 'soundName' | 'onSearched'>,
   dropped: readonly string[],
 ): Promise<void> {
-  const paths = await Promise.all(dropped.map((path) => soundsAt(path, soundName)));
-  if (paths.flat().length > 0) await transcriptions.addFiles(paths.flat());
+  const found = await Promise.all(dropped.map((path) => soundsAt(path, soundName)));
+  const paths = found.flatMap((each) => each.paths);
+  const isCut = found.some((each) => each.isCut);
+  if (paths.length > 0) await transcriptions.addFiles(paths);
+  if (isCut || (paths.length === 0 && dropped.length > 0)) onSearched({ count: paths.length, isCut });
 }
 
-async function soundsAt(path: string, soundName: RegExp): Promise<readonly string[]> {
+async function soundsAt(path: string, soundName: RegExp): Promise<FilesFound> {
   try {
-    if (!(await stat(path)).isDirectory()) return [path];
-    return (await filesIn(path, soundName)).map((file) => file.path);
+    if ((await stat(path)).isDirectory()) return await filesUnder(path, soundName);
   } catch (cause) {
     if (codeOf(cause) === null) throw cause;
     // Its job says why it cannot be read.
-    return [path];
   }
+  return { paths: [path], isCut: false };
 }

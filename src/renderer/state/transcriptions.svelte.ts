@@ -1,6 +1,6 @@
 import type { Bridge, RequestInput } from '../../contract/ipc';
 import type { Failure, Result } from '../../contract/result';
-import type { TranscriptionQueue } from '../../contract/transcription';
+import type { FoldersSearched, TranscriptionQueue } from '../../contract/transcription';
 import type { Notice, NoticeState } from './notice.svelte';
 
 type Job = TranscriptionQueue['jobs'][number];
@@ -35,11 +35,18 @@ export class TranscriptionsState {
 
   /** Reads the queue and follows it. Returns the function that stops. */
   follow(): () => void {
-    const stop = this.#bridge.on('transcriptions:changed', (queue) => {
-      this.#hear(queue);
-    });
+    const stops = [
+      this.#bridge.on('transcriptions:changed', (queue) => {
+        this.#hear(queue);
+      }),
+      this.#bridge.on('transcriptions:searched', (searched) => {
+        this.#notices.show({ text: sentenceOfSearch(searched) });
+      }),
+    ];
     void this.#load();
-    return stop;
+    return () => {
+      for (const stop of stops) stop();
+    };
   }
 
   async #load(): Promise<void> {
@@ -128,4 +135,11 @@ function sentencesOfFailed(failed: readonly Job[]): string[] {
     return [`${failed.length} files could not be written down. Sound files, in the Library, says why.`];
   const { name, note } = first;
   return [note?.includes(name) === true ? note : `“${name}” could not be written down. ${note ?? ''}`.trim()];
+}
+
+function sentenceOfSearch({ count, isCut }: FoldersSearched): string {
+  if (!isCut) return 'There are no sound files in what was dropped.';
+  return count === 0
+    ? 'No sound files were found, and not all of what was dropped was looked through. Drop the folder that holds them.'
+    : `${count} sound files were taken, and not all of what was dropped was looked through. Drop what is left by itself.`;
 }

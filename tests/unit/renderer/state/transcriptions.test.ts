@@ -75,6 +75,17 @@ describe('TranscriptionsState', () => {
     expect(notices.current?.text).toBe('“talk.mp3” could not be written down. The model is no longer there.');
   });
 
+  it('says where dropped folders have no sound, or too much to be looked through', () => {
+    for (const [searched, text] of [
+      [{ count: 0, isCut: false }, 'There are no sound files in what was dropped.'],
+      [{ count: 0, isCut: true }, /^No sound files were found, and not all/u],
+      [{ count: 1000, isCut: true }, /^1000 sound files were taken, and not all/u],
+    ] as const) {
+      bridge.emit('transcriptions:searched', searched);
+      expect(notices.current?.text).toMatch(text);
+    }
+  });
+
   it('counts what is still to be done, and not what has failed', () => {
     const states = ['done', 'failed', 'running', 'waiting'] as const;
     bridge.files.tell({ jobs: states.map((state, index) => fakeJob({ id: takeId(index + 1), state })) });
