@@ -223,12 +223,31 @@ const otherFiles: readonly (readonly [start: string, what: string])[] = [
 const [boxName, boxNameAt] = ['ftyp', 4];
 const withoutIndex = 'it is an MP4 file whose index is missing or damaged, as where a recording broke off';
 
+/** Enough to tell a text from anything else. */
+const beginningBytes = 4096;
+
 async function whatItIs(path: string): Promise<string> {
   const file = await open(path, 'r');
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(8), 0, 8, 0);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(beginningBytes), 0, beginningBytes, 0);
   await file.close();
-  const start = buffer.toString('latin1', 0, bytesRead);
+  const beginning = buffer.subarray(0, bytesRead);
+  const start = beginning.toString('latin1');
   if (start.startsWith(boxName, boxNameAt)) return withoutIndex;
   const known = otherFiles.find(([bytes]) => start.startsWith(bytes));
-  return known?.[1] ?? 'no sound was found in it; save it as WAV, FLAC or MP3';
+  if (known !== undefined) return known[1];
+  if (isText(beginning)) return 'it is a text and no sound file';
+  // Whoever named it as a sound file need not be told how to save one.
+  return audioName.test(path)
+    ? 'it is no sound file, or its beginning is damaged'
+    : 'no sound was found in it; save it as WAV, FLAC or MP3';
+}
+
+/** UTF-8 without control characters but those that space lines; at its end a character may be cut off. */
+function isText(beginning: Uint8Array): boolean {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(beginning, { stream: true });
+    return /^[^\p{Cc}]+$/u.test(text.replaceAll(/[\t\n\f\r]/gu, ' '));
+  } catch {
+    return false;
+  }
 }

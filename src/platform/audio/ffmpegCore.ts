@@ -194,7 +194,9 @@ function formatOf({ format, streams }: Probed, isGuessed: boolean): Found {
   if (stream === undefined) return refuse('no-sound', longName);
   const { codec_name: codec = 'unknown', channels: channelCount = 0, sample_rate: rate = '0' } = stream;
   if (codec === 'unknown') return refuse('no-decoder', stream.codec_tag_string);
-  if (!isRate(Number(rate)) || channelCount === 0) return refuse('odd-rate', rate);
+  // A name that ends as one of a sound file makes FFmpeg take anything for it, and find nothing that it says of its sound.
+  if (Number(rate) * channelCount === 0) return refuse('unknown');
+  if (!isRate(Number(rate))) return refuse('odd-rate', rate);
   const announcedSeconds = isGuessed ? null : announcedOf(stream, format, streams);
   return { format: { container, codec, channelCount, stream: stream.index, announcedSeconds, peak: null } };
 }

@@ -252,7 +252,7 @@ describe('a file that cannot be read', () => {
     expect(results.map(messageOf)).toEqual([
       '“none.wav” cannot be read: there is no such file.',
       expect.stringMatching(/^“utter-audio-.*” cannot be read: it is a folder\.$/),
-      '“audioFile.test.ts” cannot be read: no sound was found in it; save it as WAV, FLAC or MP3.',
+      '“audioFile.test.ts” cannot be read: it is a text and no sound file.',
     ]);
   });
 
