@@ -50,6 +50,8 @@ export const TranscriptionQueue = z.strictObject({
       id: z.uuid(),
       name: z.string(),
       state: z.enum(['waiting', 'running', 'failed', 'done']),
+      /** The same file stands before it in the list. */
+      isRepeated: z.boolean(),
       /** The take that is heard once more, or that a file has become. */
       takeId: z.uuid().nullable(),
       /** Of the one that runs; total and left are null until they are known. */

@@ -7,6 +7,7 @@ export const fakeJob = (changes: Partial<TranscriptionQueue['jobs'][number]>): T
   id: '00000000-0000-4000-8000-000000000900',
   name: 'meeting.mp3',
   state: 'waiting',
+  isRepeated: false,
   takeId: null,
   doneSeconds: 0,
   totalSeconds: null,

@@ -17,3 +17,14 @@ export function stateOf({ failure, doneTakeId }: TranscriptionJob): 'failed' | '
   if (failure !== null) return 'failed';
   return doneTakeId === null ? 'waiting' : 'done';
 }
+
+/** The ids of jobs whose file another one before them is of. */
+export function repeatedIn(jobs: readonly TranscriptionJob[]): ReadonlySet<string> {
+  const [paths, ids] = [new Set<string>(), new Set<string>()];
+  for (const { id, source } of jobs) {
+    if (source.kind === 'take') continue;
+    if (paths.has(source.path)) ids.add(id);
+    paths.add(source.path);
+  }
+  return ids;
+}

@@ -14,7 +14,7 @@ import { FolderWatch, filesIn, type SeenFile } from '../../platform/files/folder
 import type { JobFiles, TranscriptionStore } from '../../platform/userFolder/transcriptionStore';
 import { keepHeardPart, titleOfFile } from './heardInPart';
 import { HearingPace, notBegun } from './hearingPace';
-import { newJob, stateOf } from './job';
+import { newJob, repeatedIn, stateOf } from './job';
 import type { SupervisedTranscriber, SoundProgress } from './supervisedTranscriber';
 import type { TextKeeper } from './textKeeper';
 
@@ -79,7 +79,12 @@ export class Transcriptions {
   get queue(): TranscriptionQueue {
     const { isPaused, jobs, watched } = this.#stored;
     const shownFolder = watched === null ? null : { folder: watched.folder, isThere: this.#watch.isThere };
-    return { isPaused, watched: shownFolder, jobs: jobs.map((job) => this.#shown(job)) };
+    const repeated = repeatedIn(jobs);
+    return {
+      isPaused,
+      watched: shownFolder,
+      jobs: jobs.map((job) => ({ ...this.#shown(job), isRepeated: repeated.has(job.id) })),
+    };
   }
 
   async addFiles(paths: readonly string[]): Promise<Result<undefined>> {
@@ -184,7 +189,7 @@ export class Transcriptions {
     this.#parts.onChange(this.queue);
   }
 
-  #shown(job: TranscriptionJob): TranscriptionQueue['jobs'][number] {
+  #shown(job: TranscriptionJob): Omit<TranscriptionQueue['jobs'][number], 'isRepeated'> {
     const { id, name, source, failure, doneTakeId, damage } = job;
     const running = this.#running?.id === id && stateOf(job) === 'waiting' ? this.#running : null;
     return {

@@ -122,9 +122,18 @@ export class TranscriptionsState {
   }
 }
 
-function sentencesOfWaiting({ length }: readonly Job[]): string[] {
-  if (length === 0) return [];
-  return [length === 1 ? 'One file waits to be written down.' : `${length} files wait to be written down.`];
+function sentencesOfWaiting(waiting: readonly Job[]): string[] {
+  const repeated = waiting.filter(({ isRepeated }) => isRepeated).length;
+  const again = 'already in the list and will be written down once more.';
+  if (waiting.length === 1) {
+    const [{ name } = { name: '' }] = waiting;
+    return [repeated === 0 ? 'One file waits to be written down.' : `“${name}” is ${again}`];
+  }
+  const of = repeated === 1 ? 'One of them is' : `${repeated} of them are`;
+  return [
+    ...(waiting.length === 0 ? [] : [`${waiting.length} files wait to be written down.`]),
+    ...(repeated === 0 ? [] : [`${of} ${again}`]),
+  ];
 }
 
 /** Of one why it failed: its sentence names the file, or is told of it. */

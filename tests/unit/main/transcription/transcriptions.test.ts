@@ -39,6 +39,13 @@ describe('Transcriptions', () => {
     expect(states()).toBe('');
   });
 
+  it('tells of a file that is in the list once more, which it writes down again', async () => {
+    const { transcriptions } = await stageTranscriptions();
+    await transcriptions.addFiles(['/a/one.mp3', '/b/one.mp3']);
+    await transcriptions.addFiles(['/a/one.mp3']);
+    expect(transcriptions.queue.jobs.map(({ isRepeated }) => isRepeated)).toEqual([false, false, true]);
+  });
+
   it('says of sound without words that it has none', async () => {
     const { transcriptions, transcriber, job, states } = await stageTranscriptions();
     await transcriptions.addFiles(['/a/one.mp3']);

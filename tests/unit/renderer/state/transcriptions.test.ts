@@ -49,6 +49,19 @@ describe('TranscriptionsState', () => {
     expect(notices.current?.text).toBe('What was heard of “meeting.mp3” is kept.');
   });
 
+  it('says that a file is in the list already', () => {
+    const jobs = [1, 2, 3, 4].map((number) => fakeJob({ id: takeId(number), isRepeated: number > 1 }));
+    bridge.files.tell({ jobs: jobs.slice(0, 1) });
+    bridge.files.tell({ jobs: jobs.slice(0, 2) });
+    expect(notices.current?.text).toBe('“meeting.mp3” is already in the list and will be written down once more.');
+    bridge.files.tell({ jobs });
+    expect(notices.current?.text).toBe(
+      '2 files wait to be written down. 2 of them are already in the list and will be written down once more.',
+    );
+    bridge.files.tell({ jobs: [...jobs, fakeJob({ id: takeId(5) }), fakeJob({ id: takeId(6), isRepeated: true })] });
+    expect(notices.current?.text).toMatch(/\. One of them is already in the list and will be/u);
+  });
+
   it('says why a file failed, and how many did where others fail or are done meanwhile', () => {
     const note = '“meeting.mp3” cannot be read: it is empty.';
     const [one, two, three] = [1, 2, 3].map((number) => fakeJob({ id: takeId(number) }));
