@@ -22,18 +22,17 @@ test.afterAll(async () => {
 
 test('files and a folder that are dropped become takes, and what is no sound says so', async () => {
   const { page } = app;
-  const inFolder = join(folder, 'talks');
-  mkdirSync(inFolder);
+  const inFolder = join(folder, 'talks', 'may');
+  mkdirSync(inFolder, { recursive: true });
   copyFileSync(`${recordings}/cen6-miry-b.opus`, join(inFolder, 'spelt.opus'));
   copyFileSync(`${recordings}/an401-mdms2-b.opus`, join(folder, 'address.opus'));
   writeFileSync(join(folder, 'notes.wav'), 'no sound at all');
+  await page.keyboard.press('Control+2');
   await dropFiles(
     page,
     ['talks', 'address.opus', 'notes.wav'].map((name) => join(folder, name)),
   );
   await expect(page.getByTestId('toast')).toContainText('3 files wait to be written down.');
-  await page.keyboard.press('Control+2');
-  await page.getByTestId('show-files').click();
   const files = page.getByTestId('sound-file');
   await expect(files).toContainText(['spelt.opus', 'address.opus', 'notes.wav']);
   await expect(files.filter({ hasText: 'Written down' })).toHaveCount(2, { timeout: 90_000 });
@@ -41,6 +40,28 @@ test('files and a folder that are dropped become takes, and what is no sound say
   await files.first().getByRole('button', { name: 'Open' }).click();
   await expect(page.getByTestId('take-text')).toContainText(/\w+ \w+/u);
   await expect(page.getByTestId('take-item')).toHaveCount(2);
+});
+
+test('a folder without sound says so, and a watched folder that it is not there', async () => {
+  const { page } = app;
+  const watched = join(folder, 'stick');
+  mkdirSync(watched);
+  await dropFiles(page, [watched]);
+  await expect(page.getByTestId('toast')).toContainText('There are no sound files in what was dropped.');
+  await app.electron.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+  }, watched);
+  await page.keyboard.press('Control+2');
+  await page.getByTestId('show-files').click();
+  await page.getByTestId('watch-folder').click();
+  const line = page.getByTestId('watched');
+  await expect(line).toHaveText('Watched: stick. New sound files in it are written down.');
+  rmSync(watched, { recursive: true });
+  await expect(line).toHaveText(
+    'The watched folder stick is not there. Once it is back, new sound files in it are written down.',
+  );
+  mkdirSync(watched);
+  await expect(line).toHaveText('Watched: stick. New sound files in it are written down.');
 });
 
 test('recordings with texts are imported from a folder and those in it, and nothing that is left is passed over', async () => {
