@@ -87,6 +87,7 @@ export class AppState {
 
   /** Puts the text of the page, or of the take that is open, on the clipboard, which keeps what it has where there is none. */
   async copyText(): Promise<void> {
+    if (this.view === 'library' && !(await this.takes.draft.keep())) return;
     const text = this.view === 'library' ? textOf(this.takes.take?.utterances ?? []) : this.dictation.text;
     if (text === '') {
       this.notices.show({ text: 'There are no words to copy.' });

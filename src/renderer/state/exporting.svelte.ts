@@ -29,13 +29,17 @@ export class ExportState {
   });
   readonly #bridge: Bridge;
   readonly #notices: NoticeState;
+  readonly #keepDraft: () => Promise<boolean>;
 
-  constructor(bridge: Bridge, notices: NoticeState) {
+  /** @param keepDraft writes the line that is being corrected into its take; false where that failed: nothing is exported without it */
+  constructor(bridge: Bridge, notices: NoticeState, keepDraft: () => Promise<boolean>) {
     this.#bridge = bridge;
     this.#notices = notices;
+    this.#keepDraft = keepDraft;
   }
 
-  open(ids: readonly string[]): void {
+  async open(ids: readonly string[]): Promise<void> {
+    if (!(await this.#keepDraft())) return;
     this.ids = ids;
     // A range is of one take.
     this.options = { ...this.options, fromSeconds: null, toSeconds: null };
@@ -81,7 +85,7 @@ export class ExportState {
   /** Asks where to, writes takes as files and says so. False where the user thought better of it. */
   async write(ids: readonly string[], format: ExportFormat, options = defaultExport): Promise<Result<boolean>> {
     const [id] = ids;
-    if (id === undefined) return { ok: true, value: false };
+    if (id === undefined || !(await this.#keepDraft())) return { ok: true, value: false };
     const answer =
       ids.length === 1
         ? await this.#bridge.request('takes:export', { id, format, options })

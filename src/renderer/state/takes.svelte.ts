@@ -54,8 +54,8 @@ export class TakesState {
     this.#bridge = bridge;
     this.#notices = notices;
     this.search = new SearchState(bridge, () => void this.#closeUnlisted());
-    this.exporting = new ExportState(bridge, notices);
     this.draft = new DraftState((id, utterance, text) => this.#edit(id, { kind: 'correct', utterance, text }));
+    this.exporting = new ExportState(bridge, notices, () => this.draft.keep());
   }
 
   /** Reads the list and follows its changes. Returns the function that stops. */

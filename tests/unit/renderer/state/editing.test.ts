@@ -16,6 +16,7 @@ function said(notation: string, startSeconds: number): Utterance {
   };
 }
 
+let bridge: FakeBridge;
 let takes: TakesState;
 let stopFollowing: () => void;
 const text = (): string => textOf(takes.take?.utterances ?? [], ' / ');
@@ -23,7 +24,7 @@ const text = (): string => textOf(takes.take?.utterances ?? [], ' / ');
 beforeEach(async () => {
   vi.useFakeTimers();
   const utterances = [said('we ?clime the stairs', 0), said('to ?the ?tap of it', 4)];
-  const bridge = new FakeBridge({ takes: [take(1, { utterances }), take(2)] });
+  bridge = new FakeBridge({ takes: [take(1, { utterances }), take(2)] });
   takes = new TakesState(bridge, new NoticeState());
   stopFollowing = takes.follow();
   await vi.advanceTimersByTimeAsync(0);
@@ -72,6 +73,36 @@ describe('the review queue', () => {
     takes.review.step(1, 0);
     await takes.open(takeId(2));
     expect(takes.review.at).toBeNull();
+  });
+});
+
+describe('exporting while a line is corrected', () => {
+  const corrected = 'we climb the stairs / to the tap of it';
+
+  beforeEach(async () => {
+    await takes.draft.begin(takes.take!, 0);
+    takes.draft.text = 'we climb the stairs';
+  });
+
+  it('keeps the correction before a file is written', async () => {
+    await takes.export('txt');
+    expect([text(), takes.draft.line]).toEqual([corrected, null]);
+  });
+
+  it('keeps it before the dialog shows what would be written', async () => {
+    await takes.exporting.open([takeId(1), takeId(2)]);
+    await takes.exporting.look();
+    expect([text(), takes.draft.line]).toEqual([corrected, null]);
+    expect(takes.exporting.preview?.text).toContain('we climb the stairs');
+  });
+
+  it('exports nothing where it cannot be kept, and says why', async () => {
+    bridge.refuse('takes:edit', 'disk-full');
+    await takes.export('txt');
+    await takes.exporting.open([takeId(1)]);
+    expect(bridge.asked).not.toContain('takes:export');
+    expect([takes.exporting.ids, takes.failure?.code]).toEqual([[], 'disk-full']);
+    expect(takes.draft.text).toBe('we climb the stairs');
   });
 });
 

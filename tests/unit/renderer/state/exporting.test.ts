@@ -10,13 +10,13 @@ function stage() {
   const takes = [take(1, { utterances: [spoken('one two', 0), spoken('three', 9)] }), take(2)];
   const bridge = new FakeBridge({ takes });
   const notices = new NoticeState();
-  return { bridge, notices, exporting: new ExportState(bridge, notices) };
+  return { bridge, notices, exporting: new ExportState(bridge, notices, () => Promise.resolve(true)) };
 }
 
 describe('ExportState', () => {
   it('shows what would be written, as it is chosen', async () => {
     const { exporting } = stage();
-    exporting.open([takeId(1)]);
+    await exporting.open([takeId(1)]);
     await exporting.look();
     expect(exporting.preview?.text).toBe('one two\nthree\n');
     exporting.choose({ options: { fromSeconds: 5, times: true } });
@@ -26,7 +26,7 @@ describe('ExportState', () => {
 
   it('tells why nothing can be written of a range, and of times that are none', async () => {
     const { exporting } = stage();
-    exporting.open([takeId(1)]);
+    await exporting.open([takeId(1)]);
     await exporting.look();
     expect(exporting.problem).toBeNull();
     exporting.choose({ options: { fromSeconds: 60 } });
@@ -36,10 +36,10 @@ describe('ExportState', () => {
     expect(exporting.problem).toBe('The range ends before it begins.');
     exporting.hasUnreadTime = true;
     expect(exporting.problem).toBe('A time is written such as 1:05.');
-    exporting.open([takeId(1)]);
+    await exporting.open([takeId(1)]);
     await exporting.look();
     expect(exporting.problem).toBeNull();
-    exporting.open([takeId(1), takeId(2)]);
+    await exporting.open([takeId(1), takeId(2)]);
     await exporting.look();
     expect(exporting.problem).toBeNull();
   });
@@ -47,7 +47,7 @@ describe('ExportState', () => {
   it('shows what was chosen last, whichever answer comes last', async () => {
     const { bridge, exporting } = stage();
     const answer = bridge.hold('takes:preview');
-    exporting.open([takeId(1)]);
+    await exporting.open([takeId(1)]);
     exporting.choose({ format: 'md' });
     await exporting.look();
     answer();
@@ -57,7 +57,7 @@ describe('ExportState', () => {
 
   it('saves one or many, copies, and stays open where nothing was written', async () => {
     const { bridge, notices, exporting } = stage();
-    exporting.open([takeId(1)]);
+    await exporting.open([takeId(1)]);
     bridge.exportFolder = null;
     await exporting.save();
     expect(exporting.ids).toHaveLength(1);
@@ -66,7 +66,7 @@ describe('ExportState', () => {
     bridge.exportFolder = '/home/ada/Documents';
     await exporting.save();
     expect([exporting.ids, notices.current?.text]).toEqual([[], 'Exported as Take 1.txt.']);
-    exporting.open([takeId(1), takeId(2)]);
+    await exporting.open([takeId(1), takeId(2)]);
     await exporting.save();
     expect(notices.current?.text).toBe('2 takes exported to Documents.');
     notices.dismiss();
