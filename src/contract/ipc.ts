@@ -123,7 +123,7 @@ export const requests = {
   /** What of the settings for other programs does not work here. */
   'desktop:state': { input: none, output: DesktopState },
   'takes:list': { input: none, output: z.array(TakeSummary) },
-  /** Takes that hold words beginning with each word of `text`; a word with "#" before it is looked for in the tags alone. */
+  /** Takes that hold all that `text` asks for, as `searchTerms` takes it apart. */
   'takes:search': { input: z.strictObject({ text: z.string().max(200) }), output: FoundTakes },
   'takes:get': { input: byId, output: Take },
   /** How loud the take is along its length: the greatest sample of equal parts, 0 … 255; none where there is no audio. */

@@ -21,7 +21,19 @@ const { values: options } = parseArgs({ options: { takes: { type: 'string', defa
 const sentences = readFileSync(resolve(__dirname, '../../resources/prompts/english.txt'), 'utf8')
   .split('\n')
   .filter((line) => line !== '' && !line.startsWith('#'));
-const queries = ['the', 'water', 'never again', 'old man', 'sea wind', 'xylophone'];
+const queries = [
+  'the',
+  'water',
+  'never again',
+  'old man',
+  'sea wind',
+  'xylophone',
+  "it's",
+  '"never again"',
+  'c++',
+  '🎉',
+  '-',
+];
 const repeats = 10;
 
 function writeTakes(folder: string, count: number): void {

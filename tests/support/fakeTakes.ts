@@ -1,6 +1,6 @@
 import type { FoundTakes, TakeSummary } from '../../src/contract/ipc';
 import { fail, type FailureCode, ok, type Result } from '../../src/contract/result';
-import { isHit, searchTerms } from '../../src/contract/searchTerms';
+import { firstHit, type SearchTerm, searchTerms } from '../../src/contract/searchTerms';
 import { textOf } from '../../src/contract/shownText';
 import type { Take } from '../../src/contract/transcript';
 import { titleOf } from '../../src/core/transcript/title';
@@ -32,9 +32,9 @@ export class FakeTakes {
       .map((take) => ({ ...take, words: textOf(this.#takes.get(take.id)?.utterances ?? []) }))
       .filter(({ title, tags, words }) =>
         terms.every((term) =>
-          term.isTag
-            ? isHit(tags.join(' '), [{ ...term, isTag: false }])
-            : isHit([title, ...tags, words].join(' '), [term]),
+          term.column === 'tags'
+            ? holds(tags.join(' '), { ...term, column: null })
+            : holds([title, ...tags, words].join(' '), term),
         ),
       )
       .map(({ words, ...take }) => ({
@@ -65,6 +65,8 @@ export class FakeTakes {
     return move(id, this.#deleted, this.#takes);
   }
 }
+
+const holds = (text: string, term: SearchTerm): boolean => firstHit(text.split(/\s+/u), [term]) >= 0;
 
 function summaryOf({ id, title, createdAt, seconds, tags, pinned, utterances }: Take): TakeSummary {
   const text = textOf(utterances);

@@ -1,4 +1,4 @@
-import { isHit, type SearchTerm } from '../../contract/searchTerms';
+import { firstHit, hitWords, type SearchTerm } from '../../contract/searchTerms';
 
 interface Piece {
   readonly text: string;
@@ -12,18 +12,20 @@ const mostCharacters = 50_000;
 
 /** All of a short text, its hits marked. */
 export const hitPieces = (text: string, terms: readonly SearchTerm[]): Piece[] =>
-  joined(text.split(/(?<=\s)/u).map((word) => ({ text: word, isHit: isHit(word, terms) })));
+  joined(marked(text.split(/(?<=\s)/u), terms));
 
 /** The words around the first hit of a text; its beginning where there is none. */
 export function hitSnippet(text: string, terms: readonly SearchTerm[]): Piece[] {
   const words = text.slice(0, mostCharacters).split(/(?<=\s)/u);
-  const found = Math.max(
-    0,
-    words.findIndex((word) => isHit(word, terms)),
-  );
+  const found = Math.max(0, firstHit(words, terms));
   const from = Math.max(0, found - wordsBefore);
-  const shown = words.slice(from, found + wordsAfter).map((word) => ({ text: word, isHit: isHit(word, terms) }));
+  const shown = marked(words.slice(from, found + wordsAfter), terms);
   return joined(from === 0 ? shown : [{ text: '…', isHit: false }, ...shown]);
+}
+
+function marked(words: readonly string[], terms: readonly SearchTerm[]): Piece[] {
+  const isHit = hitWords(words, terms);
+  return words.map((text, index) => ({ text, isHit: isHit[index] === true }));
 }
 
 /** White space behind a hit is not marked; pieces of one kind are one piece. */

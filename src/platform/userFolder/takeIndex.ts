@@ -5,7 +5,7 @@ import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import { z } from 'zod';
 
 import { type FoundTakes, TakeSummary } from '../../contract/ipc';
-import { type SearchTerm, searchTerms } from '../../contract/searchTerms';
+import { contractionsOf, type SearchTerm, searchTerms } from '../../contract/searchTerms';
 import { textOf } from '../../contract/shownText';
 import type { Take } from '../../contract/transcript';
 import { hitPieces, hitSnippet } from './hitPieces';
@@ -19,7 +19,7 @@ const schema = `
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL, createdAt TEXT NOT NULL,
     title TEXT NOT NULL, seconds REAL NOT NULL, tags TEXT NOT NULL, pinned INTEGER NOT NULL, corrected INTEGER NOT NULL, preview TEXT);
   CREATE INDEX takesByTime ON takes(createdAt DESC);
-  CREATE VIRTUAL TABLE texts USING fts5(title, tags, words, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3');
+  CREATE VIRTUAL TABLE texts USING fts5(title, tags, words, contractions, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3');
   PRAGMA user_version = ${indexVersion};`;
 
 const Row = z.object({
@@ -235,9 +235,10 @@ function put(database: DatabaseSyncInstance, take: Take, stamp: string): void {
       Number(take.corrected),
       preview,
     );
+  const tags = plain(take.tags.join(' '));
   database
-    .prepare('INSERT INTO texts(rowid, title, tags, words) VALUES (?, ?, ?, ?)')
-    .run(lastInsertRowid, title, plain(take.tags.join(' ')), text);
+    .prepare('INSERT INTO texts(rowid, title, tags, words, contractions) VALUES (?, ?, ?, ?, ?)')
+    .run(lastInsertRowid, title, tags, text, contractionsOf([title, tags, text].join(' ')).join(' '));
 }
 
 function remove(database: DatabaseSyncInstance, id: string): void {
@@ -246,16 +247,16 @@ function remove(database: DatabaseSyncInstance, id: string): void {
 }
 
 function find(database: DatabaseSyncInstance, terms: readonly SearchTerm[]): FoundTakes {
-  const match = matchOf(terms);
+  const [condition, values] = conditionOf(terms);
   const { total } = Counted.parse(
-    database.prepare('SELECT count(*) AS total FROM texts WHERE texts MATCH ?').get(match),
+    database.prepare(`SELECT count(*) AS total FROM texts WHERE ${condition}`).get(...values),
   );
   const rows = database
     .prepare(
       `SELECT ${summaryColumns}, (SELECT words FROM texts WHERE rowid = number) AS words FROM takes
-       WHERE number IN (SELECT rowid FROM texts WHERE texts MATCH ?) ORDER BY createdAt DESC LIMIT ${mostHits}`,
+       WHERE number IN (SELECT rowid FROM texts WHERE ${condition}) ORDER BY createdAt DESC LIMIT ${mostHits}`,
     )
-    .all(match);
+    .all(...values);
   const hits = rows.map((row) => {
     const summary = summaryOf(row);
     const titlePieces = hitPieces(summary.title, terms);
@@ -267,9 +268,25 @@ function find(database: DatabaseSyncInstance, terms: readonly SearchTerm[]): Fou
 const Counted = z.object({ total: z.number() });
 const Words = z.object({ words: z.string() });
 
-/** The query as FTS5 writes it: words of letters and digits alone, so that nothing in it is an operator. */
+/** What the query asks of a row of `texts`, with what stands for its question marks. Signs are in no index: all that is left is read for them. */
+function conditionOf(terms: readonly SearchTerm[]): [condition: string, values: string[]] {
+  const match = matchOf(terms);
+  const signs = terms.flatMap(({ literal }) => (literal === null ? [] : [`%${literal.replace(/[\\%_]/gu, '\\$&')}%`]));
+  const conditions = [...(match === '' ? [] : ['texts MATCH ?']), ...signs.map(() => holdsSigns)];
+  return [conditions.join(' AND '), [...(match === '' ? [] : [match]), ...signs]];
+}
+
+const holdsSigns = `title || ' ' || tags || ' ' || words LIKE ? ESCAPE '\\'`;
+
+/** The words as FTS5 writes them: of letters and digits alone, so that nothing in them is an operator. */
 const matchOf = (terms: readonly SearchTerm[]): string =>
-  terms.map(({ text, isTag }) => `${isTag ? 'tags : ' : ''}"${text}"*`).join(' AND ');
+  terms
+    .filter(({ parts }) => parts.length > 0)
+    .map(({ parts, column, isWhole }) => {
+      const where = column === null ? '' : `${column} : `;
+      return `${where}"${parts.join(' ')}"${isWhole ? '' : '*'}`;
+    })
+    .join(' AND ');
 
 function summaryOf(row: unknown): TakeSummary {
   const { tags, pinned, ...rest } = Row.parse(row);

@@ -52,6 +52,57 @@ describe('TakeIndex', () => {
     expect((await titles('the')).sort()).toEqual(['Letter', 'Meeting']);
   });
 
+  it('finds a word with an apostrophe as a whole, from its beginning, whichever apostrophe is written', async () => {
+    const { write, titles } = await openLibrary();
+    await write("it's late, and I'm the most tired", { title: 'Straight', titleIsOwn: true });
+    await write('it’s late, l’été and o’clock', { title: 'Curly', titleIsOwn: true });
+    await write('it seems I must say so, dogs', { title: 'Neither', titleIsOwn: true });
+    for (const query of ["it's", 'it’s', "IT'S late"])
+      expect((await titles(query)).sort()).toEqual(['Curly', 'Straight']);
+    expect(await titles("I'm")).toEqual(['Straight']);
+    expect(await titles("o'cl")).toEqual(['Curly']);
+    expect(await titles("l'ete")).toEqual(['Curly']);
+    expect((await titles("it'")).sort()).toEqual(['Curly', 'Neither', 'Straight']);
+    expect(await titles("dogs'")).toEqual(['Neither']);
+  });
+
+  it('finds a phrase between quotation marks, whose last word may be begun until they are closed', async () => {
+    const { write, titles } = await openLibrary();
+    await write('never again the sea', { title: 'Sea', titleIsOwn: true, tags: ['Garden work'] });
+    await write('again and never', { title: 'And', titleIsOwn: true, tags: ['work Garden'] });
+    expect(await titles('"never again"')).toEqual(['Sea']);
+    expect(await titles('“never again” sea')).toEqual(['Sea']);
+    expect(await titles('"never aga"')).toEqual([]);
+    expect(await titles('"never aga')).toEqual(['Sea']);
+    expect(await titles('#"garden work"')).toEqual(['Sea']);
+    expect((await titles('never again')).sort()).toEqual(['And', 'Sea']);
+  });
+
+  it('finds signs and emoji as they stand', async () => {
+    const { write, titles } = await openLibrary();
+    await write('well done 🎉', { title: 'Party', titleIsOwn: true });
+    await write('learn C++ or c# at 100_% cost', { title: 'Code', titleIsOwn: true, tags: ['done'] });
+    expect(await titles('🎉')).toEqual(['Party']);
+    expect(await titles('done 🎉')).toEqual(['Party']);
+    expect(await titles('c++')).toEqual(['Code']);
+    expect(await titles('C#')).toEqual(['Code']);
+    expect(await titles('_%')).toEqual(['Code']);
+    expect(await titles('%_')).toEqual([]);
+    expect(await titles('well - done')).toEqual(['Party']);
+  });
+
+  it('marks words with an apostrophe, and phrases, and nothing beside them', async () => {
+    const { write, index } = await openLibrary();
+    await write("it seems it's the most, never again", { title: 'A', titleIsOwn: true });
+    const marked = async (query: string): Promise<string[]> =>
+      (await index.search(query)).hits.flatMap(({ textPieces }) =>
+        textPieces.filter(({ isHit }) => isHit).map(({ text }) => text),
+      );
+    expect(await marked("it's")).toEqual(["it's"]);
+    expect(await marked('"never again"')).toEqual(['never', 'again']);
+    expect(await marked('"again never"')).toEqual([]);
+  });
+
   it.each([
     '',
     '  ',
@@ -66,6 +117,10 @@ describe('TakeIndex', () => {
     'NEAR(a b)',
     '#',
     '-x',
+    '""',
+    '" "',
+    "'",
+    "'%",
   ])('takes %j for words and never for an operator', async (query) => {
     const { write, index } = await openLibrary();
     await write('beans');
