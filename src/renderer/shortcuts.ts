@@ -99,6 +99,7 @@ export const keyMap: readonly { readonly keys: readonly string[]; readonly does:
   { keys: ['Enter'], does: 'Keep a correction; with Shift, break the line' },
   { keys: ['Mod', 'Enter'], does: 'Begin a new line at the caret, while a line is corrected' },
   { keys: ['Mod', 'J'], does: 'Join it with the next line' },
+  { keys: ['Mod', '+'], does: 'Show everything larger; with −, smaller; with 0, as it was' },
   { keys: ['Esc'], does: 'Close, leave an edit, forget a recording' },
   { keys: ['?'], does: 'This list' },
 ];

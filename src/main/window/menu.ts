@@ -1,5 +1,7 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 
+import { zoomItems } from './zoomItems';
+
 /** The menu: what the platform expects, so that copying, pasting and zooming have their keys. */
 export function buildMenu(toggle: () => void): void {
   const template: MenuItemConstructorOptions[] = [
@@ -16,9 +18,7 @@ export function buildMenu(toggle: () => void): void {
     {
       label: 'View',
       submenu: [
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
+        ...zoomItems,
         { type: 'separator' },
         { role: 'togglefullscreen' },
         ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' } as const]),

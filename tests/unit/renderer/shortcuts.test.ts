@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { commandOf, keyNames } from '../../../src/renderer/shortcuts';
+import { commandOf, keyMap, keyNames } from '../../../src/renderer/shortcuts';
 
 /** "Ctrl+Shift+Space", as the keyboard event that it makes. */
 function press(notation: string): Parameters<typeof commandOf>[0] {
@@ -44,6 +44,10 @@ describe('commandOf', () => {
       expect(commandOf(press(notation))).toBeNull();
     },
   );
+});
+
+it('names the keys that zoom', () => {
+  expect(keyMap.find(({ does }) => does.includes('larger'))?.keys).toEqual(['Mod', '+']);
 });
 
 describe('keyNames', () => {
