@@ -8,7 +8,7 @@ export function aboutModel({ id, createdAt, scores }: ModelEntry): string[] {
   if (scores === null) return [when];
   const { voice, canary, minutes } = scores;
   return [
-    `${when}, of ${Math.round(minutes)} min of your speech`,
+    `${when}, of ${minutes < 1 ? 'less than a minute' : `${Math.round(minutes)} min`} of your speech`,
     `Your voice ${fall(voice)}`,
     `General speech ${fall(canary)}`,
   ];

@@ -1,3 +1,4 @@
+import { isTaken } from '../../contract/freeName';
 import type { ModelList, RequestHandlers } from '../../contract/ipc';
 import { fail, ok, type Result } from '../../contract/result';
 import type { AdaptationScores, ModelEntry } from '../../contract/voice';
@@ -52,7 +53,7 @@ export function modelsHandlers(parts: ModelsParts): ModelsHandlers {
   };
 }
 
-/** Takes a model among the others and uses it. Fails in mid-take, and as the store does; the model in use stays then. */
+/** Takes a model among the others and uses it. Fails in mid-take, where another has its name, and as the store does; the model in use stays then. */
 export async function keepModel(
   parts: ModelsParts,
   files: KeptFiles,
@@ -60,6 +61,9 @@ export async function keepModel(
   scores: AdaptationScores,
 ): Promise<Result<ModelList>> {
   return change(parts, async () => {
+    const names = (await parts.store.list()).map((model) => model.name);
+    if (isTaken(name, names))
+      return fail('invalid-request', `There is a model “${name}” already. Keep this one under another name.`);
     const kept = await parts.store.keep(files, name, scores);
     return kept.ok ? parts.store.use(kept.value.id) : kept;
   });

@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 
 import { z } from 'zod';
 
+import { freeName } from '../../contract/freeName';
 import { fail, type Failure, ok, type Result } from '../../contract/result';
 import { type AdaptationScores, BundledId, ModelChoice, ModelEntry } from '../../contract/voice';
 import { bundledModels, usedInPlace } from '../acoustic/bundledModels';
@@ -162,7 +163,7 @@ export class ModelStore {
     }
   }
 
-  /** Takes a model file from elsewhere, under the file's name, which is what the user called it, with the language model of its words where that lies beside it. */
+  /** Takes a model file from elsewhere, under the file's name, which is what the user called it, numbered where another has it, with the language model of its words where that lies beside it. */
   async import(fromPath: string): Promise<Result<ModelEntry>> {
     const model = readModelHeader(fromPath);
     if (!model.ok) return model;
@@ -173,7 +174,8 @@ export class ModelStore {
       basename(fromPath)
         .replace(/\.utter$/iu, '')
         .slice(0, 100) || 'Imported';
-    return this.keep({ modelPath: fromPath, languageModelPath }, name, null);
+    const names = (await this.list()).map((model) => model.name);
+    return this.keep({ modelPath: fromPath, languageModelPath }, freeName(name, names), null);
   }
 
   /** Fails with `model-in-use`. A chosen model that cannot be read is not, and the choice goes with it. */

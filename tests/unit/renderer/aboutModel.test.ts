@@ -23,6 +23,16 @@ describe('aboutModel', () => {
     ]);
   });
 
+  it('says of little speech that it is less than a minute', () => {
+    const scores = resultOf(true).result?.scores ?? null;
+    const of = (minutes: number): string => aboutModel({ ...model, scores: scores && { ...scores, minutes } })[0] ?? '';
+    expect([of(0.4), of(0.96), of(1)]).toEqual([
+      '23 November 2026, of less than a minute of your speech',
+      '23 November 2026, of less than a minute of your speech',
+      '23 November 2026, of 1 min of your speech',
+    ]);
+  });
+
   it('has nothing to tell of scores that are not known', () => {
     expect(aboutModel(model)).toEqual(['23 November 2026']);
     expect(aboutModel({ ...model, createdAt: null })).toEqual(['Comes with Utter']);

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { modelsHandlers } from '../../../../src/main/library/models';
+import type { ModelEntry } from '../../../../src/contract/voice';
+import { keepModel, modelsHandlers } from '../../../../src/main/library/models';
 import { ModelStore } from '../../../../src/platform/userFolder/modelStore';
+import { resultOf } from '../../../support/trainScenes';
 import { writeSmallModel } from '../../../support/smallModel';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
@@ -22,17 +24,18 @@ function stage() {
   const told = { changes: 0 };
   const take = { isInProgress: false };
   const trained = new Set<string>();
-  const handlers = modelsHandlers({
+  const parts = {
     store,
     isTakeInProgress: () => take.isInProgress,
-    isTrained: (modelPath) => trained.has(modelPath),
-    isLoaded: (modelPath) => modelPath === (loaded.at(-1) ?? bundled),
+    isTrained: (modelPath: string) => trained.has(modelPath),
+    isLoaded: (modelPath: string) => modelPath === (loaded.at(-1) ?? bundled),
     askWhichFile: () => Promise.resolve(taught),
     askWhereTo: () => Promise.resolve(saved),
-    load: ({ id }) => loaded.push(store.path(id)),
+    load: ({ id }: ModelEntry) => loaded.push(store.path(id)),
     tellChanged: () => (told.changes += 1),
-  });
-  return { bundled, handlers, light, loaded, saved, store, taught, take, told, trained };
+  };
+  const handlers = modelsHandlers(parts);
+  return { bundled, handlers, parts, light, loaded, saved, store, taught, take, told, trained };
 }
 
 type Stage = ReturnType<typeof stage>;
@@ -73,6 +76,20 @@ describe('modelsHandlers', () => {
     expect(await handlers['models:delete']({ id })).toMatchObject({ ok: true, value: { used: 'bundled' } });
     expect(await store.list()).toHaveLength(2);
     expect(told.changes).toBe(4);
+  });
+
+  it('keeps no model under the name of another, and numbers one that is imported again', async () => {
+    const { handlers, parts, store, taught } = stage();
+    const keep = (name: string) =>
+      keepModel(parts, { modelPath: taught, languageModelPath: null }, name, resultOf(true).result!.scores);
+    const message = 'There is a model “english” already. Keep this one under another name.';
+    expect(await keep('english')).toMatchObject({ ok: false, error: { message } });
+    expect(await keep('My voice')).toMatchObject({ ok: true });
+    await handlers['models:import'](undefined);
+    await handlers['models:import'](undefined);
+    const names = (await store.list()).map(({ name }) => name);
+    expect(names.slice(0, 2)).toEqual(['English', 'English, light']);
+    expect(names.slice(2).sort()).toEqual(['My voice', 'taught', 'taught 2']);
   });
 
   it('keeps the model that a training began with', async () => {
