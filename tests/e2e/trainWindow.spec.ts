@@ -175,7 +175,24 @@ test('a training is started with what was chosen, paused, resumed and cancelled'
   await page.getByTestId('resume').click();
   await expect(page.getByTestId('training-phase')).toHaveText('Reading the recordings');
   await page.getByTestId('cancel-training').click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('cancel-surely')).toBeHidden();
+  await page.getByTestId('cancel-training').click();
   await page.getByTestId('cancel-surely').click();
+  await expect(page.getByTestId('start-training')).toBeVisible();
+});
+
+test('a new model is thrown away once it is sure, and Esc says no', async ({ stagedWindow: page }) => {
+  await play(page, 'train-worse');
+  await inTrain(page);
+  await page.getByTestId('discard').click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('discard')).toBeVisible();
+  await page.getByTestId('discard').click();
+  await page.getByRole('button', { name: 'Do not discard' }).click();
+  await expect(page.getByTestId('verdict')).toBeVisible();
+  await page.getByTestId('discard').click();
+  await page.getByTestId('discard-surely').click();
   await expect(page.getByTestId('start-training')).toBeVisible();
 });
 
