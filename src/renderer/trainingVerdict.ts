@@ -14,6 +14,14 @@ const recordedForOneHeldOut = 8;
 /** Under so many words a difference of some words is chance. */
 const fewestWords = 150;
 
+/** What is to be known before so many sentences are learnt from: as many as are held out of them may be too few to judge by; null where they are not. */
+export function judgingNote(sentences: number): string | null {
+  const wanted = Math.round(((fewestWords / wordsASentence) * recordedForOneHeldOut) / 10) * 10;
+  return sentences >= wanted
+    ? null
+    : `Whether a training has helped can hardly be told of fewer than about ${wanted} sentences: one of ${recordedForOneHeldOut} is held back to judge by.`;
+}
+
 /** What a result says, and no more than the words that were judged can tell. */
 export function verdictOf({ voice, canary, parts }: AdaptationScores): TrainingVerdict {
   const { before, after } = voice;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { AdaptationScores, ErrorRate, TaughtPart } from '../../../src/contract/voice';
-import { triedRows, verdictOf } from '../../../src/renderer/trainingVerdict';
+import { judgingNote, triedRows, verdictOf } from '../../../src/renderer/trainingVerdict';
 
 /** "31.8 27.3-36.3 402": the share of words wrong, where the true one lies, and of how many words. */
 function rate(notation: string): ErrorRate {
@@ -21,6 +21,13 @@ const tried = (part: TaughtPart['part'], isKept: boolean): TaughtPart => {
   const { voice, canary } = scores('31.8 28-35 402', isKept ? '22.4 19-26 402' : '31.9 28-35 402');
   return { part, voice, canary, isKept };
 };
+
+it('says before a training how many sentences it takes to tell whether it has helped', () => {
+  expect(judgingNote(8)).toBe(
+    'Whether a training has helped can hardly be told of fewer than about 130 sentences: one of 8 is held back to judge by.',
+  );
+  expect(judgingNote(130)).toBeNull();
+});
 
 describe('verdictOf', () => {
   it('claims nothing that 35 words cannot tell', () => {
