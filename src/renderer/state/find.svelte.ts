@@ -9,6 +9,8 @@ interface SearchedTakes {
   undo(): Promise<void>;
 }
 
+const nothingReplaced = { text: '', count: 0, take: null };
+
 /** What is looked for in the open take, and what is to stand in its place. */
 export class FindState {
   readonly #takes: SearchedTakes;
@@ -20,20 +22,25 @@ export class FindState {
   matchCase = $state(false);
   wholeWords = $state(false);
   #index = $state(0);
-  #replaced = $state.raw({ text: '', count: 0 });
+  #replaced = $state.raw<{ readonly text: string; readonly count: number; readonly take: Take | null }>(
+    nothingReplaced,
+  );
   /** The take as the last replacing, or its undoing, has left it, and how many replacings up to that can be undone. */
   #left: { readonly take: Take | null; readonly deeds: number } = { take: null, deeds: 0 };
 
   readonly matches: readonly Match[] = $derived.by(() => {
-    if (!this.isOpen || this.text.trim() === '') return [];
+    if (!this.isOpen || this.text === '') return [];
     return matchesIn(this.#takes.take?.utterances ?? [], findPattern(this.text, this));
   });
   /** The place of the one that is looked at. */
   readonly index: number = $derived(Math.min(this.#index, Math.max(0, this.matches.length - 1)));
   readonly current: Match | null = $derived(this.matches[this.index] ?? null);
 
-  /** How many were replaced at once, until something else is looked for. */
-  readonly replacedCount: number = $derived(this.#replaced.text === this.text ? this.#replaced.count : 0);
+  /** How many were replaced at once, until something else is looked for or looked at, or the take is changed again. */
+  readonly replacedCount: number = $derived.by(() => {
+    const { text, count, take } = this.#replaced;
+    return text === this.text && take === this.#takes.take ? count : 0;
+  });
 
   constructor(takes: SearchedTakes) {
     this.#takes = takes;
@@ -46,6 +53,7 @@ export class FindState {
 
   step(direction: 1 | -1): void {
     const count = this.matches.length;
+    this.#replaced = nothingReplaced;
     if (count > 0) this.#index = (this.index + direction + count) % count;
   }
 
@@ -62,7 +70,7 @@ export class FindState {
     const { text, replacement, matchCase, wholeWords } = this;
     const count = this.matches.length;
     if (count > 0 && (await this.#replace({ kind: 'replace', find: text, replacement, matchCase, wholeWords })))
-      this.#replaced = { text, count };
+      this.#replaced = { text, count, take: this.#takes.take };
   }
 
   /** Whether replacing is the last that was done, to the take and here: its undoing is meant before that of what is typed. */

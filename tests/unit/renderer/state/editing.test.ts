@@ -147,10 +147,27 @@ describe('find and replace', () => {
     expect(find.canUndo).toBe(false);
   });
 
+  it('tells how many were replaced also where what is put there is found again, until another is looked at', async () => {
+    const { find } = takes;
+    Object.assign(find, { isOpen: true, text: 'the', replacement: 'these', wholeWords: false });
+    await find.replaceAll();
+    expect([find.matches.length, find.replacedCount]).toEqual([2, 2]);
+    find.step(1);
+    expect(find.replacedCount).toBe(0);
+    await find.replaceAll();
+    await find.undo();
+    expect([find.matches.length, find.replacedCount]).toEqual([2, 0]);
+  });
+
+  it('finds blanks', () => {
+    Object.assign(takes.find, { isOpen: true, text: ' ' });
+    expect(takes.find.matches).toHaveLength(7);
+  });
+
   it('finds nothing while it is closed, or nothing is looked for', () => {
     Object.assign(takes.find, { isOpen: false, text: 'the' });
     expect(takes.find.matches).toEqual([]);
-    Object.assign(takes.find, { isOpen: true, text: ' ' });
+    Object.assign(takes.find, { isOpen: true, text: '' });
     expect(takes.find.matches).toEqual([]);
   });
 });
