@@ -19,6 +19,7 @@ export type Command =
   | 'next-uncertain'
   | 'previous-uncertain'
   | 'replace'
+  | 'select-all'
   | 'keys';
 
 /** The parts of a KeyboardEvent that decide. */
@@ -37,6 +38,7 @@ const withModifier: Readonly<Record<string, Command>> = {
   Digit3: 'train',
   Digit4: 'words',
   Digit5: 'settings',
+  KeyA: 'select-all',
   KeyC: 'copy',
   KeyE: 'export',
   KeyF: 'search',
@@ -89,7 +91,7 @@ export const keyMap: readonly { readonly keys: readonly string[]; readonly does:
   { keys: ['→'], does: 'Forward 5 seconds' },
   { keys: ['+'], does: 'Play a take faster; with −, slower' },
   { keys: ['F8'], does: 'Next uncertain word, as does N; with Shift, the one before' },
-  { keys: ['Mod', 'A'], does: 'Choose all takes, in the list' },
+  { keys: ['Mod', 'A'], does: 'Choose all takes, in the list; select the whole text, in a take' },
   { keys: ['Delete'], does: 'Delete the chosen takes, in the list' },
   { keys: ['Mod', 'H'], does: 'Find and replace in a take' },
   { keys: ['Mod', 'C'], does: 'Copy what is on the page, or the take that is open, where nothing is selected' },

@@ -61,6 +61,30 @@ test('the text of the page is copied by the first button, and by Ctrl+C where no
   await expect.poll(copied).toContain('thank you for the letter');
 });
 
+test('what was selected of one take is not of the next', async ({ stagedWindow: page }) => {
+  await play(page, 'listening');
+  await page.getByTestId('toggle').click();
+  await expect(page.getByTestId('copy')).toBeVisible();
+  await page.keyboard.press('Control+a');
+  expect(await page.evaluate(() => getSelection()?.toString() ?? '')).not.toBe('');
+  await page.keyboard.press('Control+Shift+Space');
+  await expect(page.getByTestId('toggle')).toHaveText(/Stop/u);
+  expect(await page.evaluate(() => getSelection()?.toString() ?? '')).toBe('');
+});
+
+test('Ctrl+A in a take selects its text and nothing beside it', async ({ stagedWindow: page }) => {
+  await play(page, 'library');
+  await inLibrary(page);
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+  // The page cannot ask of a field beside the text whether it is shown as selected.
+  const shown = (): Promise<Buffer[]> =>
+    Promise.all(['title', 'take-text'].map((name) => page.getByTestId(name).screenshot()));
+  const before = await shown();
+  await page.keyboard.press('Control+a');
+  const after = await shown();
+  expect(after.map((picture, index) => picture.equals(before[index]!))).toEqual([true, false]);
+});
+
 test('the list of keys opens by a button, too', async ({ stagedWindow: page }) => {
   await play(page, 'ready');
   await page.keyboard.press('Control+5');

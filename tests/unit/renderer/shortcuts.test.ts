@@ -26,6 +26,7 @@ describe('commandOf', () => {
     ['Meta+Digit4', 'words'],
     ['Meta+Digit5', 'settings'],
     ['Ctrl+KeyE', 'export'],
+    ['Meta+KeyA', 'select-all'],
     ['Space', 'play'],
     ['ArrowLeft', 'back'],
     ['ArrowRight', 'forward'],
