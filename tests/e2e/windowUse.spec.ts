@@ -75,7 +75,9 @@ test('what was selected of one take is not of the next', async ({ stagedWindow: 
 test('Ctrl+A in a take selects its text and nothing beside it', async ({ stagedWindow: page }) => {
   await play(page, 'library');
   await inLibrary(page);
-  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+  await page.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  });
   // The page cannot ask of a field beside the text whether it is shown as selected.
   const shown = (): Promise<Buffer[]> =>
     Promise.all(['title', 'take-text'].map((name) => page.getByTestId(name).screenshot()));
