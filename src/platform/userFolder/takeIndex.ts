@@ -12,7 +12,7 @@ import { hitPieces, hitSnippet } from './hitPieces';
 import type { TakeStore } from './takeStore';
 
 /** To be raised whenever what stands in the tables changes: an index of another version is built anew. */
-const indexVersion = 3;
+const indexVersion = 4;
 
 const schema = `
   CREATE TABLE takes(
