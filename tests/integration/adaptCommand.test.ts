@@ -95,7 +95,7 @@ describe('utter adapt', { timeout: longestMilliseconds }, () => {
     const ended = await adapt(['--corpus', 'tests/recordings/recordings.tsv', '--replay', '0', '--output', output]);
     expect(ended).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining(`“${output}” cannot be written`) as string,
+      stderr: expect.stringContaining(`“${output}” could not be written: it is a folder`) as string,
     });
     expect(existsSync(`${output}.adapting`)).toBe(false);
   });
