@@ -13,14 +13,19 @@ type Stage = ReturnType<typeof stage>;
 
 const quietDbfs = -58;
 
-/** A take of so many seconds that is stopped, in a room in which nobody speaks. */
-async function takeOf(seconds: number, happen: (of: Stage) => void = () => undefined): Promise<Stage> {
+async function begunTake(): Promise<Stage> {
   const all = stage();
   all.ready();
   const started = all.dictation.start(null);
   await settle();
   all.capture.last.say({ type: 'started', firstSample: 0 });
   await started;
+  return all;
+}
+
+/** A take of so many seconds that is stopped, in a room in which nobody speaks. */
+async function takeOf(seconds: number, happen: (of: Stage) => void = () => undefined): Promise<Stage> {
+  const all = await begunTake();
   for (let tenths = 1; tenths <= seconds * 10; tenths += 1) all.hear(tenths / 10, quietDbfs);
   happen(all);
   await settle();
@@ -93,12 +98,7 @@ describe('a take in which nothing was said', () => {
   });
 
   it('is kept where the recognizer did not hear it to its end', async () => {
-    const all = stage();
-    all.ready();
-    const started = all.dictation.start(null);
-    await settle();
-    all.capture.last.say({ type: 'started', firstSample: 0 });
-    await started;
+    const all = await begunTake();
     all.hear(1, quietDbfs);
     const stopped = all.dictation.stop();
     await settle();
