@@ -1,7 +1,9 @@
 /** What the head of a file says of where its sound ends. */
 export interface AnnouncedSound {
-  /** Byte of the file behind the sound. */
+  /** Byte of the file behind the sound; infinite where it does not say. */
   readonly end: number;
+  /** Behind the whole file; infinite where it does not say. */
+  readonly fileEnd: number;
   /** 0 where it does not say. */
   readonly bytesPerSecond: number;
 }
@@ -18,6 +20,7 @@ interface ChunkKind {
   readonly soundName: string;
   readonly formatName: string;
   bytesPerSecond(head: Buffer, body: number): number;
+  fileEnd?(head: Buffer): number;
 }
 
 /** Sizes that stand for "up to the end" are 0 and those near the largest: their writers could not go back. */
@@ -39,7 +42,7 @@ const riff: Omit<ChunkKind, 'beginning'> = {
 const lengthBehindGuid = (head: Buffer, at: number): number => Number(head.readBigUInt64LE(at + 16)) - 24;
 
 const kinds: readonly ChunkKind[] = [
-  { ...riff, beginning: 'RIFF' },
+  { ...riff, beginning: 'RIFF', fileEnd: (head) => riff.headerBytes + riffLength(head, 0) },
   {
     ...riff,
     beginning: 'RF64',
@@ -84,7 +87,7 @@ const kinds: readonly ChunkKind[] = [
 /** Behind a chunk's header so many bytes of its format are read at most. */
 const formatBytes = 24;
 
-/** Null where the file is of another kind, or does not say. @param head the first bytes of the file */
+/** Null where the file is of another kind, or its sound does not begin in its head. @param head the first bytes of the file */
 export function announcedSound(head: Buffer): AnnouncedSound | null {
   const kind = kinds.find(({ beginning }) => head.toString('latin1', 0, 4) === beginning);
   if (kind === undefined) return null;
@@ -93,7 +96,8 @@ export function announcedSound(head: Buffer): AnnouncedSound | null {
     const name = head.toString('latin1', at, at + 4);
     const body = at + kind.headerBytes;
     const length = kind.bodyBytes(head, at);
-    if (name === kind.soundName) return length > 0 && length < Infinity ? { end: body + length, bytesPerSecond } : null;
+    if (name === kind.soundName)
+      return { end: length > 0 ? body + length : Infinity, fileEnd: kind.fileEnd?.(head) ?? Infinity, bytesPerSecond };
     if (name === kind.formatName && body + formatBytes <= head.length) bytesPerSecond = kind.bytesPerSecond(head, body);
     const next = body + Math.max(0, length);
     at = next + ((kind.alignment - (next % kind.alignment)) % kind.alignment);

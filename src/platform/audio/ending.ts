@@ -45,8 +45,9 @@ async function bytesAt(file: FileHandle, position: number): Promise<Buffer> {
 function cutOf(head: Buffer, size: number): Ending | null {
   const announced = announcedSound(head);
   if (announced === null) return null;
-  const missing = announced.end - size;
-  const { bytesPerSecond } = announced;
+  const { end, fileEnd, bytesPerSecond } = announced;
+  const missing = (end < Infinity ? end : fileEnd) - size;
+  if (missing === Infinity) return null;
   // A byte that only fills up may be missing.
   return missing > 1 ? { type: 'cut', missingSeconds: bytesPerSecond > 0 ? missing / bytesPerSecond : null } : null;
 }

@@ -56,6 +56,15 @@ it('a WAV file whose sizes tell of half of its sound is told', async () => {
   expect(told).toBe('“sound.wav” is damaged: not all of it can be read.');
 });
 
+it('a WAV file that was cut, and whose sound has a size no file has, is told by the size of the whole', async () => {
+  const absurd = chunk('data', sound, 0xb15a_9000);
+  const whole = await readingOf(await written(wav(format, absurd)));
+  expect(whole).toMatchObject({ seconds: 1, told: null });
+  const { seconds, told } = await readingOf(await written(wav(format, absurd).subarray(0, 16_000)));
+  expect(seconds).toBeCloseTo(0.5, 2);
+  expect(told).toBe('“sound.wav” is cut off at 0.50 s: about 0.50 s is missing there.');
+});
+
 it('a CAF file whose size tells of less sound than there is is told', async () => {
   const whole = caf(chirp(200, 4000, 1, 0.5));
   const bytes = Buffer.from(whole);
