@@ -175,8 +175,8 @@ export const requests = {
   'transcriptions:retry': { input: byId, output: none },
   /** Takes away what is done. */
   'transcriptions:clear': { input: none, output: none },
-  /** Main asks which folder; what is in it already is left alone. */
-  'transcriptions:watch': { input: none, output: none },
+  /** Main asks which folder; null: none. What is in it already is left alone: so many sound files. */
+  'transcriptions:watch': { input: none, output: z.int().nonnegative().nullable() },
   'transcriptions:unwatch': { input: none, output: none },
   'models:list': { input: none, output: ModelList },
   /** Fails with `busy` in mid-take; the model in use stays where the other one is missing or refused. */

@@ -21,6 +21,8 @@ type Handlers = Pick<RequestHandlers, Extract<keyof RequestHandlers, `transcript
 /** The queue of sound files as main would tell it. */
 export class FakeTranscriptions {
   queue: TranscriptionQueue = { isPaused: false, jobs: [], watched: null };
+  /** How many sound files lie in the folder that is chosen to be watched. */
+  inFolder = 0;
   readonly #emit: (name: 'transcriptions:changed', queue: TranscriptionQueue) => void;
 
   constructor(emit: (name: 'transcriptions:changed', queue: TranscriptionQueue) => void) {
@@ -49,7 +51,10 @@ export class FakeTranscriptions {
     'transcriptions:retry': async ({ id }) =>
       this.tell({ jobs: this.queue.jobs.map((job) => (job.id === id ? { ...job, state: 'waiting' } : job)) }),
     'transcriptions:clear': async () => this.tell({ jobs: this.queue.jobs.filter(({ state }) => state !== 'done') }),
-    'transcriptions:watch': async () => this.tell({ watched: { folder: '/home/ada/Recordings', isThere: true } }),
+    'transcriptions:watch': async () => {
+      this.tell({ watched: { folder: '/home/ada/Recordings', isThere: true } });
+      return ok(this.inFolder);
+    },
     'transcriptions:unwatch': async () => this.tell({ watched: null }),
   };
 }

@@ -46,9 +46,9 @@ export function transcriptionHandlers({
     'transcriptions:clear': () => transcriptions.clear(),
     'transcriptions:watch': async () => {
       const folder = await parts.askWhichFolder();
-      return folder === null ? ok(undefined) : transcriptions.watchFolder(folder);
+      return folder === null ? ok(null) : transcriptions.watchFolder(folder);
     },
-    'transcriptions:unwatch': () => transcriptions.watchFolder(null),
+    'transcriptions:unwatch': () => transcriptions.unwatch(),
   };
 }
 

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
-import type { TranscriptionJob } from '../../contract/transcription';
+import type { TranscriptionJob, TranscriptionQueue } from '../../contract/transcription';
+import { type HearingPace, notBegun } from './hearingPace';
+
+/** The one at work. */
+export interface RunningJob {
+  readonly id: string;
+  readonly pace: HearingPace;
+}
 
 /** A job that waits. @param name for people */
 export const newJob = (name: string, source: TranscriptionJob['source']): TranscriptionJob => ({
@@ -16,6 +23,23 @@ export const newJob = (name: string, source: TranscriptionJob['source']): Transc
 export function stateOf({ failure, doneTakeId }: TranscriptionJob): 'failed' | 'done' | 'waiting' {
   if (failure !== null) return 'failed';
   return doneTakeId === null ? 'waiting' : 'done';
+}
+
+/** As the window shows it. */
+export function shownJob(
+  job: TranscriptionJob,
+  atWork: RunningJob | null,
+): Omit<TranscriptionQueue['jobs'][number], 'isRepeated'> {
+  const { id, name, source, failure, doneTakeId, damage } = job;
+  const running = atWork?.id === id && stateOf(job) === 'waiting' ? atWork : null;
+  return {
+    id,
+    name,
+    state: running === null ? stateOf(job) : 'running',
+    takeId: source.kind === 'take' ? source.takeId : doneTakeId,
+    ...(running?.pace.shown ?? notBegun),
+    note: failure?.message ?? damage,
+  };
 }
 
 /** The ids of jobs whose file another one before them is of. */

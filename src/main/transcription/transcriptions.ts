@@ -13,8 +13,8 @@ import type {
 import { FolderWatch, filesIn, type SeenFile } from '../../platform/files/folderWatch';
 import type { JobFiles, TranscriptionStore } from '../../platform/userFolder/transcriptionStore';
 import { keepHeardPart, titleOfFile } from './heardInPart';
-import { HearingPace, notBegun } from './hearingPace';
-import { newJob, repeatedIn, stateOf } from './job';
+import { HearingPace } from './hearingPace';
+import { newJob, repeatedIn, type RunningJob, shownJob } from './job';
 import type { SupervisedTranscriber, SoundProgress } from './supervisedTranscriber';
 import type { TextKeeper } from './textKeeper';
 
@@ -51,7 +51,7 @@ export class Transcriptions {
   readonly #now: () => number;
   readonly #watch: FolderWatch;
   #stored: StoredTranscriptions = { version: 1, isPaused: false, jobs: [], watched: null };
-  #running: { readonly id: string; readonly pace: HearingPace } | null = null;
+  #running: RunningJob | null = null;
   #work: Promise<void> = Promise.resolve();
   #toldAt = 0;
   #isOver = false;
@@ -83,7 +83,7 @@ export class Transcriptions {
     return {
       isPaused,
       watched: shownFolder,
-      jobs: jobs.map((job) => ({ ...this.#shown(job), isRepeated: repeated.has(job.id) })),
+      jobs: jobs.map((job) => ({ ...shownJob(job, this.#running), isRepeated: repeated.has(job.id) })),
     };
   }
 
@@ -139,14 +139,20 @@ export class Transcriptions {
     return this.#change({ jobs: this.#stored.jobs.filter(({ doneTakeId }) => doneTakeId === null) });
   }
 
-  /** What is in the folder already is left alone; null: no folder is watched any more. */
-  async watchFolder(folder: string | null): Promise<Result<undefined>> {
+  /** What is in the folder already is left alone: so many sound files. */
+  async watchFolder(folder: string): Promise<Result<number>> {
     this.#watch.close();
-    if (folder === null) return this.#change({ watched: null });
     const known = (await filesIn(folder, this.#parts.soundName)).map(({ stamp }) => stamp);
     const changed = await this.#change({ watched: { folder, known } });
-    if (changed.ok) this.#watch.open(folder);
-    return changed;
+    if (!changed.ok) return changed;
+    this.#watch.open(folder);
+    return ok(known.length);
+  }
+
+  /** No folder is watched any more. */
+  async unwatch(): Promise<Result<undefined>> {
+    this.#watch.close();
+    return this.#change({ watched: null });
   }
 
   /** To be awaited before the app ends: what was done is on disk then, and nothing more is written. */
@@ -187,19 +193,6 @@ export class Transcriptions {
   #tell(): void {
     this.#toldAt = this.#now();
     this.#parts.onChange(this.queue);
-  }
-
-  #shown(job: TranscriptionJob): Omit<TranscriptionQueue['jobs'][number], 'isRepeated'> {
-    const { id, name, source, failure, doneTakeId, damage } = job;
-    const running = this.#running?.id === id && stateOf(job) === 'waiting' ? this.#running : null;
-    return {
-      id,
-      name,
-      state: running === null ? stateOf(job) : 'running',
-      takeId: source.kind === 'take' ? source.takeId : doneTakeId,
-      ...(running?.pace.shown ?? notBegun),
-      note: failure?.message ?? damage,
-    };
   }
 
   /** Begins with the next job, where there is one and nothing else is at work. */

@@ -29,17 +29,24 @@ export async function filesIn(folder: string, pattern: RegExp): Promise<readonly
   try {
     const entries = await readdir(folder, { withFileTypes: true });
     const names = entries.filter((entry) => entry.isFile() && pattern.test(entry.name)).map(({ name }) => name);
-    return await Promise.all(names.map((name) => seen(folder, name)));
+    const files = await Promise.all(names.map((name) => seen(folder, name)));
+    return files.filter((file) => file !== null);
   } catch (cause) {
     if (codeOf(cause) === null) throw cause;
     return [];
   }
 }
 
-async function seen(folder: string, name: string): Promise<SeenFile> {
+/** Null where the file has gone since its name was read: it says nothing of the others. */
+async function seen(folder: string, name: string): Promise<SeenFile | null> {
   const path = join(folder, name);
-  const { size, mtimeMs } = await stat(path);
-  return { path, name, stamp: `${name} ${size} ${Math.round(mtimeMs)}` };
+  try {
+    const { size, mtimeMs } = await stat(path);
+    return { path, name, stamp: `${name} ${size} ${Math.round(mtimeMs)}` };
+  } catch (cause) {
+    if (codeOf(cause) === null) throw cause;
+    return null;
+  }
 }
 
 /** Which folder is at a path; null where there is none. */

@@ -107,8 +107,13 @@ export class TranscriptionsState {
     return this.#ask(this.#bridge.request('transcriptions:clear'));
   }
 
-  watch(): Promise<boolean> {
-    return this.#ask(this.#bridge.request('transcriptions:watch'));
+  /** What lies in the folder already would be waited for, were it not said that it is left alone. */
+  async watch(): Promise<boolean> {
+    const answer = await this.#bridge.request('transcriptions:watch');
+    this.failure = answer.ok ? null : answer.error;
+    if (answer.ok && answer.value !== null && answer.value > 0)
+      this.#notices.show({ text: sentenceOfLeftAlone(answer.value) });
+    return answer.ok;
   }
 
   unwatch(): Promise<boolean> {
@@ -145,6 +150,11 @@ function sentencesOfFailed(failed: readonly Job[]): string[] {
   const { name, note } = first;
   return [note?.includes(name) === true ? note : `“${name}” could not be written down. ${note ?? ''}`.trim()];
 }
+
+const sentenceOfLeftAlone = (count: number): string =>
+  count === 1
+    ? 'One sound file was in the folder already and is left alone. Add files has it written down, too.'
+    : `${count} sound files were in the folder already and are left alone. Add files has them written down, too.`;
 
 function sentenceOfSearch({ count, isCut }: FoldersSearched): string {
   if (!isCut) return 'There are no sound files in what was dropped.';

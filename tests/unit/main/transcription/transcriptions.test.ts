@@ -201,7 +201,7 @@ describe('Transcriptions', () => {
     const recording = 'tests/recordings/an401-mdms2-b.opus';
     copyFileSync(recording, join(folder, 'old.opus'));
     const { transcriptions, states, userFolder } = await stageTranscriptions();
-    await transcriptions.watchFolder(folder);
+    expect(await transcriptions.watchFolder(folder)).toEqual(ok(1));
     copyFileSync(recording, join(folder, 'new.opus'));
     writeFileSync(join(folder, 'notes.txt'), 'no sound');
     await settled(() => {
@@ -214,7 +214,7 @@ describe('Transcriptions', () => {
     await settled(() => {
       expect(second.states()).toBe('new.opus running, later.opus waiting');
     });
-    await second.transcriptions.watchFolder(null);
+    await second.transcriptions.unwatch();
     expect(second.transcriptions.queue.watched).toBeNull();
   });
 

@@ -112,6 +112,19 @@ describe('TranscriptionsState', () => {
     expect(files.queue.isPaused).toBe(false);
   });
 
+  it('says of a folder that is watched what of it is left alone', async () => {
+    await files.watch();
+    expect(notices.current).toBeNull();
+    for (const [count, text] of [
+      [1, 'One sound file was in the folder already and is left alone. Add files has it written down, too.'],
+      [12, '12 sound files were in the folder already and are left alone. Add files has them written down, too.'],
+    ] as const) {
+      bridge.files.inFolder = count;
+      await files.watch();
+      expect(notices.current?.text).toBe(text);
+    }
+  });
+
   it('says what was refused', async () => {
     bridge.refuse('transcriptions:again', 'busy');
     expect(await files.again({ id: takeId(1), model: 'bundled', usesVocabulary: true, hearsAgain: true })).toBe(false);
