@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { mostLineLetters, mostTagLetters, mostTags } from './textLimits';
+
 /** What can stand behind a word that was heard; nothing, too. */
 const Mark = z.enum(['', ',', '.', '?']);
 
@@ -93,7 +95,7 @@ export const Take = z.strictObject({
   createdAt: z.iso.datetime(),
   /** Length of the audio. */
   seconds: z.number().nonnegative(),
-  tags: z.array(z.string().min(1).max(50)).max(50),
+  tags: z.array(z.string().min(1).max(mostTagLetters)).max(mostTags),
   pinned: z.boolean(),
   /** The text that is shown. */
   ...Hearing.shape,
@@ -132,7 +134,11 @@ export const TakeEdit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pin'), pinned: z.boolean() }),
   z.strictObject({ kind: z.literal('tag'), tag: Take.shape.tags.element, isOn: z.boolean() }),
   /** New text of one utterance; words that stay keep their times. */
-  z.strictObject({ kind: z.literal('correct'), utterance: z.int().nonnegative(), text: z.string().max(10_000) }),
+  z.strictObject({
+    kind: z.literal('correct'),
+    utterance: z.int().nonnegative(),
+    text: z.string().max(mostLineLetters),
+  }),
   /** The words at these places of the shown text are right as they stand. */
   z.strictObject({
     kind: z.literal('confirm'),

@@ -1,6 +1,7 @@
 import { findPattern } from '../../contract/findPattern';
 import { fail, ok, type Result } from '../../contract/result';
 import { shownWords, textOf } from '../../contract/shownText';
+import { mostTags } from '../../contract/textLimits';
 import type { Hearing, Take, TakeEdit, Utterance } from '../../contract/transcript';
 import { correctUtterance } from './correct';
 import { asHeard, changedText, shapedOf, utteranceAsHeard, utteranceToCorrect } from './heard';
@@ -17,7 +18,7 @@ export function editTake(take: Take, edit: TakeEdit): Result<Take> {
     case 'pin':
       return ok(edit.pinned === take.pinned ? take : { ...take, pinned: edit.pinned });
     case 'tag':
-      return ok(tagged(take, edit));
+      return orRefused(tagged(take, edit), `A take has ${mostTags} tags at most. Take one away first.`);
     case 'replace':
       return ok(replaced(take, edit));
     case 'revert':
@@ -116,9 +117,11 @@ function merged(first: Utterance, second: Utterance): Utterance {
   };
 }
 
-function tagged(take: Take, { tag, isOn }: EditOf<'tag'>): Take {
+/** Null where there are too many: such a take could not be read any more. */
+function tagged(take: Take, { tag, isOn }: EditOf<'tag'>): Take | null {
   const others = take.tags.filter((each) => each.toLowerCase() !== tag.toLowerCase());
   const isAsWished = isOn ? take.tags.includes(tag) : others.length === take.tags.length;
+  if (isOn && others.length >= mostTags) return null;
   return isAsWished ? take : { ...take, tags: isOn ? [...others, tag] : others };
 }
 

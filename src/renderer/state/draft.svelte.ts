@@ -1,6 +1,7 @@
 import type { Take } from '../../contract/transcript';
 import { textOf } from '../../contract/shownText';
 import { wordStretches } from '../findInTake';
+import { whyLineTooLong } from '../textBounds';
 
 export interface Draft {
   readonly takeId: string;
@@ -16,6 +17,8 @@ export class DraftState {
   /** Null while no line is open. */
   line = $state.raw<Draft | null>(null);
   text = $state('');
+  /** Why what was typed cannot be kept as it is, or null. */
+  readonly refusal: string | null = $derived(this.text === this.line?.before ? null : whyLineTooLong(this.text));
   readonly #correct: (takeId: string, utterance: number, text: string) => Promise<boolean>;
 
   /** @param correct true when the text was written; false leaves it here */
@@ -39,6 +42,7 @@ export class DraftState {
   async keep(): Promise<boolean> {
     const { line } = this;
     if (line === null) return true;
+    if (this.refusal !== null) return false;
     const text = this.text.trim();
     if (text !== line.before && !(await this.#correct(line.takeId, line.utterance, text))) return false;
     if (this.line === line) this.line = null;

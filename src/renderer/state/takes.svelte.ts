@@ -200,6 +200,11 @@ export class TakesState {
     else await this.open(next.id);
   }
 
+  /** Of the open take, up to the first that it cannot have. */
+  async addTags(tags: readonly string[]): Promise<void> {
+    for (const tag of tags) if (!(await this.edit({ kind: 'tag', tag, isOn: true }))) return;
+  }
+
   /** The same change of all chosen takes. */
   async editChosen(edit: TakeEdit): Promise<void> {
     if (!(await this.draft.keep())) return;

@@ -102,6 +102,15 @@ describe('editTake', () => {
     expect(confirmed.utterances[0]!.words.map((word) => word.confidence)).toEqual([0.9, 1, 0.9, 0.9]);
   });
 
+  it('takes no more tags than a take that is read again may have', () => {
+    const tags = Array.from({ length: 50 }, (_, index) => `tag ${index}`);
+    const full = Take.parse({ ...take, tags });
+    expect(editTake(full, { kind: 'tag', tag: 'one more', isOn: true })).toMatchObject({
+      error: { message: 'A take has 50 tags at most. Take one away first.' },
+    });
+    expect(after(full, { kind: 'tag', tag: 'TAG 7', isOn: true }).tags).toHaveLength(50);
+  });
+
   it('sets and takes tags, one of a spelling', () => {
     const tagged = after(take, { kind: 'tag', tag: 'Work', isOn: true }, { kind: 'tag', tag: 'work', isOn: true });
     expect(tagged.tags).toEqual(['work']);

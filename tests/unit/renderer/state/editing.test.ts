@@ -76,6 +76,21 @@ describe('the review queue', () => {
   });
 });
 
+describe('a line that is too long', () => {
+  it('stays open with all its text and says why, until it is shorter', async () => {
+    const pasted = 'seeds '.repeat(3000).trim();
+    await takes.draft.begin(takes.take!, 0);
+    takes.draft.text = pasted;
+    expect(takes.draft.refusal).toMatch(/10,000 letters at most, and this one has 17,999/u);
+    await takes.open(takeId(2));
+    expect([takes.take?.id, takes.draft.text, takes.failure]).toEqual([takeId(1), pasted, null]);
+    takes.draft.text = 'seeds';
+    await takes.open(takeId(2));
+    await takes.open(takeId(1));
+    expect(text()).toBe('seeds / to the tap of it');
+  });
+});
+
 describe('exporting while a line is corrected', () => {
   const corrected = 'we climb the stairs / to the tap of it';
 
