@@ -130,7 +130,7 @@ export const requests = {
   'takes:peaks': { input: byId, output: z.array(z.int().min(0).max(255)) },
   'takes:edit': { input: byId.extend({ edit: TakeEdit }), output: Take },
   /** The same edit of several takes; where one fails the others are edited all the same. */
-  'takes:edit-all': { input: byIds.extend({ edit: TakeEdit }), output: none },
+  'takes:edit-all': { input: byIds.extend({ edit: TakeEdit }), output: z.int().nonnegative() },
   /** What a rule to keep takes for so many days deletes now, what it deletes within the next week, and what only its pin keeps. */
   'takes:expiring': {
     input: z.strictObject({ days: z.int().min(1).max(3650) }),

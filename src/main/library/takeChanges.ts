@@ -56,9 +56,18 @@ export class TakeChanges {
     });
   }
 
-  /** The same edit of several takes, as one step. What was changed before one of them failed stays changed, and can be undone. */
-  editAll(ids: readonly string[], edit: TakeEdit): Promise<Result<undefined>> {
-    return this.#forAll(ids, edit.kind, (id) => this.#changeOne(id, (take) => editTake(take, edit)));
+  /**
+   * The same edit of several takes, as one step. Resolves with how many it has changed; with none there is no step. What was changed
+   * before one of them failed stays changed, and can be undone.
+   */
+  async editAll(ids: readonly string[], edit: TakeEdit): Promise<Result<number>> {
+    let count = 0;
+    const done = await this.#forAll(ids, edit.kind, async (id) => {
+      const changed = await this.#changeOne(id, (take) => editTake(take, edit));
+      if (changed.ok && changed.value.before !== changed.value.after) count += 1;
+      return changed;
+    });
+    return done.ok ? ok(count) : done;
   }
 
   delete(ids: readonly string[]): Promise<Result<undefined>> {

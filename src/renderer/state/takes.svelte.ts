@@ -3,6 +3,7 @@ import { defaultExport } from '../../contract/defaultExport';
 import type { Bridge, RequestOutput, TakeChange, TakeSummary } from '../../contract/ipc';
 import type { Failure, Result } from '../../contract/result';
 import type { ExportFormat, Take, TakeEdit } from '../../contract/transcript';
+import { type ChosenEdit, sentenceOfChosen } from '../chosenEdits';
 import { takeChangeNames } from '../takeChangeNames';
 import { inListOrder, type ListedTake } from '../takeRows';
 import { DraftState } from './draft.svelte';
@@ -45,7 +46,7 @@ export class TakesState {
   #closedId: string | null = null;
   /** Where a range of chosen takes begins. */
   #anchor: string | null = null;
-  /** What told of the last undoing. */
+  /** What told of the last undoing, or of what can be undone. */
   #moved: Notice | null = null;
   readonly #bridge: Bridge;
   readonly #notices: NoticeState;
@@ -205,13 +206,27 @@ export class TakesState {
     for (const tag of tags) if (!(await this.edit({ kind: 'tag', tag, isOn: true }))) return;
   }
 
-  /** The same change of all chosen takes. */
-  async editChosen(edit: TakeEdit): Promise<void> {
+  /** The same changes of all chosen takes; the notice takes back what they have changed. */
+  async editChosen(...edits: readonly ChosenEdit[]): Promise<void> {
     if (!(await this.draft.keep())) return;
     const ids = [...this.chosen];
-    const answer = await this.#bridge.request('takes:edit-all', { ids, edit });
-    this.failure = answer.ok ? null : answer.error;
+    let steps = 0;
+    this.failure = null;
+    for (const edit of edits) {
+      const answer = await this.#bridge.request('takes:edit-all', { ids, edit });
+      if (answer.ok) steps += Math.min(answer.value, 1);
+      else this.failure ??= answer.error;
+    }
+    if (this.failure === null) this.#tellChosen(sentenceOfChosen(edits, ids.length), steps);
     if (this.selectedId !== null) this.#show(await this.#bridge.request('takes:get', { id: this.selectedId }));
+  }
+
+  #tellChosen(text: string, steps: number): void {
+    const undo = async (): Promise<void> => {
+      for (let step = 0; step < steps; step += 1) await this.undo();
+    };
+    this.#moved = { text, ...(steps > 0 && { undo }) };
+    this.#notices.show(this.#moved);
   }
 
   /** What would go if takes were kept for so many days; null where that cannot be told. */

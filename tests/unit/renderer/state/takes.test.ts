@@ -78,10 +78,38 @@ describe('TakesState', () => {
     await takes.editChosen({ kind: 'tag', tag: 'work', isOn: true });
     await settle();
     expect(takes.list.map(({ tags }) => tags.length)).toEqual([1, 1, 0]);
+    expect(notices.current?.text).toBe('2 takes have the tag “work”.');
     await takes.remove();
     expect([titles(), notices.current?.text]).toEqual(['Take 1', '2 takes are deleted.']);
     await notices.undo();
     expect(titles()).toBe('Take 3, Take 2, Take 1');
+  });
+
+  it('tells what several takes have got, and takes that back, and no more', async () => {
+    const tags = (): string => takes.list.map((each) => each.tags.join('+')).join(', ');
+    const tag = (name: string) => ({ kind: 'tag', tag: name, isOn: true }) as const;
+    await takes.open(takeId(3));
+    await takes.edit(tag('home'));
+    takes.chooseAll();
+    await settle();
+    await takes.editChosen(tag('home'));
+    await takes.editChosen(tag('home'), tag('work'), tag('june'));
+    await settle();
+    expect(tags()).toBe('home+work+june, home+work+june, home+work+june');
+    expect(notices.current?.text).toBe('3 takes have the tags “home”, “work” and “june”.');
+    await notices.undo();
+    expect(tags()).toBe('home, home, home');
+    takes.chooseAll();
+    await settle();
+    await takes.editChosen({ kind: 'pin', pinned: true });
+    expect(notices.current?.text).toBe('3 takes are pinned.');
+    await takes.editChosen({ kind: 'pin', pinned: true });
+    expect(notices.current?.undo).toBeUndefined();
+    await takes.editChosen({ kind: 'pin', pinned: false });
+    expect(notices.current?.text).toBe('3 takes are no longer pinned.');
+    // Undo would take back what was done last, which is no longer what the notice tells.
+    await takes.edit(tag('may'));
+    expect(notices.current).toBeNull();
   });
 
   it('opens the newest when none is open, and leaves an open one', async () => {
