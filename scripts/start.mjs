@@ -10,6 +10,8 @@ import { electronExecutable, root } from './setup/paths.mjs';
 import { say } from './setup/progress.mjs';
 
 const noDisplay = 'There is no display to open the window on';
+const onDesktop =
+  'Run this in a terminal of the desktop that Utter is to be on, where DISPLAY or WAYLAND_DISPLAY names it.';
 
 /**
  * `npm start`: sets the machine up, then opens the window; without a display the recognizer writes to the terminal instead. Words for the
@@ -18,7 +20,7 @@ const noDisplay = 'There is no display to open the window on';
 async function start() {
   const isWindowPossible = await hasDisplay();
   const words = process.argv.slice(2);
-  if (!isWindowPossible && words.length > 0) throw new Error(`${noDisplay}.`);
+  if (!isWindowPossible && words.length > 0) throw new Error(`${noDisplay}. ${onDesktop}`);
   await setUp({ window: isWindowPossible, tests: false });
   const electron = process.env.ELECTRON_EXEC_PATH || electronExecutable(readNotes().electron?.path ?? '');
   if (isWindowPossible && existsSync(electron)) {

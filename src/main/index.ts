@@ -13,7 +13,7 @@ import { ModelStore } from '../platform/userFolder/modelStore';
 import { SettingsStore } from '../platform/userFolder/settingsStore';
 import { TakeStore } from '../platform/userFolder/takeStore';
 import type { Desktop } from './desktop/desktop';
-import { launchWordOf } from './desktop/launchWord';
+import { launchWordOf, nothingToStop } from './desktop/launchWord';
 import type { Controls } from './dictation/controls';
 import type { BackendTiming } from './dictation/backendTiming';
 import type { Dictation, DictationParts } from './dictation/dictation';
@@ -56,14 +56,14 @@ if (unwritable !== null) {
   void app.whenReady().then(() => {
     giveUpStarting(unwritable);
   });
-} else if (app.requestSingleInstanceLock()) {
-  void app
-    .whenReady()
-    .then(() => openUnlessQuit(run))
-    .catch(giveUpStarting);
-} else {
+} else if (!app.requestSingleInstanceLock()) {
   // Two instances would write the same library: the first one is told what the second was started with.
   app.quit();
+} else if (launchWordOf(process.argv) === 'stop') {
+  process.stderr.write(`${nothingToStop}\n`);
+  app.exit(1);
+} else {
+  void app.whenReady().then(() => openUnlessQuit(run).catch(giveUpStarting));
 }
 
 async function run(): Promise<void> {

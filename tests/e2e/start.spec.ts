@@ -37,6 +37,7 @@ async function startToEnd(
   userFolder: string,
   act: (app: ChildProcess) => void = () => undefined,
   box = '{ response: 0 }',
+  words: readonly string[] = [],
 ) {
   const patch = join(folder, 'patch.js');
   writeFileSync(
@@ -47,15 +48,16 @@ async function startToEnd(
     };`,
   );
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const app = spawn(electronPath(), [...asRoot, '-r', patch, resolve('.')], {
+  const app = spawn(electronPath(), [...asRoot, '-r', patch, resolve('.'), ...words], {
     env: { ...process.env, UTTER_USER_DATA: userFolder },
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let said = '';
+  let [said, error] = ['', ''];
+  app.stderr.on('data', (text: Buffer) => (error += text.toString()));
   app.stdout.on('data', (text: Buffer) => (said += text.toString()));
   act(app);
   const [code] = (await once(app, 'close')) as [number];
-  return { code, said };
+  return { code, said, error };
 }
 
 // Only Electron as it is for development takes a script that shows what a box of the system says.
@@ -64,11 +66,21 @@ test.skip(packagedPath() !== null, 'an installed app loads no script but its own
 test('a second instance on the same library ends at once, and the first stays', async () => {
   const userFolder = join(folder, 'user');
   const first = await launchApp({ userFolder });
-  expect(await startToEnd(userFolder)).toEqual({ code: 0, said: '' });
+  expect(await startToEnd(userFolder)).toMatchObject({ code: 0, said: '' });
   expect((await first.page.evaluate(() => window.utter.request('takes:list'))).ok).toBe(true);
   const started = readFileSync(join(userFolder, 'logs/utter.log'), 'utf8').match(/ started /gu);
   expect(started).toHaveLength(1);
   await first.quit();
+});
+
+test('an app that is to stop a take and does not run says so, and is not opened', async () => {
+  const userFolder = join(folder, 'user');
+  const { code, error } = await startToEnd(userFolder, undefined, undefined, ['stop']);
+  expect(error).toContain(
+    'Utter is not running, so that there is no take to stop. “utter start” opens it and starts one.\n',
+  );
+  expect(code).toBe(1);
+  expect(existsSync(join(userFolder, 'takes'))).toBe(false);
 });
 
 test('an app that is told to end while it starts says nothing and ends', async () => {
@@ -81,7 +93,7 @@ test('an app that is told to end while it starts says nothing and ends', async (
       .toBe(true)
       .then(() => app.kill('SIGTERM'));
   });
-  expect(await ended).toEqual({ code: 0, said: '' });
+  expect(await ended).toMatchObject({ code: 0, said: '' });
 });
 
 test('an app that cannot use its folder says so and ends', async () => {

@@ -269,6 +269,21 @@ describe('the command line', { timeout: limit }, () => {
     expect(noCorpus).toMatchObject({ code: 1, stdout: '' });
   });
 
+  it('names a microphone that there is not, before it loads a model', async () => {
+    const { code, stdout, stderr } = await utter(['dictate', '--device', 'nope', '--model', 'none.utter']);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/“nope”|records sound|microphones/u);
+  });
+
+  it('says what keeps the app from being opened, and where it can be', async () => {
+    const nowhere = { DISPLAY: '', WAYLAND_DISPLAY: '' };
+    for (const word of ['start', 'stop', 'toggle']) {
+      const { code, stdout, stderr } = await utter([word], undefined, root, nowhere);
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toMatch(/^There is no display .*in a terminal of the desktop/u);
+    }
+  });
+
   it('tells its version', async () => {
     const text = await readFile(join(root, 'package.json'), 'utf8');
     const { version } = JSON.parse(text) as { readonly version: string };

@@ -11,9 +11,9 @@ interface Run {
 
 const project = join(__dirname, '../..');
 
-/** The command line in a process of its own, as people run it. @param input what is piped in  @param root another checkout */
-export function utter(parameters: readonly string[], input?: Uint8Array, root = project): Promise<Run> {
-  const child = start(parameters, root);
+/** The command line in a process of its own, as people run it. @param input what is piped in  @param root another checkout  @param env beside that of the tests */
+export function utter(parameters: readonly string[], input?: Uint8Array, root = project, env = {}): Promise<Run> {
+  const child = start(parameters, root, env);
   const ended = runOf(child);
   child.stdin.end(input);
   return ended;
@@ -27,12 +27,13 @@ export function utterUntilText(parameters: readonly string[]): Promise<Run> {
 }
 
 /** Where a packaged app is tested, its own command: from the sources another backend may hear, which rounds in another way. */
-function start(parameters: readonly string[], root: string): ChildProcessWithoutNullStreams {
+function start(parameters: readonly string[], root: string, ownEnv = {}): ChildProcessWithoutNullStreams {
   const packaged = packagedPath();
+  const env = { ...process.env, ...ownEnv };
   if (packaged === null)
-    return spawn(process.execPath, ['--import', 'tsx', 'src/cli/index.ts', ...parameters], { cwd: root });
+    return spawn(process.execPath, ['--import', 'tsx', 'src/cli/index.ts', ...parameters], { cwd: root, env });
   const script = join(dirname(packaged), 'resources/app.asar/out/main/cli.js');
-  return spawn(packaged, [script, ...parameters], { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } });
+  return spawn(packaged, [script, ...parameters], { env: { ...env, ELECTRON_RUN_AS_NODE: '1' } });
 }
 
 function runOf(child: ChildProcessWithoutNullStreams): Promise<Run> {

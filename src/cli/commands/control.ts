@@ -5,6 +5,10 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 
 import { utterFolder } from '../../platform/files/utterFolder';
+import { complain, exitCodes } from '../terminal/terminal';
+
+const noDisplay =
+  'There is no display to open the window on. Run this in a terminal of the desktop that Utter is to be on, where DISPLAY or WAYLAND_DISPLAY names it.';
 
 const commands = {
   start: 'start a take in the app, which is opened first where it does not run',
@@ -40,15 +44,27 @@ async function tellApp(words: readonly string[]): Promise<number> {
   return code ?? 1;
 }
 
-/** The app is what this command runs in, begun as the app; it stays when the command ends. */
+/**
+ * The app is what this command runs in, begun as the app; it stays when the command ends. To stop, it never stays: what it has to say
+ * is waited for.
+ */
 async function tellInstalledApp(words: readonly string[]): Promise<number> {
   const { ELECTRON_RUN_AS_NODE: _asNode, ...env } = process.env;
+  if (process.platform === 'linux' && !(env['DISPLAY'] || env['WAYLAND_DISPLAY'])) {
+    complain(noDisplay);
+    return exitCodes.failure;
+  }
+  const isStop = words.join() === 'stop';
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0;
   const app = spawn(process.execPath, [...(asRoot ? ['--no-sandbox'] : []), ...words], {
     env,
-    stdio: 'ignore',
-    detached: true,
+    stdio: ['ignore', 'ignore', isStop ? 'inherit' : 'ignore'],
+    detached: !isStop,
   });
+  if (isStop) {
+    const [code] = (await once(app, 'close')) as [number | null];
+    return code ?? exitCodes.failure;
+  }
   await once(app, 'spawn');
   app.unref();
   return 0;

@@ -7,7 +7,8 @@ import { liftedPhrases } from '../../core/shaping/liftedPhrases';
 import type { Recognizer } from '../../core/dictation/recognizer';
 import { readAudio } from '../../platform/audio/audioFile';
 import type { MicrophoneListeners, OpenMicrophone } from '../../platform/audio/microphone';
-import { openMicrophone } from '../recognition/forkedMicrophones';
+import { listDevices, openMicrophone } from '../recognition/forkedMicrophones';
+import { namedMicrophone } from '../recognition/namedMicrophone';
 import { playFile } from '../recognition/playedFile';
 import { addRecognitionOptions, openUsable, type RecognitionOptions } from '../recognition/recognition';
 import { addShapingOptions, readShaping, type ShapingOptions } from '../recognition/shaping';
@@ -54,6 +55,8 @@ interface Source {
 
 async function chooseSource({ device, file }: DictateOptions): Promise<Result<Source>> {
   if (file === undefined) {
+    const named = await findNamed(device);
+    if (!named.ok) return named;
     const name = `Listening to ${device ?? 'the default microphone'}`;
     return ok({ name, open: (listeners) => openMicrophone(device ?? null, listeners) });
   }
@@ -64,6 +67,13 @@ async function chooseSource({ device, file }: DictateOptions): Promise<Result<So
     name: `Playing ${file}`,
     open: (listeners, onEnd) => Promise.resolve(ok(playFile(played, listeners, onEnd))),
   });
+}
+
+/** Before the model is loaded, which takes seconds. */
+async function findNamed(device: string | undefined): Promise<Result<undefined>> {
+  if (device === undefined) return ok(undefined);
+  const devices = await listDevices();
+  return devices.ok ? namedMicrophone(device, devices.value) : devices;
 }
 
 /** Until the source ends or the user ends it. @param onOpen told when there is sound to come  @returns what went wrong, or null */
