@@ -36,7 +36,8 @@ export type TranscriptionJob = z.infer<typeof TranscriptionJob>;
 export const StoredTranscriptions = z.strictObject({
   version: z.literal(1),
   isPaused: z.boolean(),
-  jobs: z.array(TranscriptionJob).max(10_000),
+  /** Whoever adds keeps to the most; a queue that has more is read, not lost. */
+  jobs: z.array(TranscriptionJob),
   /** New sound files in it are written down by themselves; `known` are those that were there before, by name, size and time. */
   watched: z.strictObject({ folder: z.string(), known: z.array(z.string()).max(100_000) }).nullable(),
 });
@@ -63,15 +64,24 @@ export const TranscriptionQueue = z.strictObject({
     }),
   ),
   /** A folder that is not there is watched once it is. */
-  watched: z.strictObject({ folder: z.string(), isThere: z.boolean() }).nullable(),
+  watched: z
+    .strictObject({
+      folder: z.string(),
+      isThere: z.boolean(),
+      /** New sound files in it that wait there until the list has room. */
+      left: z.int().nonnegative(),
+    })
+    .nullable(),
 });
 export type TranscriptionQueue = z.infer<typeof TranscriptionQueue>;
 
-/** Told where folders that were dropped have no sound file, or more in them than was looked through. */
+/** Told where folders that were dropped have no sound file, or more in them than was looked through, and where the list is full. */
 export const FoldersSearched = z.strictObject({
   /** Sound files that were taken. */
   count: z.int().nonnegative(),
   isCut: z.boolean(),
+  /** Sound files that the list has no room for. */
+  refused: z.int().nonnegative(),
 });
 export type FoldersSearched = z.infer<typeof FoldersSearched>;
 

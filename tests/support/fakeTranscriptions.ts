@@ -52,7 +52,7 @@ export class FakeTranscriptions {
       this.tell({ jobs: this.queue.jobs.map((job) => (job.id === id ? { ...job, state: 'waiting' } : job)) }),
     'transcriptions:clear': async () => this.tell({ jobs: this.queue.jobs.filter(({ state }) => state !== 'done') }),
     'transcriptions:watch': async () => {
-      this.tell({ watched: { folder: '/home/ada/Recordings', isThere: true } });
+      this.tell({ watched: { folder: '/home/ada/Recordings', isThere: true, left: 0 } });
       return ok(this.inFolder);
     },
     'transcriptions:unwatch': async () => this.tell({ watched: null }),

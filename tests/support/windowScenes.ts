@@ -82,7 +82,7 @@ const threeTakes: readonly Take[] = [
 
 const soundFiles: TranscriptionQueue = {
   isPaused: false,
-  watched: { folder: '/home/ada/Recordings', isThere: true },
+  watched: { folder: '/home/ada/Recordings', isThere: true, left: 0 },
   jobs: [
     fakeJob({ id: takeId(91), name: 'interview with the harbour master.m4a', state: 'done', takeId: takeId(2) }),
     fakeJob({

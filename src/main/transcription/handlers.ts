@@ -17,7 +17,7 @@ interface HandlersParts {
   readonly askWhichSounds: () => Promise<readonly string[]>;
   readonly askWhichFolder: () => Promise<string | null>;
   readonly soundName: RegExp;
-  /** Told where dropped folders had no sound file, or too many. */
+  /** Told where dropped folders had no sound file, or too many, and where the list has no room. */
   readonly onSearched: (searched: FoldersSearched) => void;
 }
 
@@ -27,13 +27,14 @@ type Handlers = Pick<RequestHandlers, Extract<keyof RequestHandlers, `transcript
 export function transcriptionHandlers({
   transcriptions,
   get,
+  onSearched,
   ...parts
-}: Omit<HandlersParts, 'soundName' | 'onSearched'>): Handlers {
+}: Omit<HandlersParts, 'soundName'>): Handlers {
   return {
     'transcriptions:state': () => Promise.resolve(ok(transcriptions.queue)),
     'transcriptions:add-files': async () => {
-      const paths = await parts.askWhichSounds();
-      return paths.length === 0 ? ok(undefined) : transcriptions.addFiles(paths);
+      const added = await addPaths({ transcriptions, onSearched }, await parts.askWhichSounds(), false);
+      return added.ok ? ok(undefined) : added;
     },
     'transcriptions:again': async ({ id, ...settings }) => {
       const take = await get(id);
@@ -53,18 +54,29 @@ export function transcriptionHandlers({
 }
 
 /** What the preload script tells of files that were dropped on the window. */
-export const DroppedFiles = z.array(z.string().min(1).max(32_768)).max(10_000);
+export const DroppedFiles = z.array(z.string().min(1).max(32_768)).max(100_000);
 
 /** Files that were dropped on the window; of a folder among them the sound files in it and in those below. */
 export async function addDropped(
-  { transcriptions, soundName, onSearched }: Pick<HandlersParts, 'transcriptions' | 'soundName' | 'onSearched'>,
+  { soundName, ...parts }: Pick<HandlersParts, 'transcriptions' | 'soundName' | 'onSearched'>,
   dropped: readonly string[],
 ): Promise<void> {
   const found = await Promise.all(dropped.map((path) => soundsAt(path, soundName)));
   const paths = found.flatMap((each) => each.paths);
   const isCut = found.some((each) => each.isCut);
-  if (paths.length > 0) await transcriptions.addFiles(paths);
-  if (isCut || (paths.length === 0 && dropped.length > 0)) onSearched({ count: paths.length, isCut });
+  if (paths.length === 0 && dropped.length > 0) parts.onSearched({ count: 0, isCut, refused: 0 });
+  else await addPaths(parts, paths, isCut);
+}
+
+async function addPaths(
+  { transcriptions, onSearched }: Pick<HandlersParts, 'transcriptions' | 'onSearched'>,
+  paths: readonly string[],
+  isCut: boolean,
+): Promise<Result<number>> {
+  const added = paths.length === 0 ? ok(0) : await transcriptions.addFiles(paths);
+  const refused = added.ok ? added.value : 0;
+  if (isCut || refused > 0) onSearched({ count: paths.length - refused, isCut, refused });
+  return added;
 }
 
 async function soundsAt(path: string, soundName: RegExp): Promise<FilesFound> {

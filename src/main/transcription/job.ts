@@ -42,6 +42,26 @@ export function shownJob(
   };
 }
 
+/** Jobs that are not done, and all of them where that is fewer. Every change writes and shows the whole list. */
+export const mostJobs = 10_000;
+
+/** What is said where a person asks for one more. */
+export const fullList = `${new Intl.NumberFormat('en-GB').format(mostJobs)} files and takes wait to be written down, which is the most. Try again once some are.`;
+
+/** How many more jobs there may be. What is done takes no room. */
+export const roomIn = (jobs: readonly TranscriptionJob[]): number =>
+  Math.max(0, mostJobs - jobs.filter((job) => stateOf(job) !== 'done').length);
+
+/** Without what is done where that is too much, the first of the list first: its takes are in the Library. */
+export function bounded(jobs: readonly TranscriptionJob[]): TranscriptionJob[] {
+  let surplus = jobs.length - mostJobs;
+  return jobs.filter((job) => {
+    if (surplus <= 0 || stateOf(job) !== 'done') return true;
+    surplus -= 1;
+    return false;
+  });
+}
+
 /** The ids of jobs whose file another one before them is of. */
 export function repeatedIn(jobs: readonly TranscriptionJob[]): ReadonlySet<string> {
   const [paths, ids] = [new Set<string>(), new Set<string>()];

@@ -14,7 +14,8 @@ import { FolderWatch, filesIn, type SeenFile } from '../../platform/files/folder
 import type { JobFiles, TranscriptionStore } from '../../platform/userFolder/transcriptionStore';
 import { keepHeardPart, titleOfFile } from './heardInPart';
 import { HearingPace } from './hearingPace';
-import { newJob, repeatedIn, type RunningJob, shownJob } from './job';
+import { bounded, fullList, newJob, repeatedIn, roomIn, type RunningJob, shownJob } from './job';
+import { mostKnown, newFiles, tooManyFiles } from './newFiles';
 import type { SupervisedTranscriber, SoundProgress } from './supervisedTranscriber';
 import type { TextKeeper } from './textKeeper';
 
@@ -52,6 +53,8 @@ export class Transcriptions {
   readonly #watch: FolderWatch;
   #stored: StoredTranscriptions = { version: 1, isPaused: false, jobs: [], watched: null };
   #running: RunningJob | null = null;
+  /** Files of the watched folder that the list has no room for. */
+  #left = 0;
   #work: Promise<void> = Promise.resolve();
   #toldAt = 0;
   #isOver = false;
@@ -78,18 +81,21 @@ export class Transcriptions {
 
   get queue(): TranscriptionQueue {
     const { isPaused, jobs, watched } = this.#stored;
-    const shownFolder = watched === null ? null : { folder: watched.folder, isThere: this.#watch.isThere };
+    const shown = watched === null ? null : { folder: watched.folder, isThere: this.#watch.isThere, left: this.#left };
     const repeated = repeatedIn(jobs);
     return {
       isPaused,
-      watched: shownFolder,
+      watched: shown,
       jobs: jobs.map((job) => ({ ...shownJob(job, this.#running), isRepeated: repeated.has(job.id) })),
     };
   }
 
-  async addFiles(paths: readonly string[]): Promise<Result<undefined>> {
-    const jobs = paths.map((path) => newJob(basename(path), { kind: 'file', path }));
-    return this.#change({ jobs: [...this.#stored.jobs, ...jobs] });
+  /** As many as there is room for. Resolves with how many there is none for. */
+  async addFiles(paths: readonly string[]): Promise<Result<number>> {
+    const taken = paths.slice(0, roomIn(this.#stored.jobs));
+    const jobs = taken.map((path) => newJob(basename(path), { kind: 'file', path }));
+    const changed = await this.#change({ jobs: [...this.#stored.jobs, ...jobs] });
+    return changed.ok ? ok(paths.length - taken.length) : changed;
   }
 
   async addTake(take: Take, settings: Omit<Extract<TranscriptionJob['source'], { kind: 'take' }>, 'kind' | 'takeId'>) {
@@ -97,6 +103,7 @@ export class Transcriptions {
       ({ source, doneTakeId }) => source.kind === 'take' && source.takeId === take.id && doneTakeId === null,
     );
     if (isThere) return fail('busy', 'This take is being transcribed already.');
+    if (roomIn(this.#stored.jobs) === 0) return fail('busy', fullList);
     const job = newJob(take.title, { kind: 'take', takeId: take.id, ...settings });
     // A person waits for it.
     return this.#change({ jobs: [...this.#stored.jobs.filter(isRunningIn(this.#running)), job, ...this.#others()] });
@@ -141,8 +148,10 @@ export class Transcriptions {
 
   /** What is in the folder already is left alone: so many sound files. */
   async watchFolder(folder: string): Promise<Result<number>> {
-    this.#watch.close();
     const known = (await filesIn(folder, this.#parts.soundName)).map(({ stamp }) => stamp);
+    if (known.length > mostKnown) return fail('invalid-request', tooManyFiles);
+    this.#watch.close();
+    this.#left = 0;
     const changed = await this.#change({ watched: { folder, known } });
     if (!changed.ok) return changed;
     this.#watch.open(folder);
@@ -167,14 +176,11 @@ export class Transcriptions {
   async #addUnknown(files: readonly SeenFile[]): Promise<void> {
     const { watched, jobs } = this.#stored;
     if (watched === null) return;
-    const known = new Set(watched.known);
-    const fresh = files.filter(({ stamp }) => !known.has(stamp));
-    if (fresh.length === 0) return;
-    const added = fresh.map(({ name, path }) => newJob(name, { kind: 'file', path }));
-    await this.#change({
-      jobs: [...jobs, ...added],
-      watched: { ...watched, known: [...watched.known, ...fresh.map(({ stamp }) => stamp)] },
-    });
+    const { taken, known, left } = newFiles(watched.known, files, roomIn(jobs));
+    const isNews = taken.length > 0 || left !== this.#left;
+    this.#left = left;
+    const added = taken.map(({ name, path }) => newJob(name, { kind: 'file', path }));
+    if (isNews) await this.#change({ jobs: [...jobs, ...added], watched: { ...watched, known } });
   }
 
   #others(): TranscriptionJob[] {
@@ -183,7 +189,9 @@ export class Transcriptions {
   }
 
   async #change(changes: Partial<StoredTranscriptions>): Promise<Result<undefined>> {
-    this.#stored = { ...this.#stored, ...changes };
+    const all = { ...this.#stored, ...changes };
+    this.#stored = { ...all, jobs: bounded(all.jobs) };
+    if (this.#left > 0 && roomIn(all.jobs) > 0) this.#watch.lookAgain();
     this.#tell();
     const saved = await this.#parts.store.save(this.#stored);
     this.#go();

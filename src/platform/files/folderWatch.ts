@@ -92,6 +92,11 @@ export class FolderWatch {
     void this.#check();
   }
 
+  /** Tells of all files once more, as after a change in the folder. */
+  lookAgain(): void {
+    if (this.#folder !== null) this.#wait();
+  }
+
   close(): void {
     this.#unfollow();
     this.#folder = null;

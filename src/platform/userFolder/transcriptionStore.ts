@@ -11,8 +11,8 @@ import { makeFolder } from '../files/makeFolder';
 import { failOfDisk } from '../files/wholeFile';
 import { readHeardSoFar } from './heardSoFar';
 
-/** Ten thousand jobs, and a hundred thousand names of a watched folder. */
-const maximumBytes = 50_000_000;
+/** Ten thousand jobs, and a hundred thousand names of a watched folder, all of them long. */
+const maximumBytes = 100_000_000;
 
 const nothing: StoredTranscriptions = { version: 1, isPaused: false, jobs: [], watched: null };
 

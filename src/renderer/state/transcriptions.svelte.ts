@@ -56,10 +56,12 @@ export class TranscriptionsState {
   }
 
   #hear(queue: TranscriptionQueue): void {
-    const { jobs: before } = this.queue;
+    // There may be thousands of them, and the queue is told several times a second.
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- read here alone, and thrown away
+    const before = new Map(this.queue.jobs.map(({ id, state }) => [id, state]));
     this.queue = queue;
-    const changed = queue.jobs.filter(({ id, state }) => before.find((each) => each.id === id)?.state !== state);
-    const isNew = ({ id }: Job): boolean => before.every((each) => each.id !== id);
+    const changed = queue.jobs.filter(({ id, state }) => before.get(id) !== state);
+    const isNew = ({ id }: Job): boolean => !before.has(id);
     const written = changed.filter(({ state, takeId }) => state === 'done' && takeId !== null);
     for (const { takeId } of written) if (takeId !== null) this.#onText(takeId);
     const texts = [
@@ -141,6 +143,8 @@ function sentencesOfWaiting(waiting: readonly Job[]): string[] {
   ];
 }
 
+const countFormat = new Intl.NumberFormat('en-GB');
+
 /** Of one why it failed: its sentence names the file, or is told of it. */
 function sentencesOfFailed(failed: readonly Job[]): string[] {
   const [first] = failed;
@@ -156,7 +160,11 @@ const sentenceOfLeftAlone = (count: number): string =>
     ? 'One sound file was in the folder already and is left alone. Add files has it written down, too.'
     : `${count} sound files were in the folder already and are left alone. Add files has them written down, too.`;
 
-function sentenceOfSearch({ count, isCut }: FoldersSearched): string {
+function sentenceOfSearch({ count, isCut, refused }: FoldersSearched): string {
+  if (refused > 0) {
+    const [taken, others] = [count, refused].map((each) => countFormat.format(each));
+    return `The list of sound files is full: ${taken ?? ''} of these were added and ${others ?? ''} were not. Add those once others are written down.`;
+  }
   if (!isCut) return 'There are no sound files in what was dropped.';
   return count === 0
     ? 'No sound files were found, and not all of what was dropped was looked through. Drop the folder that holds them.'

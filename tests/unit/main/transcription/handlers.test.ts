@@ -9,13 +9,13 @@ import { addDropped, DroppedFiles } from '../../../../src/main/transcription/han
 import type { Transcriptions } from '../../../../src/main/transcription/transcriptions';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
-async function drop(dropped: readonly string[]) {
+async function drop(dropped: readonly string[], refused = 0) {
   const paths: string[] = [];
   const searches: FoldersSearched[] = [];
   const transcriptions = {
     addFiles: (files: readonly string[]) => {
       paths.push(...files);
-      return Promise.resolve(ok(undefined));
+      return Promise.resolve(ok(refused));
     },
   } as Pick<Transcriptions, 'addFiles'> as Transcriptions;
   const onSearched = (searched: FoldersSearched) => void searches.push(searched);
@@ -36,14 +36,19 @@ describe('addDropped', () => {
   it('tells of folders without sound, and of nothing that was no drop', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'notes.txt'), '');
-    expect(await drop([folder])).toEqual({ paths: [], searches: [{ count: 0, isCut: false }] });
+    expect(await drop([folder])).toEqual({ paths: [], searches: [{ count: 0, isCut: false, refused: 0 }] });
     expect(await drop([])).toEqual({ paths: [], searches: [] });
   });
 });
 
+it('tells how many of what was dropped the list has no room for', async () => {
+  const dropped = ['/one.wav', '/two.wav', '/three.wav'];
+  expect((await drop(dropped, 2)).searches).toEqual([{ count: 1, isCut: false, refused: 2 }]);
+});
+
 describe('DroppedFiles', () => {
   it('is a list of paths, and nothing else is', () => {
-    for (const input of [undefined, '/a.wav', [1], [''], { path: '/a.wav' }, Array(10_001).fill('/a.wav')])
+    for (const input of [undefined, '/a.wav', [1], [''], { path: '/a.wav' }, Array(100_001).fill('/a.wav')])
       expect(DroppedFiles.safeParse(input).success).toBe(false);
   });
 });

@@ -229,14 +229,14 @@ describe('Transcriptions', () => {
     });
     renameSync(folder, `${folder}, out`);
     await settled(() => {
-      expect(transcriptions.queue.watched).toEqual({ folder, isThere: false });
+      expect(transcriptions.queue.watched).toMatchObject({ folder, isThere: false });
     });
     writeFileSync(join(`${folder}, out`, 'two.opus'), 'sound');
     renameSync(`${folder}, out`, folder);
     await settled(() => {
       expect(states()).toBe('one.opus running, two.opus waiting');
     });
-    expect(transcriptions.queue.watched).toEqual({ folder, isThere: true });
+    expect(transcriptions.queue.watched).toEqual({ folder, isThere: true, left: 0 });
     writeFileSync(join(folder, 'three.opus'), 'sound');
     await settled(() => {
       expect(states()).toBe('one.opus running, two.opus waiting, three.opus waiting');

@@ -90,9 +90,13 @@ describe('TranscriptionsState', () => {
 
   it('says where dropped folders have no sound, or too much to be looked through', () => {
     for (const [searched, text] of [
-      [{ count: 0, isCut: false }, 'There are no sound files in what was dropped.'],
-      [{ count: 0, isCut: true }, /^No sound files were found, and not all/u],
-      [{ count: 1000, isCut: true }, /^1000 sound files were taken, and not all/u],
+      [{ count: 0, isCut: false, refused: 0 }, 'There are no sound files in what was dropped.'],
+      [{ count: 0, isCut: true, refused: 0 }, /^No sound files were found, and not all/u],
+      [{ count: 1000, isCut: true, refused: 0 }, /^1000 sound files were taken, and not all/u],
+      [
+        { count: 3, isCut: false, refused: 2345 },
+        'The list of sound files is full: 3 of these were added and 2,345 were not. Add those once others are written down.',
+      ],
     ] as const) {
       bridge.emit('transcriptions:searched', searched);
       expect(notices.current?.text).toMatch(text);
