@@ -5,9 +5,6 @@ export interface VocabularyTerm {
   readonly spoken: readonly string[];
 }
 
-/** Names of societies and titles of books have as many words; a line of prose has more. */
-export const mostTermWords = 8;
-
 /**
  * "Kowalczyk = koval chick" is written as the first and said as the others; "Memphis" is said as it is written. Without zod, because
  * the window bundles this file.

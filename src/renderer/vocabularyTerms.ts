@@ -1,3 +1,4 @@
+import { proseLines } from '../contract/vocabularyProse';
 import { readTerm } from '../contract/vocabularyTerm';
 
 /** What the user has typed as a vocabulary, and what there is to say about it. */
@@ -19,11 +20,17 @@ export interface ImportedTerms {
 const longestTerm = 100;
 const mostTerms = 2000;
 
-/** Reads one word or phrase a line, perhaps with how it sounds after "=". What cannot be kept, and what may not be heard as it is spelt, has a hint of its own. */
-export function readVocabulary(typed: string): TypedVocabulary {
+/**
+ * Reads one word or phrase a line, perhaps with how it sounds after "=". What cannot be kept, and what may not be heard as it is spelt, has a
+ * hint of its own, and prose one for all of it, the first.
+ *
+ * @param kept what is in the vocabulary already, and stays, even where it looks like prose
+ */
+export function readVocabulary(typed: string, kept: readonly string[]): TypedVocabulary {
   const known = new Map<string, string>();
-  const hints: string[] = [];
-  for (const term of typed.split('\n').map((line) => line.trim().replace(/\s+/gu, ' '))) {
+  const { lines, refused } = withoutProse(typed, kept);
+  const hints = refused === 0 ? [] : [`${refused === 1 ? oneSentence : sentences(refused)} ${forTexts}`];
+  for (const term of lines) {
     if (term === '') continue;
     if (term.startsWith('=')) {
       hints.push(`“${term}” is left out: nothing stands before the “=”.`);
@@ -44,13 +51,24 @@ export function readVocabulary(typed: string): TypedVocabulary {
   return { terms, hints: [...hints, ...doubtful], unheardCount: unheard.length };
 }
 
+function withoutProse(typed: string, kept: readonly string[]): { lines: readonly string[]; refused: number } {
+  const isKept = new Set(kept);
+  const lines = typed.split('\n').map((line) => line.trim().replace(/\s+/gu, ' '));
+  const prose = proseLines(lines.map((line) => (isKept.has(line) ? '' : line)));
+  return { lines: lines.filter((_, index) => !prose.has(index)), refused: prose.size };
+}
+
+const oneSentence = 'One line is text, no word or phrase, and is left out.';
+const sentences = (count: number): string => `${count} lines are text, no words or phrases, and are left out.`;
+const forTexts = 'For whole texts there is “Add texts…” in Train, under Set-up: what is written in them is learnt.';
+
 /** What to say of a file that holds whole sentences beside terms, or alone; null where it holds terms alone. */
 export function refusalOf({ taken, refused }: Pick<ImportedTerms, 'taken' | 'refused'>): string | null {
   if (refused === 0) return null;
   const lines =
     refused === 1 ? 'One line is no word or phrase and was' : `${refused} lines are no words or phrases and were`;
   const others = taken === 0 ? 'none was taken' : taken === 1 ? 'one was taken' : `${taken} were taken`;
-  return `${lines} left out; ${others}. For whole texts there is “Add texts…” in Train, under Set-up: what is written in them is learnt.`;
+  return `${lines} left out; ${others}. ${forTexts}`;
 }
 
 /** Why a term is not heard at all, or null. */

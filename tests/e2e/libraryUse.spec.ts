@@ -31,24 +31,6 @@ test('a notice leaves the cross of a dialog free', async ({ stagedWindow: page }
   await expect(page.getByTestId('key-map')).toBeHidden();
 });
 
-test('what is too long for a line or a tag is cut nowhere, and told', async ({ stagedWindow: page }) => {
-  await play(page, 'library');
-  await inLibrary(page);
-  await page.getByTestId('tag').fill(`garden, ${'of the letters '.repeat(4).trim()}`);
-  await page.keyboard.press('Enter');
-  await expect(page.getByTestId('tags')).toContainText('garden');
-  await expect(page.getByTestId('tag-refusal')).toHaveText('A tag has 50 letters at most; “of the letters o…” has 59.');
-  await expect(page.getByTestId('tag')).toHaveValue('of the letters of the letters of the letters of the letters');
-  await page.getByTestId('utterance').nth(2).getByText('wish').dblclick();
-  await page.getByTestId('editor').fill('m'.repeat(10_001));
-  await expect(page.getByTestId('line-refusal')).toContainText('this one has 10,001');
-  await page.keyboard.press('Enter');
-  await expect(page.getByTestId('editor')).toHaveValue('m'.repeat(10_001));
-  await page.getByTestId('editor').fill('Short again');
-  await page.keyboard.press('Enter');
-  await expect(page.getByTestId('take-text')).toContainText('Short again');
-});
-
 test('files that are dropped on an empty library are seen', async ({ stagedWindow: page }) => {
   await play(page, 'library-empty');
   await inLibrary(page);

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../contract/result';
 import type { TermsOfFile } from '../../contract/settings';
-import { mostTermWords, readTerm } from '../../contract/vocabularyTerm';
+import { proseLines } from '../../contract/vocabularyProse';
+import { readTerm } from '../../contract/vocabularyTerm';
 import { english } from '../../core/alphabet';
 import { normalizeText, unspelt } from '../../core/corpus/normalizeText';
 import { lineEnd } from '../files/textDecoder';
@@ -15,16 +16,18 @@ export async function readVocabularyFile(path: string, encoding?: string): Promi
   return lines.ok ? termsOf(path, lines.value) : lines;
 }
 
-/** The same, of a file that may be a letter or an article: where a line has more words than a term, the lines that can be none are left out and counted. */
+/** The same, of a file that may be a letter or an article: where lines of it are prose, the lines that can be no terms are left out and counted. */
 export async function readTermsAmongLines(path: string): Promise<Result<TermsOfFile>> {
   const lines = await readLines(path);
   if (!lines.ok) return lines;
-  if (!lines.value.some(isProse)) {
+  const prose = proseLines(lines.value);
+  if (prose.size === 0) {
     const terms = termsOf(path, lines.value);
     return terms.ok ? ok({ terms: terms.value, refused: 0 }) : terms;
   }
-  const written = lines.value.map((line) => line.trim()).filter((line) => line !== '');
-  const terms = written.filter((line) => !isProse(line) && !holdsSeveral(line) && isSpelt(line));
+  const others = lines.value.filter((_, index) => !prose.has(index)).map((line) => line.trim());
+  const terms = others.filter((line) => line !== '' && !holdsSeveral(line) && isSpelt(line));
+  const written = lines.value.filter((line) => line.trim() !== '');
   return ok({ terms, refused: written.length - terms.length });
 }
 
@@ -48,8 +51,6 @@ function termsOf(path: string, lines: readonly string[]): Result<string[]> {
     );
   return ok(lines.map((line) => line.trim()).filter((line) => line !== ''));
 }
-
-const isProse = (line: string): boolean => (readTerm(line).written.match(/\S+/gu) ?? []).length > mostTermWords;
 
 // What follows the last of them would be looked along again for each where a pattern did it.
 const holdsSeveral = (line: string): boolean => /[,;\t]/u.test(line.trimEnd().slice(0, -1));

@@ -42,7 +42,8 @@ export class SettingsState {
     if (!answer.ok || answer.value === null) return null;
     const { vocabulary } = this.value;
     const { terms, refused } = answer.value;
-    const joined = [...readVocabulary([...vocabulary, ...terms].join('\n')).terms];
+    const all = [...vocabulary, ...terms];
+    const joined = [...readVocabulary(all.join('\n'), all).terms];
     await this.change({ vocabulary: joined });
     return { added: joined.length - vocabulary.length, taken: terms.length, refused };
   }

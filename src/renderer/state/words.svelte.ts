@@ -33,7 +33,9 @@ export class WordsState {
 
   async add(written: string): Promise<void> {
     const { vocabulary } = this.#settings.value;
-    await this.#settings.change({ vocabulary: [...readVocabulary([...vocabulary, written].join('\n')).terms] });
+    await this.#settings.change({
+      vocabulary: [...readVocabulary([...vocabulary, written].join('\n'), vocabulary).terms],
+    });
   }
 
   dismissFailure(): void {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { readVocabulary, refusalOf } from '../../../src/renderer/vocabularyTerms';
+import { readVocabulary as readTyped, refusalOf } from '../../../src/renderer/vocabularyTerms';
+
+const readVocabulary = (typed: string, kept: readonly string[] = []) => readTyped(typed, kept);
 
 describe('readVocabulary', () => {
   it('keeps each line as it was spelt', () => {
@@ -26,6 +28,22 @@ describe('readVocabulary', () => {
     const many = readVocabulary(Array.from({ length: 2001 }, (_, index) => `term ${letters(index)}`).join('\n'));
     expect(many.terms).toHaveLength(2000);
     expect(many.hints).toHaveLength(1);
+  });
+
+  it('takes no prose that is pasted, and says so first; what is kept already stays', () => {
+    const letter = `Dear Margaret
+
+thank you for the letter and
+for the seeds which came on
+Tuesday. We have had no rain
+
+Port Haven`;
+    const hint =
+      '3 lines are text, no words or phrases, and are left out. For whole texts there is “Add texts…” in Train, under Set-up: what is written in them is learnt.';
+    expect(readVocabulary(letter)).toEqual({ terms: ['Dear Margaret', 'Port Haven'], hints: [hint], unheardCount: 0 });
+    const title = 'The Society for the Prevention of Cruelty to Animals in Leeds';
+    expect(readVocabulary(`Ada\n${title}`).hints).toEqual([expect.stringMatching(/^One line is text, no word or/u)]);
+    expect(readVocabulary(`Ada\n${title}`, [title])).toEqual({ terms: ['Ada', title], hints: [], unheardCount: 0 });
   });
 
   it('tells of every term that may not be heard as it is spelt', () => {

@@ -59,6 +59,14 @@ describe('readTermsAmongLines', () => {
     expect(await readTermsAmongLines(fileOf(letter))).toEqual({ ok: true, value: { terms, refused: 3 } });
   });
 
+  it('finds prose that was broken into short lines, too', async () => {
+    const letter = 'Port Haven\n\nthank you for the letter\nand for the seeds which came\non Tuesday. We have had\n';
+    expect(await readTermsAmongLines(fileOf(letter))).toEqual({
+      ok: true,
+      value: { terms: ['Port Haven'], refused: 3 },
+    });
+  });
+
   it('takes names of many words, and says of a list what is wrong with it', async () => {
     const name = 'Royal Society for the Protection of Birds';
     expect(await readTermsAmongLines(fileOf(`${name}\nAda\n`))).toEqual({
