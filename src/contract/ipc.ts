@@ -7,7 +7,7 @@ import { FailureSchema } from './failureSchema';
 import { HeardSound } from './heardSound';
 import type { Result } from './result';
 import { Settings, TermsOfFile } from './settings';
-import { ExportFormat, MisheardWord, PartialMarks, Take, TakeEdit, Utterance } from './transcript';
+import { ExportFormat, MisheardWord, PartialMarks, PartialWords, Take, TakeEdit, Utterance } from './transcript';
 import { TrainingState } from './training';
 import { FoldersSearched, TranscriptionQueue } from './transcription';
 import { AdaptationSettings, ImportReport, ModelEntry, VoiceRecording } from './voice';
@@ -50,8 +50,7 @@ export const Partial = z.strictObject({
   unfinished: z.string(),
   ...PartialMarks.shape,
   shaped: z.strictObject({ committed: z.string(), unfinished: z.string() }).optional(),
-  /** As they were heard, and where in the take. */
-  words: z.array(z.strictObject({ text: z.string(), startSeconds: z.number() })).optional(),
+  ...PartialWords.shape,
 });
 export type Partial = z.infer<typeof Partial>;
 

@@ -14,6 +14,14 @@ export const WordMark = z.strictObject({
 });
 export type WordMark = z.infer<typeof WordMark>;
 
+/** The words of an utterance that is not over. */
+export const PartialWords = z.strictObject({
+  /** As they were heard, and where in the take. */
+  words: z.array(z.strictObject({ text: z.string(), startSeconds: z.number() })).optional(),
+  /** Those committed that the lexicon lacks: names, or letters that ran together. None where missing. */
+  unlisted: z.array(z.string()).exactOptional(),
+});
+
 /** What is heard beside the words of an utterance that is not over, where something listens for marks. */
 export const PartialMarks = z.strictObject({
   /** Of each committed word; but for the mark behind the last, which is not shown yet, nothing of them changes again. */

@@ -1,6 +1,7 @@
 import type { Partial } from '../contract/ipc';
 import { shownWords, textOf } from '../contract/shownText';
 import type { Utterance } from '../contract/transcript';
+import { unlistedParts } from '../contract/unlistedWords';
 import { isUncertain } from './uncertainWords';
 
 /** A paragraph of the page, from what stays to what may change with the next word. */
@@ -36,7 +37,7 @@ export function paragraphsOf(utterances: readonly Utterance[], partial: Partial)
   return [...before.filter((paragraph) => kinds.some((kind) => paragraph[kind] !== '')), last];
 }
 
-/** Settled text in pieces, in its order. */
+/** Settled or heard text in pieces, in its order. */
 export interface Piece {
   readonly text: string;
   /** The recognizer was not sure of it. */
@@ -55,6 +56,10 @@ export function settledPieces(utterances: readonly Utterance[], paragraphs: read
     return piecesOf(settled, found - settled.indexOf(words), marks);
   });
 }
+
+/** What was heard so far in pieces: letters that are no word may have run together. */
+export const heardPieces = (heard: string, { unlisted }: Partial): Piece[] =>
+  unlistedParts(heard, unlisted).map(({ text, isUnlisted }) => ({ text, isUncertain: isUnlisted }));
 
 /**
  * Gives the pieces with those that have not changed as they were before, so that nothing is drawn for them, and the others with a text of their own:

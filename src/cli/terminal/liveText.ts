@@ -1,6 +1,7 @@
 import type { Partial } from '../../contract/ipc';
 import { textOf } from '../../contract/shownText';
 import type { Utterance } from '../../contract/transcript';
+import { unlistedParts } from '../../contract/unlistedWords';
 import type { SessionEvent } from '../../core/dictation/session';
 import type { ShapingRules } from '../../core/shaping/rules';
 import { shapeFinal, shapePartial } from '../../core/shaping/shape';
@@ -11,8 +12,8 @@ const clearLine = '\r\u001B[2K';
 const dim = (text: string): string => `\u001B[2m${text}\u001B[22m`;
 
 /**
- * Shows what a session tells: each final utterance a line; on a terminal the unfinished one below, its uncertain part dim. A line that
- * was printed stays: what is scratched of it is told beside the output.
+ * Shows what a session tells: each final utterance a line; on a terminal the unfinished one below, dim what may
+ * change and what is no word. A line that was printed stays: what is scratched of it is told beside the output.
  */
 export class LiveText {
   readonly #shaping: ShapingRules | null;
@@ -42,11 +43,11 @@ export class LiveText {
   #shown(partial: Partial): Partial {
     const { committed, unfinished } = partial;
     if (this.#shaping === null) {
-      return { committed: committed === '' || unfinished === '' ? committed : `${committed} `, unfinished };
+      return { ...partial, committed: committed === '' || unfinished === '' ? committed : `${committed} ` };
     }
     const shaped = shapePartial(this.#shaping, this.#utterances, partial);
     const [solid, rest] = [onOneLine(shaped.committed), onOneLine(shaped.unfinished)];
-    return { committed: solid.trimStart(), unfinished: solid === '' ? rest.trimStart() : rest };
+    return { ...partial, committed: solid.trimStart(), unfinished: solid === '' ? rest.trimStart() : rest };
   }
 
   #showFinal(utterance: Utterance): void {
@@ -83,8 +84,14 @@ export class LiveText {
 const onOneLine = (text: string): string => text.replace(/\n+/gu, ' ↵ ');
 
 /** The end of the text, as far as it fits a line: a line that wraps could not be taken back. */
-function unfinishedLine({ committed, unfinished }: Partial, columns: number): string {
-  const hidden = Math.max(0, committed.length + unfinished.length - (columns - 1));
-  const rest = unfinished.slice(Math.max(0, hidden - committed.length));
-  return committed.slice(hidden) + (rest === '' ? '' : dim(rest));
+function unfinishedLine({ committed, unfinished, unlisted }: Partial, columns: number): string {
+  let hidden = Math.max(0, committed.length + unfinished.length - (columns - 1));
+  const solid = unlistedParts(committed, unlisted).map(({ text, isUnlisted }) => ({ text, isDim: isUnlisted }));
+  return [...solid, { text: unfinished, isDim: true }]
+    .map(({ text, isDim }) => {
+      const rest = text.slice(hidden);
+      hidden = Math.max(0, hidden - text.length);
+      return isDim && rest !== '' ? dim(rest) : rest;
+    })
+    .join('');
 }

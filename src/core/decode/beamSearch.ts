@@ -29,6 +29,8 @@ interface Judges {
   readonly confidenceOf?: (evidence: WordEvidence) => number;
   /** Chooses among the texts that an utterance ends with. */
   readonly textScorer?: TextScorer | null;
+  /** Whether there is such a word; without it, every run of letters is one. */
+  readonly isListed?: (word: string) => boolean;
 }
 
 export interface Hypothesis {
@@ -50,6 +52,7 @@ export class BeamSearchDecoder implements Decoder {
   readonly #beams: PrefixBeams;
   readonly #confidenceOf: (evidence: WordEvidence) => number;
   readonly #textScorer: TextScorer | null;
+  readonly #isListed: (word: string) => boolean;
   readonly #bestPath = new BestPath();
   readonly #committed: DecodedWord[] = [];
   #timestep = 0;
@@ -65,6 +68,7 @@ export class BeamSearchDecoder implements Decoder {
   ) {
     this.#confidenceOf = judges.confidenceOf ?? confidenceOf;
     this.#textScorer = judges.textScorer ?? null;
+    this.#isListed = judges.isListed ?? (() => true);
     this.#alphabet = alphabet;
     this.#options = options;
     this.#scorer = scorer;
@@ -220,7 +224,8 @@ export class BeamSearchDecoder implements Decoder {
       const agreement = agreeing.reduce((sum, { weight }) => sum + weight, 0) / total;
       const timesteps = word.endTimestep - word.startTimestep;
       const evidence = { posterior: word.confidence, agreement, letters: word.text.length, timesteps };
-      return { ...word, confidence: this.#confidenceOf(evidence) };
+      const judged = { ...word, confidence: this.#confidenceOf(evidence) };
+      return this.#isListed(word.text) ? judged : { ...judged, isUnlisted: true };
     });
   }
 }

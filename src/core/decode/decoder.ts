@@ -5,6 +5,8 @@ export interface DecodedWord {
   readonly endTimestep: number;
   /** 0 … 1. */
   readonly confidence: number;
+  /** A name, or letters that ran together: the lexicon lacks it. */
+  readonly isUnlisted?: true;
 }
 
 /** The transcript of an utterance that is not over: `committed` never changes again, `unfinished` may. */

@@ -14,6 +14,8 @@ export type SessionEvent =
       readonly committed: string;
       readonly unfinished: string;
       readonly words?: { readonly text: string; readonly startSeconds: number }[];
+      /** Committed words that the lexicon lacks; missing where it has all of them. */
+      readonly unlisted?: string[];
     } & PartialMarks)
   | { readonly type: 'final'; readonly utterance: Utterance }
   /** Words that may have been said; they are no part of the text. */
@@ -32,6 +34,9 @@ export interface Stages {
   readonly marks: MarkedSpeech | null;
   readonly alphabet: Alphabet;
 }
+
+/** Of a word that the lexicon lacks, at most: it is to be looked at, however clear its letters were. */
+const unlistedConfidence = 0.4;
 
 /** What is told where there are no words. */
 const noWords = '|';
@@ -184,13 +189,13 @@ export class Session {
     return this.#kept.reduce((sum, block) => sum + block.length, 0);
   }
 
-  #timed({ text, startTimestep, endTimestep, confidence }: DecodedWord): Utterance['words'][number] {
+  #timed({ text, startTimestep, endTimestep, confidence, isUnlisted }: DecodedWord): Utterance['words'][number] {
     const seconds = timestepSecondsOf(this.#stages.model);
     return {
       text,
       startSeconds: this.#secondsAt(startTimestep * seconds),
       endSeconds: this.#secondsAt(endTimestep * seconds),
-      confidence,
+      confidence: isUnlisted ? Math.min(confidence, unlistedConfidence) : confidence,
     };
   }
 
@@ -217,7 +222,9 @@ export class Session {
     this.#toldPartial = told;
     const timed = this.#timedPartial(partial);
     const words = [...timed.committed, ...timed.unfinished].map(({ text, startSeconds }) => ({ text, startSeconds }));
-    events.push({ type: 'partial', committed, unfinished, words, ...marks?.commit(timed) });
+    const unlisted = partial.committed.filter(({ isUnlisted }) => isUnlisted).map(wordOf);
+    const heard = { committed, unfinished, words, ...(unlisted.length > 0 && { unlisted }) };
+    events.push({ type: 'partial', ...heard, ...marks?.commit(timed) });
   }
 }
 

@@ -65,6 +65,16 @@ export class Lexicon {
     return this.#words[node] ?? noWord;
   }
 
+  /** Whether it has the word that the labels spell. */
+  has(labels: Iterable<number>): boolean {
+    let node = lexiconRoot;
+    for (const label of labels) {
+      node = this.child(node, label);
+      if (node === outside) return false;
+    }
+    return this.word(node) !== noWord;
+  }
+
   /** Natural-log unigram probability of the most common word that begins with the prefix of `node`. */
   bestLogProb(node: number): number {
     return this.#bestLogProb[node] ?? -Infinity;

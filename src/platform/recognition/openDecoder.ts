@@ -47,14 +47,15 @@ export function openDecoder(options: DecoderOptions, search: Search = spectrogra
     return ok({ createDecoder: () => new GreedyDecoder(english), model: null, names: [] });
   const languageModel = openLanguageModel(options);
   if (!languageModel.ok) return languageModel;
-  let last: { readonly terms: readonly string[]; readonly createScorer: () => Scorer } | null = null;
+  let last: ({ readonly terms: readonly string[] } & Words) | null = null;
   const createDecoder: CreateDecoder = (terms = options.terms ?? [], textScorer = null) => {
     // Sessions follow one another with the same terms, and preparing them takes a moment.
-    if (last?.terms !== terms) last = { terms, createScorer: scorerOf(languageModel.value, terms, search.alpha) };
+    if (last?.terms !== terms) last = { terms, ...wordsOf(languageModel.value, terms, search.alpha) };
     const beams = textScorer === null ? search.beams : (search.settlingBeams ?? search.beams);
     return new BeamSearchDecoder(search.alphabet, last.createScorer(), beams, {
       confidenceOf: (evidence) => confidenceOf(evidence, search.confidence),
       textScorer,
+      isListed: last.isListed,
     });
   };
   return ok({ createDecoder, model: languageModel.value?.model ?? null, names: languageModel.value?.names ?? [] });
@@ -65,17 +66,25 @@ function openLanguageModel({ modelPath, languageModelPath }: DecoderOptions): Re
   return path === null ? ok(null) : loadLanguageModel(path);
 }
 
-/** Prepares the scorer of a language model, or of none, and terms as people write them. Returns what makes one for each session. */
-function scorerOf(languageModel: LanguageModel | null, terms: readonly string[], alpha: number): () => Scorer {
+/** What a language model knows of words. */
+interface Words {
+  /** For each session its own. */
+  readonly createScorer: () => Scorer;
+  readonly isListed: (word: string) => boolean;
+}
+
+/** Prepares what a language model, or none, knows with terms as people write them. */
+function wordsOf(languageModel: LanguageModel | null, terms: readonly string[], alpha: number): Words {
   const spoken = terms.map(normalizeText).map((term) => english.encode(term));
   const labels = spoken.filter((each) => each !== null).filter((each) => each.length > 0);
   const known = languageModel === null ? null : withTerms(languageModel, labels);
   const weights = { ...defaultWordScorerOptions, alpha };
   const createInner = (): Scorer =>
     known === null ? noScorer : new WordScorer(known.model, known.lexicon, english, weights);
-  if (labels.length === 0) return createInner;
+  const isListed = (word: string): boolean => known === null || known.lexicon.has(english.encode(word) ?? []);
+  if (labels.length === 0) return { createScorer: createInner, isListed };
   const matcher = new TermMatcher(labels, english);
-  return () => new HotWordScorer(createInner(), matcher, english);
+  return { createScorer: () => new HotWordScorer(createInner(), matcher, english), isListed };
 }
 
 /** The language model with the words of all terms in its lexicon. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { defaultShaping } from '../../../src/contract/defaultShaping';
 import { shapeAll } from '../../../src/core/shaping/shape';
-import { paragraphsOf, pieceKeeper, settledPieces } from '../../../src/renderer/pageText';
+import { heardPieces, paragraphsOf, pieceKeeper, settledPieces } from '../../../src/renderer/pageText';
 import { collectGarbage } from '../../../src/worker/collectGarbage';
 import { utterancesOf } from '../../support/shaping';
 
@@ -73,6 +73,18 @@ describe('settledPieces', () => {
     const paragraphs = paragraphsOf(text, nothing);
     const whole = settledPieces(text, paragraphs).map((pieces) => pieces.map((piece) => piece.text).join(''));
     expect(whole).toEqual(paragraphs.map(({ settled }) => settled));
+  });
+});
+
+describe('heardPieces', () => {
+  it('marks letters that are no word', () => {
+    const partial = { committed: 'so thehamwas', unfinished: 'he', unlisted: ['thehamwas'] };
+    const [{ heard } = { heard: '' }] = paragraphsOf([], partial);
+    expect(heardPieces(heard, partial)).toEqual([
+      { text: 'so ', isUncertain: false },
+      { text: 'thehamwas', isUncertain: true },
+      { text: ' ', isUncertain: false },
+    ]);
   });
 });
 

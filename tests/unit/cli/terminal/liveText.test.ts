@@ -74,4 +74,16 @@ describe('LiveText', () => {
     new LiveText(null, terminal).show({ type: 'partial', committed: 'one', unfinished: 'two' });
     expect(written).toEqual(['\r\u001B[2KYes ↵ So\u001B[2m,\u001B[22m', '\r\u001B[2Kone \u001B[2mtwo\u001B[22m']);
   });
+
+  it('shows letters that are no word dim, as far as they are on the line', () => {
+    const written: string[] = [];
+    const terminal = { isTTY: true, columns: 16, write: record(written) } as unknown as NodeJS.WriteStream;
+    const partial = { type: 'partial' as const, unfinished: '', unlisted: ['thehamwas'] };
+    new LiveText(defaultShaping, terminal).show({ ...partial, committed: 'thehamwas on' });
+    new LiveText(null, terminal).show({ ...partial, committed: 'so thehamwas on it' });
+    expect(written).toEqual([
+      '\r\u001B[2K\u001B[2mThehamwas\u001B[22m on',
+      '\r\u001B[2K\u001B[2mthehamwas\u001B[22m on it',
+    ]);
+  });
 });

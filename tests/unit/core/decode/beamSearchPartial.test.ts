@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { BeamSearchDecoder } from '../../../../src/core/decode/beamSearch';
 import { defaultBeamSearchOptions } from '../../../../src/core/decode/beamSearchOptions';
+import type { DecodedWord } from '../../../../src/core/decode/decoder';
 import { noScorer } from '../../../../src/core/decode/scorer';
 import { posteriors } from '../../../support/ctc';
 import { alphabet, rows, script } from '../../../support/shortAlphabet';
@@ -24,6 +25,16 @@ describe('BeamSearchDecoder, before the end', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('says which committed words there are none such of, and of the same words so at the end', () => {
+    const options = { ...defaultBeamSearchOptions, commitMargin: Infinity, commitAfterTimesteps: 3 };
+    const decoder = new BeamSearchDecoder(alphabet, noScorer, options, { isListed: (word) => word !== 'ab' });
+    for (const step of script('a _ab_ _b_ ___________________')) decoder.step(step);
+    const told = (words: readonly DecodedWord[]): string[] =>
+      words.map(({ text, isUnlisted = false }) => (isUnlisted ? `${text}?` : text));
+    expect(told(decoder.partial().committed)).toEqual(['a', 'ab?', 'b']);
+    expect(told(decoder.finish())).toEqual(['a', 'ab?', 'b']);
   });
 
   it('changes nothing when asked for a partial transcript', () => {

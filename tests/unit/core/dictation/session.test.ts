@@ -30,6 +30,21 @@ class WaveringDecoder extends TimestepDecoder {
   }
 }
 
+/** Doubles every other word, and lacks what that makes in its lexicon. */
+class DoublingDecoder extends TimestepDecoder {
+  override partial(): PartialTranscript {
+    const { committed, unfinished } = super.partial();
+    return { committed: doubled(committed), unfinished };
+  }
+
+  override finish(): DecodedWord[] {
+    return doubled(super.finish());
+  }
+}
+
+const doubled = (words: readonly DecodedWord[]): DecodedWord[] =>
+  words.map((word, index) => (index % 2 === 0 ? word : { ...word, text: word.text + word.text, isUnlisted: true }));
+
 const speech = joinSamples([
   silence(0.4),
   chirp(200, 3000, 0.5),
@@ -117,6 +132,33 @@ describe('Session', { timeout: 60_000 }, () => {
       committed = event.type === 'partial' ? event.committed : '';
     }
     expect(events.filter(({ type }) => type === 'partial').length).toBeGreaterThan(3);
+  });
+
+  it('is less sure of a word that the lexicon lacks, once it has been judged', () => {
+    const lacking = new Recognizer({
+      ...recognizerParts([], { speechRules: [{ evidence: 0, confidence: 1 }] }),
+      createDecoder: () => new DoublingDecoder(),
+    });
+    const session = lacking.openSession();
+    const words = utterancesOf(run(session, [speech])).flatMap((utterance) => utterance.words);
+    session.dispose();
+    lacking.dispose();
+    expect(new Set(words.map(({ text, confidence }) => `${text.length}: ${confidence}`))).toEqual(
+      new Set(['1: 1', '2: 0.4']),
+    );
+  });
+
+  it('tells which committed words the lexicon lacks, however the samples are cut', () => {
+    const doubling = new Recognizer({ ...recognizerParts([]), createDecoder: () => new DoublingDecoder() });
+    for (const length of [400, 1600, 7001]) {
+      const session = doubling.openSession();
+      const told = run(session, cut(speech, [length])).flatMap((event) => (event.type === 'partial' ? [event] : []));
+      session.dispose();
+      const lacking = (text: string): string[] => text.split(' ').filter((word) => word.length === 2);
+      expect(told.map(({ unlisted = [] }) => unlisted)).toEqual(told.map(({ committed }) => lacking(committed)));
+      expect(told.some(({ unlisted }) => unlisted !== undefined)).toBe(true);
+    }
+    doubling.dispose();
   });
 
   it('tells a partial only when it has changed', () => {
