@@ -16,7 +16,8 @@ import type { Desktop } from './desktop/desktop';
 import { launchWordOf, nothingToStop } from './desktop/launchWord';
 import type { Controls } from './dictation/controls';
 import type { BackendTiming } from './dictation/backendTiming';
-import type { Dictation, DictationParts } from './dictation/dictation';
+import type { Dictation } from './dictation/dictation';
+import type { DictationParts } from './dictation/dictationParts';
 import { makeDesktop } from './makeDesktop';
 import { makeDictation } from './makeDictation';
 import { makeHandlers } from './makeHandlers';
@@ -274,6 +275,7 @@ function keepWindowState(window: BrowserWindow, userFolder: string, log: Log): (
 
 /** Its sound is on disk, and so are all words but the last, which are kept as they are shown where they come too late. */
 async function endTake(dictation: Dictation): Promise<void> {
+  dictation.expectEnd();
   if (!(await settledWithin(dictation.stop(), lastWordsMilliseconds))) await dictation.keepShown();
 }
 

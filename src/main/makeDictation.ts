@@ -6,7 +6,8 @@ import type { Log } from '../platform/files/log';
 import { lackedBy } from '../platform/recognition/lackedBy';
 import type { SettingsStore } from '../platform/userFolder/settingsStore';
 import type { TakeStore } from '../platform/userFolder/takeStore';
-import { Dictation, type DictationParts } from './dictation/dictation';
+import { Dictation } from './dictation/dictation';
+import type { DictationParts } from './dictation/dictationParts';
 import type { Forkers } from './processes/forkers';
 
 interface Wired extends Pick<DictationParts, 'models' | 'modelName' | 'standIn' | 'isReading' | 'tell'> {

@@ -181,6 +181,23 @@ test('after such an error it starts again by itself where it was well for a minu
   await expect.poll(() => windows().catch(() => 'ended'), { timeout: 30_000 }).toBe('ended');
 });
 
+test('a take without a word in which the app is quit stays in the library', async () => {
+  // Until the recognizer is loaded nobody knows that there is no word.
+  await dictate();
+  const spoken = await stop();
+  await app.page.getByTestId('toggle').click();
+  await expect.poll(async () => (await status()).keptSeconds).toBeGreaterThan(0.5);
+  const { takeId, keptSeconds } = await status();
+  expect(keptSeconds).toBeLessThan(4);
+  await app.quit();
+  const { utterances, seconds, isCutOff } = app.takeOnDisk(takeId ?? '');
+  expect([utterances, isCutOff]).toEqual([[], undefined]);
+  expect(seconds).toBeLessThan(5);
+  app = await launchApp({ userFolder: app.userFolder, environment: microphone.environment });
+  const answer = await app.page.evaluate(() => window.utter.request('takes:list'));
+  expect(answer).toMatchObject({ ok: true, value: [{ id: takeId }, { id: spoken.id }] });
+});
+
 test('a list of sound files that cannot be read is told', async () => {
   const { userFolder } = app;
   await app.quit();

@@ -12,7 +12,8 @@ import {
   type RecognizerCommand,
   RecognizerEvent,
 } from '../../src/contract/workerMessages';
-import { Dictation, type DictationParts } from '../../src/main/dictation/dictation';
+import { Dictation } from '../../src/main/dictation/dictation';
+import type { DictationParts } from '../../src/main/dictation/dictationParts';
 import type { AudioPort } from '../../src/main/processes/workerProcess';
 import type { MicrophoneListeners } from '../../src/platform/audio/microphone';
 import { TakeStore } from '../../src/platform/userFolder/takeStore';

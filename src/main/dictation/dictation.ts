@@ -1,37 +1,14 @@
-import type { EventName } from '../../contract/channels';
-import type { Device, DictationPhase, DictationStatus, EventPayload } from '../../contract/ipc';
+import type { Device, DictationPhase, DictationStatus } from '../../contract/ipc';
 import { fail, type Failure, ok, type Result } from '../../contract/result';
 import type { Take, Utterance } from '../../contract/transcript';
-import type { CaptureCommand, CaptureEvent, RecognizerEvent } from '../../contract/workerMessages';
-import type { ShapingRules } from '../../core/shaping/rules';
+import type { RecognizerEvent } from '../../contract/workerMessages';
 import { takeSampleRateHz } from '../../platform/audio/takeWav';
 import { failureOf } from '../processes/failureOf';
-import type { ForkWorker } from '../processes/workerProcess';
-import { type CaptureLevel, type CaptureTimes, SupervisedCapture } from './supervisedCapture';
+import type { DictationParts } from './dictationParts';
+import { type CaptureLevel, SupervisedCapture } from './supervisedCapture';
 import { saveInReserve } from './saveInReserve';
-import { deleteSilent, TakeInProgress, type TakeKeeper } from './takeInProgress';
-import { type RecognitionParts, type RecognitionTimes, TakeRecognition } from './takeRecognition';
-
-export type Tell = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
-
-export interface DictationParts extends RecognitionParts {
-  readonly forkCapture: ForkWorker<CaptureCommand, CaptureEvent>;
-  readonly takes: TakeKeeper;
-  readonly tell: Tell;
-  /** Asked at the beginning of each take. */
-  readonly shaping: () => ShapingRules;
-  /** Whether the microphone is used to read a sentence aloud. */
-  readonly isReading?: () => boolean;
-  /** The microphone to keep open between takes, so that a take has the half second before Start; null for none. */
-  readonly readyMicrophone: () => { readonly deviceName: string | null } | null;
-  readonly times?: Partial<DictationTimes>;
-}
-
-export interface DictationTimes extends RecognitionTimes {
-  /** Between two tries to open a lost microphone; the first comes at once. */
-  readonly retryMilliseconds: number;
-  readonly capture: CaptureTimes;
-}
+import { deleteSilent, TakeInProgress } from './takeInProgress';
+import { TakeRecognition } from './takeRecognition';
 
 /**
  * The take in progress and the two processes behind it.
@@ -166,6 +143,11 @@ export class Dictation {
       this.#parts.tell('takes:changed', undefined);
     });
     return this.#stopped;
+  }
+
+  /** The app ends: its take stays also where nothing was said in it, for nobody would see that it can be brought back. */
+  expectEnd(): void {
+    this.#take?.silence.doubt();
   }
 
   /** The app ends before the last words are final: they are kept as they are shown. */

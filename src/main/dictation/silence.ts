@@ -22,7 +22,7 @@ export class Silence {
     this.#measuredSamples = Math.max(this.#measuredSamples, keptSamples);
   }
 
-  /** Words were heard, surely or not, or the microphone was lost: the take is to be kept in any case. */
+  /** Words were heard, surely or not, the microphone was lost, or the app ends: the take is to be kept in any case. */
   doubt(): void {
     this.#isDoubted = true;
   }

@@ -11,7 +11,7 @@ import type { UsersWords } from '../../platform/adaptation/taughtWords';
 import type { TakeStore } from '../../platform/userFolder/takeStore';
 import { TrainingJobStore } from '../../platform/userFolder/trainingJobStore';
 import { VoiceStore } from '../../platform/userFolder/voiceStore';
-import type { Tell } from '../dictation/dictation';
+import type { Tell } from '../dictation/dictationParts';
 import type { ForkWorker } from '../processes/workerProcess';
 import { SupervisedChecker } from './supervisedChecker';
 import { SupervisedTraining } from './supervisedTraining';

@@ -97,6 +97,25 @@ describe('a take in which nothing was said', () => {
     expect(takes.deleted).toEqual([]);
   });
 
+  it.each<[string, (of: Stage) => void]>([
+    [
+      'while it goes on',
+      ({ dictation }) => {
+        dictation.expectEnd();
+      },
+    ],
+    [
+      'while its last words are waited for',
+      ({ dictation }) => {
+        void dictation.stop();
+        dictation.expectEnd();
+      },
+    ],
+  ])('is kept where the app ends %s', async (_, end) => {
+    const { takes, removed } = await takeOf(2, end);
+    expect([takes.saved?.id, takes.deleted, removed]).toEqual([id, [], []]);
+  });
+
   it('is kept where the recognizer did not hear it to its end', async () => {
     const all = await begunTake();
     all.hear(1, quietDbfs);
