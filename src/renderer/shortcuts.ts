@@ -1,3 +1,5 @@
+import type { DesktopState } from '../contract/desktop';
+
 /** What a key asks for, anywhere in the window. */
 export type Command =
   | 'toggle-dictation'
@@ -78,9 +80,23 @@ export function keyNames(keys: readonly string[], isMac: boolean): string[] {
   return keys.map((key) => (isMac ? (symbols[key] ?? key) : key.replace('Mod', 'Ctrl')));
 }
 
-/** The key map, in the order in which it is shown. */
-export const keyMap: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
-  { keys: ['Mod', 'Shift', 'Space'], does: 'Start or stop dictating' },
+export interface MappedKeys {
+  readonly keys: readonly string[];
+  readonly does: string;
+}
+
+/** What dictates, also while the window is not in front: the keys that are chosen, as long as they work. In the window these do always. */
+export function dictationKeys(
+  shortcut: readonly string[],
+  { shortcutWorks, shortcutHolds }: Pick<DesktopState, 'shortcutWorks' | 'shortcutHolds'>,
+): MappedKeys {
+  const does = 'Start or stop dictating';
+  if (!shortcutWorks) return { keys: ['Mod', 'Shift', 'Space'], does };
+  return { keys: shortcut, does: shortcutHolds ? 'Dictate while they are held down' : does };
+}
+
+/** The rest of the key map, in the order in which it is shown. */
+export const keyMap: readonly MappedKeys[] = [
   { keys: ['Mod', '1'], does: 'Dictate' },
   { keys: ['Mod', '2'], does: 'Library' },
   { keys: ['Mod', '3'], does: 'Train' },

@@ -43,6 +43,20 @@ test('the first page names the keys that are chosen, and says whether they are p
   await expect(step).toHaveText('Press Start and say a sentence.');
 });
 
+test('the list of keys names those that are chosen', async ({ stagedWindow: page }) => {
+  await play(page, 'ready');
+  await page.keyboard.press('Control+5');
+  await page.getByTestId('shortcut').click();
+  await page.keyboard.press('Control+Alt+D');
+  await page.getByTestId('show-keys').click();
+  const row = page.getByTestId('key-map').locator('dd').first();
+  await expect(row).toHaveText('CtrlAltD');
+  await page.evaluate(() => {
+    staged.emit('desktop:changed', { ...staged.desktop, shortcutWorks: false });
+  });
+  await expect(row).toHaveText('CtrlShiftSpace');
+});
+
 const reasons = [
   ['a', 'Alone or with Shift every program needs this key itself.'],
   ['Alt+Tab', 'Tab goes from field to field'],

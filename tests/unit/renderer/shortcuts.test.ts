@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { commandOf, keyMap, keyNames } from '../../../src/renderer/shortcuts';
+import { commandOf, dictationKeys, keyMap, keyNames } from '../../../src/renderer/shortcuts';
 
 /** "Ctrl+Shift+Space", as the keyboard event that it makes. */
 function press(notation: string): Parameters<typeof commandOf>[0] {
@@ -45,6 +45,19 @@ describe('commandOf', () => {
       expect(commandOf(press(notation))).toBeNull();
     },
   );
+});
+
+it('names the keys that are chosen for dictating, as long as they work', () => {
+  const chosen = ['Mod', 'Alt', 'D'];
+  expect(dictationKeys(chosen, { shortcutWorks: true, shortcutHolds: false })).toEqual({
+    keys: chosen,
+    does: 'Start or stop dictating',
+  });
+  expect(dictationKeys(chosen, { shortcutWorks: true, shortcutHolds: true }).does).toBe(
+    'Dictate while they are held down',
+  );
+  const { keys } = dictationKeys(chosen, { shortcutWorks: false, shortcutHolds: false });
+  expect(commandOf(press(keys.join('+').replace('Mod', 'Ctrl')))).toBe('toggle-dictation');
 });
 
 it('names the keys that zoom', () => {
