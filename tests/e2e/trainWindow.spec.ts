@@ -5,6 +5,30 @@ import { expect, test } from './test';
 import { testStates } from './windowStates';
 import { inModels, inSetUp, inTrain } from './windowSteps';
 
+test('of the sentences that are heard right now, those that were not before have a colour', async ({
+  stagedWindow: page,
+}) => {
+  await play(page, 'train-better');
+  await inTrain(page);
+  const sentences = page.getByTestId('sentences');
+  await expect(sentences.getByText('(right)')).toHaveCount(2);
+  await expect(sentences.locator('.mended')).toHaveText([/^the harbour lay quiet under the snow/u]);
+  const colour = (row: number): Promise<string> =>
+    sentences
+      .locator('tbody tr')
+      .nth(row)
+      .locator('td')
+      .last()
+      .evaluate((cell) => getComputedStyle(cell).color);
+  expect(await colour(2)).toBe(
+    await sentences
+      .locator('td')
+      .first()
+      .evaluate((cell) => getComputedStyle(cell).color),
+  );
+  expect(await colour(0)).not.toBe(await colour(2));
+});
+
 const readSentence = async (page: Page): Promise<void> => {
   await inTrain(page);
   await page.getByTestId('record').click();

@@ -54,6 +54,7 @@ const sentences: readonly HeardSentence[] = [
     before: 'send the figures to another for the meeting',
     now: 'send the figures to anna before a meeting',
   },
+  { said: 'we leave at nine', before: 'we leave at nine', now: 'we leave at nine' },
 ];
 
 const steps = Array.from({ length: 144 }, (_each, index) => ({
