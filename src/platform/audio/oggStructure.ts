@@ -26,10 +26,11 @@ export async function oggStructure(file: FileBlocks): Promise<OggStructure> {
     const page = pageOf(await file.bytesAt(at, longestHeadBytes));
     const before = pages.get(page.serial);
     isJoined ||= before !== undefined && page.isFirst;
-    if (isFilled ? !isNext(last, page) : leavesOut(before, page)) return { hasHoles: true, isJoined };
+    const end = at + page.bytes;
+    const isWrong = isFilled ? !isNext(last, page) : await lacksSound(file, { before, page, at });
+    if (isWrong) return { hasHoles: true, isJoined };
     pages.set(page.serial, page);
     last = page;
-    const end = at + page.bytes;
     at = await nextPage(file, end);
     isFilled = at > end && at < file.size;
     if (end > file.size || (isFilled && !(await isWhole(file, end - page.bytes, end))))
@@ -66,6 +67,18 @@ const isNext = (last: Page | null, page: Page): boolean =>
 /** @param before the last page of the same stream */
 const leavesOut = (before: Page | undefined, page: Page): boolean =>
   before !== undefined && !page.isFirst && !before.isHeader && page.number > before.number + 1;
+
+interface Following {
+  /** The last page of the same stream. */
+  readonly before: Page | undefined;
+  readonly page: Page;
+  readonly at: number;
+}
+
+/** Behind a first page of sound that is damaged a decoder begins with a later one, as if the stream had been joined there. */
+const lacksSound = async (file: FileBlocks, { before, page, at }: Following): Promise<boolean> =>
+  leavesOut(before, page) ||
+  (before?.isHeader === true && !page.isHeader && !(await isWhole(file, at, at + page.bytes)));
 
 /** Where the next page begins; the size of the file where there is none. */
 async function nextPage(file: FileBlocks, from: number): Promise<number> {

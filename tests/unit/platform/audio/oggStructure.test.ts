@@ -43,6 +43,12 @@ describe('oggStructure', () => {
     expect(await structureOf(...damaged)).toMatchObject({ hasHoles: true });
   });
 
+  it('tells that the first page of the sound is damaged', async () => {
+    const damaged = Buffer.from(pages[2]!);
+    damaged.writeUInt8(damaged.at(-1)! ^ 1, damaged.length - 1);
+    expect(await structureOf(...pages.slice(0, 2), damaged, ...pages.slice(3))).toMatchObject({ hasHoles: true });
+  });
+
   it('tells a stream that begins a second time', async () => {
     expect(await structureOf(...pages, ...pages)).toEqual({ hasHoles: false, isJoined: true });
   });
