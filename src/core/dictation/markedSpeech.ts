@@ -9,8 +9,12 @@ export interface PartialWords {
   readonly heardSeconds: number;
 }
 
+type MarkAt = ReturnType<Marker['over']>;
+
 /** What follows later says nothing of the mark before it. */
 export const longestWaitSeconds = 1;
+/** Behind a longer one another sentence begins, whatever was heard. */
+const longestPauseSeconds = 2;
 
 /**
  * The marks of one utterance after another, each heard with the words before it:
@@ -26,7 +30,7 @@ export const longestWaitSeconds = 1;
  */
 export class MarkedSpeech {
   readonly #marker: Marker;
-  /** The last words of the utterances before. */
+  /** The last words of the utterances before, with the marks they have. */
   #past: readonly Word[];
   #committed: WordMark[] = [];
   /** The last committed word was marked when no other was known behind it. */
@@ -43,7 +47,10 @@ export class MarkedSpeech {
     const words = [...this.#past, ...committed, ...unfinished];
     const silence = Math.max(0, heardSeconds - (words.at(-1)?.endSeconds ?? heardSeconds));
     const markAt = this.#marker.over(words, silence);
-    const heard = (place: number): WordMark => markAt(this.#past.length + place);
+    const heard = (place: number): WordMark => {
+      const before = [...this.#pastWith(this.#markBefore), ...this.#committed.slice(0, place)];
+      return markAt(before.length, this.#sentenceAt(words, before));
+    };
     const open = this.#isOpen && this.#mayChange(words) ? this.#committed.pop() : undefined;
     // The word is shown already, and the mark behind it is not: a capital stays as it was told.
     if (open !== undefined) this.#committed.push(withCapitalOf(open, heard(this.#committed.length)));
@@ -53,7 +60,7 @@ export class MarkedSpeech {
   }
 
   /** Once a word is committed, and all that have a say are known. */
-  #settledBefore(words: readonly Word[], markAt: (at: number) => WordMark): Pick<PartialMarks, 'markBefore'> {
+  #settledBefore(words: readonly Word[], markAt: MarkAt): Pick<PartialMarks, 'markBefore'> {
     const isKnown = words.length >= this.#past.length + this.#marker.wordsAfter;
     if (this.#committed.length > 0 && isKnown) this.#markBefore ??= this.#before(words, markAt);
     return this.#markBefore === undefined ? {} : { markBefore: this.#markBefore };
@@ -63,14 +70,15 @@ export class MarkedSpeech {
     const { words, endSeconds } = utterance;
     const last = words.at(-1);
     if (last === undefined) return utterance;
-    const [past, all] = [this.#past, [...this.#past, ...words]];
+    const all = [...this.#past, ...words];
     // A word that follows sooner changes the mark, so until then it is that of a pause that long.
     const silence = Math.max(longestWaitSeconds, endSeconds - last.endSeconds);
     const markAt = this.#marker.over(all, silence);
-    const marked = words.map((word, index) => ({ ...word, ...markAt(past.length + index) }));
     const markBefore = this.#before(all, markAt);
-    this.#past = all.slice(-this.#marker.wordsBefore);
-    return { ...utterance, words: marked, ...(markBefore !== undefined && { markBefore }) };
+    const [first, marked] = [this.#past.length, this.#pastWith(markBefore)];
+    for (const word of words) marked.push({ ...word, ...markAt(marked.length, this.#sentenceAt(all, marked)) });
+    this.#past = marked.slice(-this.#marker.wordsBefore);
+    return { ...utterance, words: marked.slice(first), ...(markBefore !== undefined && { markBefore }) };
   }
 
   restart(): void {
@@ -80,11 +88,31 @@ export class MarkedSpeech {
   }
 
   /** Behind the last word of before; undefined where the words behind it came too late to have a say. */
-  #before(words: readonly Word[], markAt: (at: number) => WordMark): WordMark['mark'] {
+  #before(words: readonly Word[], markAt: MarkAt): WordMark['mark'] {
     const at = this.#past.length - 1;
     const [before, first] = [words[at], words[at + 1]];
     if (before === undefined || first === undefined) return undefined;
-    return first.startSeconds - before.endSeconds <= longestWaitSeconds ? markAt(at).mark : undefined;
+    if (first.startSeconds - before.endSeconds > longestWaitSeconds) return undefined;
+    return markAt(at, this.#sentenceAt(words, this.#past.slice(0, at))).mark;
+  }
+
+  /** @param markBefore what is known by now of the mark behind the last of them */
+  #pastWith(markBefore: WordMark['mark']): Word[] {
+    const last = this.#past.length - 1;
+    return this.#past.map((word, at) =>
+      at === last && markBefore !== undefined ? { ...word, mark: markBefore } : word,
+    );
+  }
+
+  /**
+   * Where the sentence begins that the word behind the marked ones belongs to; undefined where that is farther back than is known.
+   * @param marked marks of the first of the words
+   */
+  #sentenceAt(words: readonly Word[], marked: readonly WordMark[]): number | undefined {
+    const ends = ({ mark }: WordMark, at: number): boolean =>
+      mark === '.' || mark === '?' || words[at + 1]!.startSeconds - words[at]!.endSeconds > longestPauseSeconds;
+    const end = marked.findLastIndex(ends);
+    return end < 0 && this.#past.length >= this.#marker.wordsBefore ? undefined : end + 1;
   }
 
   /** Whether a word has followed the last one that was marked, and soon enough. */
