@@ -5,6 +5,8 @@ export interface CommandRow {
   /** Tells rows apart while their phrases change. */
   readonly id: number;
   readonly command: SpokenCommand;
+  /** The last that could be used, which goes on being used where `command` cannot; null where none ever could. */
+  readonly inForce: SpokenCommand | null;
   /** Counts the phrases in the order in which they were typed; 0 for those that the list had. */
   readonly phrasing: number;
 }
@@ -24,7 +26,11 @@ export const effectLabels: Readonly<Record<CommandEffect, string>> = {
 const breakMark = '↵';
 
 export const rowsOf = (commands: readonly SpokenCommand[]): CommandRow[] =>
-  commands.map((command, id) => ({ id, command, phrasing: 0 }));
+  settled(commands.map((command, id) => ({ id, command, inForce: null, phrasing: 0 })));
+
+/** With what each row is used as from now on. */
+const settled = (rows: readonly CommandRow[]): CommandRow[] =>
+  rows.map((row) => (problemOf(row, rows) === null ? { ...row, inForce: row.command } : row));
 
 /** The next free id. */
 const nextId = (rows: readonly CommandRow[]): number => Math.max(-1, ...rows.map(({ id }) => id)) + 1;
@@ -34,16 +40,18 @@ const nextPhrasing = (rows: readonly CommandRow[]): number => Math.max(0, ...row
 /** With a row behind the others, of which nothing is known yet. */
 export const withAdded = (rows: readonly CommandRow[]): CommandRow[] => [
   ...rows,
-  { id: nextId(rows), command: { spoken: '', effect: 'write', text: '' }, phrasing: nextPhrasing(rows) },
+  { id: nextId(rows), command: { spoken: '', effect: 'write', text: '' }, inForce: null, phrasing: nextPhrasing(rows) },
 ];
 
 /** With another command in one of the rows. */
 export const withEdited = (rows: readonly CommandRow[], id: number, command: SpokenCommand): CommandRow[] =>
-  rows.map((row) => {
-    if (row.id !== id) return row;
-    const isRephrased = command.spoken !== row.command.spoken;
-    return { id, command, phrasing: isRephrased ? nextPhrasing(rows) : row.phrasing };
-  });
+  settled(
+    rows.map((row) => {
+      if (row.id !== id) return row;
+      const isRephrased = command.spoken !== row.command.spoken;
+      return { ...row, command, phrasing: isRephrased ? nextPhrasing(rows) : row.phrasing };
+    }),
+  );
 
 /** A phrase as the recognizer would hear it, as near as the spelling allows. */
 export const spokenAs = (typed: string): string => typed.toLowerCase().replace(/\s+/gu, ' ').replace(/’/gu, "'").trim();
@@ -64,9 +72,17 @@ export function problemOf(row: CommandRow, rows: readonly CommandRow[]): string 
 const isBefore = (one: CommandRow, other: CommandRow): boolean =>
   one.phrasing === other.phrasing ? one.id < other.id : one.phrasing < other.phrasing;
 
-/** What is kept of the rows. */
-export const usable = (rows: readonly CommandRow[]): SpokenCommand[] =>
-  rows.filter((row) => problemOf(row, rows) === null).map(({ command }) => command);
+/** What is kept of the rows: of one that cannot be used what it was before, as long as no other row has that phrase. */
+export function usable(rows: readonly CommandRow[]): SpokenCommand[] {
+  const sound = new Set(rows.filter((row) => problemOf(row, rows) === null));
+  const taken = new Set([...sound].map(({ command }) => command.spoken));
+  return rows.flatMap((row) => {
+    if (sound.has(row)) return row.command;
+    if (row.inForce === null || taken.has(row.inForce.spoken)) return [];
+    taken.add(row.inForce.spoken);
+    return row.inForce;
+  });
+}
 
 /** Another phrase has other neighbours, so it loses those that were known of the old one. */
 export const rephrased = ({ effect, text }: SpokenCommand, typed: string): SpokenCommand => ({

@@ -37,12 +37,23 @@ describe('the table of spoken commands', () => {
     expect(withAdded([]).at(-1)?.id).toBe(0);
   });
 
-  it('tells the row that was given a phrase of another, and goes on using that one', () => {
+  it('tells the row that was given a phrase of another, and goes on using that one and the old phrase', () => {
     const rows = withEdited(rowsOf([write('plus sign'), write('at sign', '@')]), 0, write('at sign'));
     expect(rows.map((row) => problemOf(row, rows))).toEqual(['This phrase is in the list already.', null]);
-    expect(usable(rows)).toEqual([write('at sign', '@')]);
+    expect(usable(rows)).toEqual([write('plus sign'), write('at sign', '@')]);
     const others = withEdited(withEdited(rows, 0, write('at sign', '×')), 1, write('at home', '@'));
     expect(others.map((row) => problemOf(row, others))).toEqual([null, null]);
+  });
+
+  it('goes on using what a row was before it became one that cannot be used', () => {
+    const rows = rowsOf([write('plus sign'), write('at sign', '@')]);
+    const emptied = withEdited(withEdited(rows, 1, write('at sign', '×')), 1, write('at sign', ''));
+    expect(usable(emptied)).toEqual([write('plus sign'), write('at sign', '×')]);
+    const misspelt = withEdited(emptied, 0, write('plus 2'));
+    expect(usable(misspelt)).toEqual([write('plus sign'), write('at sign', '×')]);
+    // Another row has taken the phrase meanwhile.
+    expect(usable(withEdited(misspelt, 1, write('plus sign', '×')))).toEqual([write('plus sign', '×')]);
+    expect(usable(withEdited(withAdded([]), 0, write('new', '')))).toEqual([]);
   });
 
   it('takes a phrase as it is said, and forgets the neighbours of the old one', () => {
