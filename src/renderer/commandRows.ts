@@ -25,15 +25,16 @@ export const effectLabels: Readonly<Record<CommandEffect, string>> = {
 /** What a line break in a text is shown as, in a field of one line. */
 const breakMark = '↵';
 
-export const rowsOf = (commands: readonly SpokenCommand[]): CommandRow[] =>
-  settled(commands.map((command, id) => ({ id, command, inForce: null, phrasing: 0 })));
+/** @param firstId of the first row */
+export const rowsOf = (commands: readonly SpokenCommand[], firstId = 0): CommandRow[] =>
+  settled(commands.map((command, place) => ({ id: firstId + place, command, inForce: null, phrasing: 0 })));
 
 /** With what each row is used as from now on. */
 const settled = (rows: readonly CommandRow[]): CommandRow[] =>
   rows.map((row) => (problemOf(row, rows) === null ? { ...row, inForce: row.command } : row));
 
 /** The next free id. */
-const nextId = (rows: readonly CommandRow[]): number => Math.max(-1, ...rows.map(({ id }) => id)) + 1;
+export const nextId = (rows: readonly CommandRow[]): number => Math.max(-1, ...rows.map(({ id }) => id)) + 1;
 
 const nextPhrasing = (rows: readonly CommandRow[]): number => Math.max(0, ...rows.map(({ phrasing }) => phrasing)) + 1;
 
@@ -52,6 +53,44 @@ export const withEdited = (rows: readonly CommandRow[], id: number, command: Spo
       return { ...row, command, phrasing: isRephrased ? nextPhrasing(rows) : row.phrasing };
     }),
   );
+
+/** Without one of the rows; another that has its phrase can be used from now on. */
+export const without = (rows: readonly CommandRow[], id: number): CommandRow[] =>
+  settled(rows.filter((row) => row.id !== id));
+
+/** The rows as they were `before` some were taken away, which left `after`; what was done to these since, up to `now`, stays. */
+export function broughtBack(
+  before: readonly CommandRow[],
+  after: readonly CommandRow[],
+  now: readonly CommandRow[],
+): CommandRow[] {
+  const of = (rows: readonly CommandRow[], { id }: CommandRow): CommandRow | undefined =>
+    rows.find((row) => row.id === id);
+  const isSame = (row: CommandRow): boolean => of(after, row)?.command === row.command;
+  const back = before.flatMap((row) => of(now, row) ?? (of(after, row) === undefined ? row : []));
+  return settled([...back, ...now.filter((row) => of(before, row) === undefined && !isSame(row))]);
+}
+
+/** How many rows the user has added or changed, as far as they are used. */
+export const ownCount = (rows: readonly CommandRow[], shipped: readonly SpokenCommand[]): number =>
+  usable(rows).filter((command) => !shipped.some((each) => isSameCommand(each, command))).length;
+
+/** Whether these rows are used as just these commands. */
+export function areUsedAs(rows: readonly CommandRow[], commands: readonly SpokenCommand[]): boolean {
+  const used = usable(rows);
+  return used.length === commands.length && used.every((command, place) => isSameCommand(command, commands[place]));
+}
+
+const isSameCommand = (one: SpokenCommand, other: SpokenCommand | undefined): boolean =>
+  one === other ||
+  (one.spoken === other?.spoken &&
+    one.effect === other.effect &&
+    one.text === other.text &&
+    isSameList(one.literalAfter, other.literalAfter) &&
+    isSameList(one.literalBefore, other.literalBefore));
+
+const isSameList = (one: readonly string[] | undefined, other: readonly string[] | undefined): boolean =>
+  one?.join() === other?.join();
 
 /** A phrase as the recognizer would hear it, as near as the spelling allows. */
 export const spokenAs = (typed: string): string => typed.toLowerCase().replace(/\s+/gu, ' ').replace(/’/gu, "'").trim();

@@ -40,3 +40,30 @@ test('a phrase that another row has is told beside the field that was changed, i
   await phrases.nth(9).press('Enter');
   await expect(told).toBeInViewport({ ratio: 1 });
 });
+
+test('phrases of one’s own that go with the list, or with their row, are brought back', async ({
+  stagedWindow: page,
+}) => {
+  await play(page, 'ready');
+  await openCommands(page);
+  const rows = page.getByTestId('command');
+  const count = await rows.count();
+  await page.getByTestId('add-command').click();
+  const own = rows.last();
+  await own.getByRole('textbox', { name: 'You say' }).fill('my town');
+  await own.getByRole('textbox', { name: 'writes' }).fill('Leeds');
+  await own.getByRole('textbox', { name: 'writes' }).press('Enter');
+  await page.getByRole('button', { name: 'Restore the list that comes with Utter' }).click();
+  await expect(rows).toHaveCount(count);
+  const toast = page.getByTestId('toast');
+  await expect(toast).toContainText('The list that comes with Utter is back, without one phrase of yours.');
+  await toast.getByRole('button', { name: 'Undo' }).click();
+  await expect(rows).toHaveCount(count + 1);
+  await expect(own.getByRole('textbox', { name: 'writes' })).toHaveValue('Leeds');
+  await own.getByRole('button', { name: 'Remove “my town”' }).click();
+  await expect(toast).toContainText('“my town” is removed.');
+  await page.keyboard.press('Control+z');
+  await expect(own.getByRole('textbox', { name: 'You say' })).toHaveValue('my town');
+  const kept = await page.evaluate(() => staged.settings.shaping.commands.at(-1));
+  expect(kept).toEqual({ spoken: 'my town', effect: 'write', text: 'Leeds' });
+});

@@ -1,6 +1,7 @@
 import type { Bridge } from '../../contract/ipc';
 import { textOf } from '../../contract/shownText';
 import { ArchiveState } from './archive.svelte';
+import { CommandsState } from './commands.svelte';
 import { DesktopState } from './desktop.svelte';
 import { DevicesState } from './devices.svelte';
 import { DictationState } from './dictation.svelte';
@@ -35,6 +36,7 @@ export class AppState {
   readonly training: TrainingViewState;
   readonly transcriptions: TranscriptionsState;
   readonly words: WordsState;
+  readonly commands: CommandsState;
   readonly archive: ArchiveState;
   readonly levelCheck: LevelCheckState;
   readonly notices = new NoticeState();
@@ -49,6 +51,7 @@ export class AppState {
     this.models = new ModelsState(bridge);
     this.system = new SystemState(bridge);
     this.words = new WordsState(bridge, this.settings);
+    this.commands = new CommandsState(this.settings, this.notices);
     this.voice = new VoiceState(bridge, this.notices);
     this.training = new TrainingViewState(bridge);
     this.levelCheck = new LevelCheckState(bridge);
