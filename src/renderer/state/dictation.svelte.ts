@@ -28,7 +28,7 @@ export class DictationState {
   /** Words that may have been said, which the take does not hold; the last few. */
   doubted = $state.raw<readonly Utterance[]>([]);
   failure = $state.raw<Failure | null>(null);
-  /** The take just stopped. */
+  /** The take just stopped, as it is in the Library. */
   kept = $state.raw<Take | null>(null);
   /** True once the take just kept was taken back. */
   isDiscarded = $state(false);
@@ -138,6 +138,17 @@ export class DictationState {
     const isThere = takes.some(({ id }) => id === kept.id);
     if (isThere) this.#listedId = kept.id;
     if (this.#listedId === kept.id) this.isDiscarded = !isThere;
+    if (isThere) void this.#reread(kept.id);
+  }
+
+  /** A list does not tell whether the text was changed. Where it was not, the page stays: it may have words that the disk refused. */
+  async #reread(id: string): Promise<void> {
+    const answer = await this.#bridge.request('takes:get', { id });
+    const { kept } = this;
+    if (!answer.ok || kept?.id !== id) return;
+    const { utterances } = answer.value;
+    if (JSON.stringify(utterances) !== JSON.stringify(kept.utterances)) this.utterances = utterances;
+    this.kept = answer.value;
   }
 
   /** Puts the text of the page on the clipboard. True when it is there. */
@@ -209,11 +220,12 @@ export class DictationState {
     if (this.hint === 'no-words') this.hint = null;
   }
 
-  #keep(take: Take): void {
+  /** @param page what is to stand on the page */
+  #keep(take: Take, page = take.utterances): void {
     const isSilent = take.id === this.#silentId;
     this.kept = isSilent ? null : take;
     this.isDiscarded = false;
-    this.utterances = take.utterances;
+    this.utterances = page;
     this.partial = nothing;
     this.elapsedSeconds = isSilent ? 0 : take.seconds;
     this.#takeId = null;
@@ -226,7 +238,7 @@ export class DictationState {
     if (!answer.ok || this.phase !== 'idle') return;
     // A disk that was full may have refused the last words: they stay on the page, from where they can be copied.
     const isWhole = answer.value.utterances.length >= this.utterances.length;
-    this.#keep(isWhole ? answer.value : { ...answer.value, utterances: [...this.utterances] });
+    this.#keep(answer.value, isWhole ? answer.value.utterances : [...this.utterances]);
   }
 
   #clear(): void {

@@ -11,6 +11,13 @@ let stopFollowing: () => void;
 
 const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 
+/** As the window does whenever the list changes. */
+async function untilNoted(): Promise<void> {
+  await settle();
+  app.dictation.noteTakes(app.takes.list);
+  await settle();
+}
+
 beforeEach(async () => {
   vi.useFakeTimers();
   bridge = new FakeBridge({ takes: [take(1)] });
@@ -71,6 +78,24 @@ describe('AppState', () => {
     await app.copyText();
     expect(bridge.copied).toBe('hello\n\nthere');
     expect(app.notices.current?.text).toBe('Copied.');
+  });
+
+  it('shows, names and copies the take just kept as it was corrected in the Library', async () => {
+    await app.toggleDictation();
+    bridge.tell({ utterances: [utterance('0 hello 1'), utterance('3 there 4')] });
+    await app.dictation.stop();
+    await app.showTake(app.dictation.kept?.id ?? '');
+    await app.takes.edit({ kind: 'correct', utterance: 0, text: 'good morning' });
+    await app.takes.rename('Greeting');
+    await untilNoted();
+    app.view = 'dictate';
+    await app.copyText();
+    expect(bridge.copied).toBe('good morning\n\nthere');
+    expect(app.dictation.kept?.title).toBe('Greeting');
+    await app.takes.undo();
+    await app.takes.undo();
+    await untilNoted();
+    expect([app.dictation.text, app.dictation.kept?.title]).toEqual(['hello\n\nthere', 'Take of today']);
   });
 
   it('copies the take that is open in the Library', async () => {

@@ -191,13 +191,12 @@ describe('elapsed time', () => {
 });
 
 describe('a disk that refuses the last words', () => {
-  it('leaves them on the page', async () => {
-    await follow({
-      status: { ...listening, takeId: takeId(1), utterances: [hello, again] },
-      takes: [take(1, { utterances: [hello] })],
-    });
+  it('leaves them on the page, also when the Library tells of the take', async () => {
+    await follow({ status: { ...listening, utterances: [hello, again] }, takes: [take(7, { utterances: [hello] })] });
     bridge.tell({ ...idleStatus, failure: { code: 'disk-full', message: 'full' } });
-    await vi.advanceTimersByTimeAsync(0);
+    await settle();
+    dictation.noteTakes([take(7)]);
+    await settle();
     expect(dictation.utterances).toEqual([hello, again]);
     expect(dictation.failure?.code).toBe('disk-full');
   });
