@@ -1,7 +1,12 @@
 import { droppedFilesChannel } from '../contract/channels';
 import type { RequestHandlers } from '../contract/ipc';
 import { fail, ok } from '../contract/result';
-import type { FoldersSearched, TranscriberCommand, TranscriberEvent } from '../contract/transcription';
+import type {
+  FoldersSearched,
+  TranscriberCommand,
+  TranscriberEvent,
+  TranscriptionQueue,
+} from '../contract/transcription';
 import { spokenTerms } from '../contract/vocabularyTerm';
 import type { ModelEntry } from '../contract/voice';
 import { liftedPhrases } from '../core/shaping/liftedPhrases';
@@ -19,7 +24,7 @@ import type { ForkWorker } from './processes/workerProcess';
 import { filesOf } from './resources';
 import { openedFiles } from './desktop/openedFiles';
 import { damagedQueueSentences } from './startNotes';
-import { addDropped, DroppedFiles, transcriptionHandlers } from './transcription/handlers';
+import { addDropped, DroppedFiles, leavingDeleted, transcriptionHandlers } from './transcription/handlers';
 import { SupervisedTranscriber } from './transcription/supervisedTranscriber';
 import { Transcriptions } from './transcription/transcriptions';
 import { askWhichFolder, askWhichSounds } from './window/dialogs';
@@ -44,6 +49,10 @@ export interface OpenTranscriptions {
   /** Adds the sound files among the arguments of the app, which the desktop gives it to open. */
   openFiles(words: readonly string[], workingFolder: string): void;
 }
+
+const onChange = (queue: TranscriptionQueue): void => {
+  tell('transcriptions:changed', queue);
+};
 
 const onSearched = (searched: FoldersSearched): void => {
   tell('transcriptions:searched', searched);
@@ -77,10 +86,9 @@ export function makeTranscriptions({
     ],
     hearsAgain: () => settings.settings.hearsAgain,
     soundName: audioName,
-    onChange: (queue) => {
-      tell('transcriptions:changed', queue);
-    },
+    onChange,
   });
+  takes.follow(leavingDeleted(transcriptions));
   const parts = {
     transcriptions,
     get: (takeId: string) => takes.get(takeId),

@@ -42,6 +42,29 @@ test('files and a folder that are dropped become takes, and what is no sound say
   await expect(page.getByTestId('take-item')).toHaveCount(2);
 });
 
+test('a take that is deleted while it waits to be transcribed again, and is brought back, waits no more', async () => {
+  const { page } = app;
+  copyFileSync(`${recordings}/an401-mdms2-b.opus`, join(folder, 'deleted.opus'));
+  await dropFiles(page, [join(folder, 'deleted.opus')]);
+  await page.keyboard.press('Control+2');
+  const item = page.getByTestId('take-item').filter({ hasText: 'deleted' });
+  await expect(item).toBeVisible({ timeout: 90_000 });
+  await page.evaluate(() => window.utter.request('transcriptions:pause'));
+  await item.click();
+  await page.getByTestId('more').click();
+  await page.getByTestId('more-again').click();
+  await page.getByTestId('again-start').click();
+  const progress = page.getByTestId('again-progress');
+  await expect(progress).toContainText('Waits to be transcribed again.');
+  await page.getByTestId('delete').click();
+  await expect(item).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(item).toBeVisible();
+  await expect(page.getByTestId('take-text')).toBeVisible();
+  await expect(progress).toHaveCount(0);
+  await page.evaluate(() => window.utter.request('transcriptions:resume'));
+});
+
 test('a folder without sound says so, and a watched folder that it is not there', async () => {
   const { page } = app;
   const watched = join(folder, 'stick');

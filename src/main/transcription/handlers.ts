@@ -8,6 +8,7 @@ import type { Take } from '../../contract/transcript';
 import type { FoldersSearched } from '../../contract/transcription';
 import { type FilesFound, filesUnder } from '../../platform/files/filesUnder';
 import { codeOf } from '../../platform/files/wholeFile';
+import type { TakeListener } from '../../platform/userFolder/takeStore';
 import type { Transcriptions } from './transcriptions';
 
 interface HandlersParts {
@@ -52,6 +53,15 @@ export function transcriptionHandlers({
     'transcriptions:unwatch': () => transcriptions.unwatch(),
   };
 }
+
+/** A take that is deleted is not transcribed again any more: its sound is gone, and once it is brought back it is as it was. */
+export const leavingDeleted = (transcriptions: Transcriptions): TakeListener => ({
+  saved: () => undefined,
+  gone: (takeId) => {
+    const jobs = transcriptions.queue.jobs.filter((job) => job.takeId === takeId && job.state !== 'done');
+    for (const { id } of jobs) void transcriptions.cancel(id);
+  },
+});
 
 /** What the preload script tells of files that were dropped on the window. */
 export const DroppedFiles = z.array(z.string().min(1).max(32_768)).max(100_000);

@@ -36,7 +36,7 @@ export class TakeStore {
   readonly #takesFolder: string;
   readonly #trashFolder: string;
 
-  #listener: TakeListener | null = null;
+  readonly #listeners: TakeListener[] = [];
 
   constructor(userFolder: string) {
     this.#takesFolder = join(userFolder, 'takes');
@@ -144,7 +144,7 @@ export class TakeStore {
 
   /** From now on `listener` hears of every take that is written or goes. */
   follow(listener: TakeListener): void {
-    this.#listener = listener;
+    this.#listeners.push(listener);
   }
 
   /** For each take what changes whenever its take.json is written, by whomever. */
@@ -156,7 +156,7 @@ export class TakeStore {
 
   async delete(id: string): Promise<Result<undefined>> {
     const deleted = await this.#move(this.#folder(id), this.#trashFolder, id);
-    if (deleted.ok) this.#listener?.gone(id);
+    for (const listener of deleted.ok ? this.#listeners : []) listener.gone(id);
     return deleted;
   }
 
@@ -171,7 +171,7 @@ export class TakeStore {
   /** Removes a take for good: one that never got a sample. */
   async discard(id: string): Promise<void> {
     await rm(this.#folder(id), { recursive: true, force: true });
-    this.#listener?.gone(id);
+    for (const listener of this.#listeners) listener.gone(id);
   }
 
   /** The length of the audio on disk, its header put right; 0 when there is none. */
@@ -180,8 +180,8 @@ export class TakeStore {
   }
 
   async #tellSaved(take: Take): Promise<void> {
-    const stamp = this.#listener === null ? null : await this.#stamp(take.id);
-    if (stamp !== null) this.#listener?.saved(take, stamp);
+    const stamp = this.#listeners.length === 0 ? null : await this.#stamp(take.id);
+    if (stamp !== null) for (const listener of this.#listeners) listener.saved(take, stamp);
   }
 
   /** Null where there is no take.json, or no access to it. */
