@@ -30,7 +30,7 @@ export class DesktopState {
 
   #show({ shortcutProblem, shortcutWorks, shortcutHolds, typingProblem, trayProblem }: Desktop): void {
     // Who holds the keys may be in any view, or in another program.
-    if (this.shortcutHolds && !shortcutHolds && shortcutProblem !== null) this.#notices.show({ text: shortcutProblem });
+    if (this.shortcutHolds && !shortcutHolds && shortcutProblem !== null) this.#notices.tell({ text: shortcutProblem });
     this.shortcutProblem = shortcutProblem;
     this.shortcutWorks = shortcutWorks;
     this.shortcutHolds = shortcutHolds;

@@ -67,7 +67,7 @@ export class TakesState {
         const what = ids.length === 1 ? 'One take was' : `${ids.length} takes were`;
         const old = `${what} older than you keep them, and deleted.`;
         const text = because === 'age' ? old : 'Nothing was said, so nothing was kept.';
-        this.#notices.show({ text, undo: () => this.#restore(ids) });
+        this.#notices[because === 'age' ? 'tell' : 'show']({ text, undo: () => this.#restore(ids) });
       }),
     ];
     void this.load();

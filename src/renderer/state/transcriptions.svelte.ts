@@ -13,8 +13,12 @@ export class TranscriptionsState {
   readonly #notices: NoticeState;
   readonly #onText: (takeId: string) => void;
   #notice: Notice | null = null;
-  /** Of the files that the notice says have failed. */
-  #failedIds: readonly string[] = [];
+  /** What the notice says is written down, and the jobs that it says have failed. */
+  #told: { readonly written: readonly string[]; readonly failedIds: readonly string[] } = noneTold;
+  /** Written down, and not told yet. */
+  #untold: readonly string[] = [];
+  /** Whether it was told that something is written down since there was last nothing to do. */
+  #isRunTold = false;
 
   /** @param onText told of a take that has got a text */
   constructor(bridge: Bridge, notices: NoticeState, onText: (takeId: string) => void) {
@@ -58,31 +62,46 @@ export class TranscriptionsState {
   #hear(queue: TranscriptionQueue): void {
     // There may be thousands of them, and the queue is told several times a second.
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- read here alone, and thrown away
-    const before = new Map(this.queue.jobs.map(({ id, state }) => [id, state]));
+    const before = new Map(this.queue.jobs.map((job) => [job.id, job]));
     this.queue = queue;
-    const changed = queue.jobs.filter(({ id, state }) => before.get(id) !== state);
+    const changed = queue.jobs.filter(({ id, state }) => before.get(id)?.state !== state);
     const isNew = ({ id }: Job): boolean => !before.has(id);
-    const written = changed.filter(({ state, takeId }) => state === 'done' && takeId !== null);
-    for (const { takeId } of written) if (takeId !== null) this.#onText(takeId);
+    const done = changed.filter(({ state, takeId }) => state === 'done' && takeId !== null);
+    for (const { takeId } of done) if (takeId !== null) this.#onText(takeId);
+    const written = done.filter((job) => !isNew(job));
+    this.#untold = [...this.#untold, ...written.map(({ name }) => name)];
     const texts = [
       // One that was cancelled is off the list, and comes back as what was heard of it.
-      ...written.map((job) =>
-        isNew(job) ? `What was heard of “${job.name}” is kept.` : `“${job.name}” is written down.`,
-      ),
+      ...done.filter(isNew).map(({ name }) => `What was heard of “${name}” is kept.`),
       ...sentencesOfWaiting(changed.filter((job) => job.takeId === null && job.state !== 'failed' && isNew(job))),
     ];
     const failed = changed.filter(({ state, takeId }) => state === 'failed' && takeId === null);
-    if (texts.length > 0 || failed.length > 0) this.#say(texts, failed);
+    const isAwaited = written.some(({ id }) => before.get(id)?.takeId !== null);
+    if (texts.length > 0 || failed.length > 0 || isAwaited || this.#areUntoldDue) this.#say(texts, failed);
+    if (this.#isAtRest) this.#isRunTold = false;
   }
 
-  /** What failed is told as long as it is shown: files fail one after the other, and the next one may be done at once. */
+  get #isAtRest(): boolean {
+    return this.queue.isPaused || this.ahead.length === 0;
+  }
+
+  /** Of many files the first is told, and the others together at the end: one notice after the other would be in the way. */
+  get #areUntoldDue(): boolean {
+    return this.#untold.length > 0 && (this.#isAtRest || !this.#isRunTold);
+  }
+
+  /** What is written down and what failed is told as long as it is shown: more may follow at once. */
   #say(texts: readonly string[], failed: readonly Job[]): void {
-    const earlier = this.#notices.current === this.#notice ? this.#failedIds : [];
-    const ids = [...earlier, ...failed.map(({ id }) => id)];
+    const earlier = this.#notice !== null && this.#notices.holds(this.#notice) ? this.#told : noneTold;
+    const ids = [...earlier.failedIds, ...failed.map(({ id }) => id)];
     const all = this.queue.jobs.filter(({ id, state }) => ids.includes(id) && state === 'failed');
-    this.#failedIds = all.map(({ id }) => id);
-    this.#notice = { text: [...texts, ...sentencesOfFailed(all)].join(' ') };
-    this.#notices.show(this.#notice);
+    const written = [...earlier.written, ...this.#untold];
+    this.#told = { written, failedIds: all.map(({ id }) => id) };
+    this.#isRunTold ||= this.#untold.length > 0;
+    this.#untold = [];
+    const before = this.#notice;
+    this.#notice = { text: [...sentencesOfWritten(written), ...texts, ...sentencesOfFailed(all)].join(' ') };
+    this.#notices.tell(this.#notice, before);
   }
 
   pickFiles(): Promise<boolean> {
@@ -127,6 +146,15 @@ export class TranscriptionsState {
     this.failure = answer.ok ? null : answer.error;
     return answer.ok;
   }
+}
+
+const noneTold = { written: [], failedIds: [] };
+
+function sentencesOfWritten([first, ...others]: readonly string[]): string[] {
+  if (first === undefined) return [];
+  const [second = ''] = others;
+  if (others.length === 0) return [`“${first}” is written down.`];
+  return [`“${first}” and ${others.length === 1 ? `“${second}”` : `${others.length} others`} are written down.`];
 }
 
 function sentencesOfWaiting(waiting: readonly Job[]): string[] {

@@ -88,6 +88,67 @@ describe('TranscriptionsState', () => {
     expect(notices.current?.text).toBe('“talk.mp3” could not be written down. The model is no longer there.');
   });
 
+  it('lets what the user is to act on stand, and tells then of all that was written down meanwhile', async () => {
+    const jobs = ['a', 'b', 'c', 'd'].map((name, place) => fakeJob({ id: takeId(place + 1), name }));
+    const done = (count: number) =>
+      jobs.map((job, place) => (place < count ? ({ ...job, state: 'done', takeId: takeId(place + 8) } as const) : job));
+    bridge.files.tell({ jobs });
+    notices.dismiss();
+    notices.show({ text: 'A take is deleted.', undo: async () => undefined });
+    bridge.files.tell({ jobs: done(1) });
+    bridge.files.tell({ jobs: done(2) });
+    expect(notices.current?.text).toBe('A take is deleted.');
+    await vi.advanceTimersByTimeAsync(8000);
+    expect(notices.current?.text).toBe('“a” is written down.');
+    bridge.files.tell({ jobs: done(4) });
+    expect(notices.current?.text).toBe('“a” and 3 others are written down.');
+  });
+
+  it('tells of the first of many, and of the others together once nothing is to be done any more', () => {
+    const jobs = Array.from({ length: 20 }, (_, place) => fakeJob({ id: takeId(place + 1), name: `${place}` }));
+    const done = (count: number) =>
+      jobs.map((job, place) => (place < count ? ({ ...job, state: 'done', takeId: takeId(900) } as const) : job));
+    const told: (string | undefined)[] = [];
+    const tell = (changes: Parameters<typeof bridge.files.tell>[0]): void => {
+      bridge.files.tell(changes);
+      told.push(notices.current?.text);
+      notices.dismiss();
+    };
+    for (const count of [0, 1, 2, 3, 18]) tell({ jobs: done(count) });
+    tell({ isPaused: true });
+    tell({ isPaused: false });
+    tell({ jobs: done(19) });
+    tell({ jobs: done(20) });
+    expect(told).toEqual([
+      '20 files wait to be written down.',
+      '“0” is written down.',
+      undefined,
+      undefined,
+      undefined,
+      '“1” and 16 others are written down.',
+      undefined,
+      '“18” is written down.',
+      '“19” is written down.',
+    ]);
+  });
+
+  it('tells at once of a take that was to be transcribed again, and with a failure of what was written down', () => {
+    const [one, two, three, again] = [1, 2, 3, 4].map((number) => fakeJob({ id: takeId(number), name: `${number}` }));
+    const done = { state: 'done', takeId: takeId(900) } as const;
+    const take = { ...again!, takeId: takeId(9) };
+    bridge.files.tell({ jobs: [one!, two!, three!, take] });
+    bridge.files.tell({ jobs: [{ ...one!, ...done }, two!, three!, take] });
+    notices.dismiss();
+    const first = { ...one!, ...done };
+    bridge.files.tell({ jobs: [first, two!, three!, { ...take, state: 'done' }] });
+    expect(notices.current?.text).toBe('“4” is written down.');
+    notices.dismiss();
+    bridge.files.tell({ jobs: [first, { ...two!, ...done }, three!] });
+    expect(notices.current).toBeNull();
+    bridge.files.tell({ jobs: [first, { ...two!, ...done }, { ...three!, state: 'failed', note: '“3” is empty.' }] });
+    expect(notices.current?.text).toBe('“2” is written down. “3” is empty.');
+  });
+
   it('says where dropped folders have no sound, or too much to be looked through', () => {
     for (const [searched, text] of [
       [{ count: 0, isCut: false, refused: 0 }, 'There are no sound files in what was dropped.'],
