@@ -36,6 +36,14 @@ export function takeRows(
 export const inListOrder = <Listed extends TakeSummary>(takes: readonly Listed[]): Listed[] =>
   takes.toSorted((a, b) => Number(b.pinned) - Number(a.pinned) || b.createdAt.localeCompare(a.createdAt));
 
+/** The takes from one to another, whichever is first in the list. */
+export function idsBetween(takes: readonly TakeSummary[], one: string | null, other: string): ReadonlySet<string> {
+  const place = (wanted: string | null): number => takes.findIndex(({ id }) => id === wanted);
+  const [from, to] = [place(one), place(other)];
+  const between = takes.slice(Math.max(0, Math.min(from, to)), Math.max(from, to) + 1);
+  return new Set(between.map(({ id }) => id));
+}
+
 /** The lines that are to be seen between two heights, and some more on both sides, so that none is missed while scrolling. */
 export function rowsBetween(rows: readonly TakeRow[], top: number, bottom: number, margin = 400): readonly TakeRow[] {
   const from = firstEndingAfter(rows, top - margin);

@@ -73,6 +73,12 @@ export class NoticeState {
     this.resume();
   }
 
+  /** What it tells is no longer so. */
+  drop(notice: Notice): void {
+    if (this.current === notice) this.dismiss();
+    else this.#waiting = this.#waiting.filter((each) => each !== notice);
+  }
+
   async undo(): Promise<void> {
     const { current } = this;
     this.dismiss();

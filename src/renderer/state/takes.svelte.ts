@@ -5,7 +5,8 @@ import type { Failure, Result } from '../../contract/result';
 import type { ExportFormat, Take, TakeEdit } from '../../contract/transcript';
 import { type ChosenEdit, sentenceOfChosen } from '../chosenEdits';
 import { takeChangeNames } from '../takeChangeNames';
-import { inListOrder, type ListedTake } from '../takeRows';
+import { idsBetween, inListOrder, type ListedTake } from '../takeRows';
+import { DeletionNotices } from './deletionNotices';
 import { DraftState } from './draft.svelte';
 import { ExportState } from './exporting.svelte';
 import { FindState } from './find.svelte';
@@ -50,10 +51,12 @@ export class TakesState {
   #moved: Notice | null = null;
   readonly #bridge: Bridge;
   readonly #notices: NoticeState;
+  readonly #deletions: DeletionNotices;
 
   constructor(bridge: Bridge, notices: NoticeState) {
     this.#bridge = bridge;
     this.#notices = notices;
+    this.#deletions = new DeletionNotices(notices, (ids) => this.#restore(ids));
     this.search = new SearchState(bridge, () => void this.#closeUnlisted());
     this.draft = new DraftState((id, utterance, text) => this.#edit(id, { kind: 'correct', utterance, text }));
     this.exporting = new ExportState(bridge, notices, () => this.draft.keep());
@@ -67,7 +70,7 @@ export class TakesState {
         const what = ids.length === 1 ? 'One take was' : `${ids.length} takes were`;
         const old = `${what} older than you keep them, and deleted.`;
         const text = because === 'age' ? old : 'Nothing was said, so nothing was kept.';
-        this.#notices[because === 'age' ? 'tell' : 'show']({ text, undo: () => this.#restore(ids) });
+        this.#deletions.offer(because === 'age' ? 'tell' : 'show', text, ids);
       }),
     ];
     void this.load();
@@ -86,9 +89,9 @@ export class TakesState {
     this.list = answer.value;
     const there = new Set(this.list.map(({ id }) => id));
     this.chosen = new Set([...this.chosen].filter((id) => there.has(id)));
+    this.#deletions.note(there);
     await this.search.refresh();
-    const isOpenTakeGone = this.selectedId !== null && !this.list.some(({ id }) => id === this.selectedId);
-    if (isOpenTakeGone) this.#close();
+    if (this.selectedId !== null && !this.list.some(({ id }) => id === this.selectedId)) this.#close();
   }
 
   /** Opens a take of the list when none is open: the one that a search without a hit has closed, or the first. */
@@ -112,11 +115,8 @@ export class TakesState {
 
   /** All from the open one to this one, in the order of the list. */
   extendTo(id: string): void {
-    const place = (wanted: string | null): number => this.listed.findIndex((each) => each.id === wanted);
     const anchor = this.#anchor ?? this.selectedId;
-    const [from, to] = [place(anchor), place(id)];
-    const between = this.listed.slice(Math.max(0, Math.min(from, to)), Math.max(from, to) + 1);
-    void this.#open(id, new Set(between.map((each) => each.id)), anchor);
+    void this.#open(id, idsBetween(this.listed, anchor, id), anchor);
   }
 
   /** All of the list; the open one stays open. */
@@ -193,7 +193,7 @@ export class TakesState {
       return;
     }
     const what = ids.length === 1 ? `“${title}” is` : `${ids.length} takes are`;
-    this.#notices.show({ text: `${what} deleted.`, undo: () => this.#restore(ids) });
+    this.#deletions.offer('show', `${what} deleted.`, ids);
     this.list = this.list.filter(({ id }) => !ids.includes(id));
     await this.search.refresh();
     const next = this.listed[Math.min(place, this.listed.length - 1)];

@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { NoticeState } from '../../../../src/renderer/state/notice.svelte';
+import { TakesState } from '../../../../src/renderer/state/takes.svelte';
+import { FakeBridge, take, takeId } from '../../../support/fakeBridge';
+
+let bridge: FakeBridge;
+let notices: NoticeState;
+let takes: TakesState;
+let stopFollowing: () => void;
+
+const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  bridge = new FakeBridge({ takes: [take(1), take(3), take(2)] });
+  notices = new NoticeState();
+  takes = new TakesState(bridge, notices);
+  stopFollowing = takes.follow();
+  await settle();
+});
+
+afterEach(() => {
+  stopFollowing();
+  notices.dismiss();
+  expect(bridge.listenerCount).toBe(0);
+  vi.useRealTimers();
+});
+
+describe('takes that are changed or deleted, and then are not', () => {
+  it('offers to bring takes back only until they are back by another way', async () => {
+    await takes.open(takeId(3));
+    await takes.remove();
+    bridge.emit('takes:removed', { ids: [takeId(1)], because: 'age' });
+    await bridge.request('takes:delete', { ids: [takeId(1)] });
+    await settle();
+    expect(notices.current?.text).toBe('“Take 3” is deleted.');
+    await bridge.request('takes:restore', { ids: [takeId(1)] });
+    await settle();
+    expect(notices.current?.text).toBe('“Take 3” is deleted.');
+    await bridge.request('takes:restore', { ids: [takeId(3)] });
+    await settle();
+    expect(notices.current).toBeNull();
+  });
+
+  it('offers to bring a take back where a list from before it was deleted comes late', async () => {
+    await takes.open(takeId(3));
+    const late = bridge.hold('takes:list');
+    bridge.emit('takes:changed', undefined);
+    await takes.remove();
+    expect(notices.current?.text).toBe('“Take 3” is deleted.');
+    late();
+    await settle();
+    expect(notices.current?.text).toBe('“Take 3” is deleted.');
+  });
+});
