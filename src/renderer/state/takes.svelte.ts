@@ -273,8 +273,11 @@ export class TakesState {
     this.#moved = { text: `${how}: ${takeChangeNames[kind]}.` };
     this.#notices.show(this.#moved);
     await this.load();
-    const changed = ids.find((id) => this.list.some((take) => take.id === id));
-    if (changed !== undefined) await this.open(changed);
+    const changed = ids.filter((id) => this.list.some((take) => take.id === id));
+    const open = changed.find((id) => id === this.selectedId) ?? changed[0];
+    // What several are given at once is seen while several are chosen, too.
+    const staysChosen = (kind === 'pin' || kind === 'tag') && changed.every((id) => this.chosen.has(id));
+    if (open !== undefined) await this.#open(open, staysChosen ? this.chosen : new Set([open]), null);
   }
 
   #show(answer: Result<Take>): void {

@@ -28,6 +28,32 @@ afterEach(() => {
 });
 
 describe('takes that are changed or deleted, and then are not', () => {
+  it('leaves several takes chosen whose pins and tags are undone and done again', async () => {
+    const chosen = (): string => [...takes.chosen].sort().join();
+    await takes.open(takeId(2));
+    takes.extendTo(takeId(1));
+    await settle();
+    const before = chosen();
+    await takes.editChosen({ kind: 'pin', pinned: true });
+    await takes.undo();
+    expect([chosen(), takes.selectedId, takes.take?.pinned]).toEqual([before, takeId(1), false]);
+    await takes.redo();
+    expect([chosen(), takes.take?.pinned]).toEqual([before, true]);
+    // Of others the first is opened, and of a text its take, which would not be seen among several.
+    takes.choose(takeId(3));
+    await settle();
+    await takes.rename('Another');
+    await takes.undo();
+    takes.chooseAll();
+    await settle();
+    await takes.redo();
+    expect(chosen()).toBe(takeId(3));
+    await takes.undo();
+    await takes.undo();
+    expect(takes.chosen.size).toBe(1);
+    expect(takes.chosen.has(takeId(3))).toBe(false);
+  });
+
   it('offers to bring takes back only until they are back by another way', async () => {
     await takes.open(takeId(3));
     await takes.remove();
