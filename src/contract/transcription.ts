@@ -7,7 +7,12 @@ import { ModelEntry } from './voice';
 
 /** What is to be written down: a sound file, which becomes a take, or a take once more, whose text of before stays beside the new one. */
 const Source = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('file'), path: z.string() }),
+  z.strictObject({
+    kind: z.literal('file'),
+    path: z.string(),
+    /** What the file was before it grew has become this take. */
+    earlierTakeId: z.uuid().optional(),
+  }),
   z.strictObject({
     kind: z.literal('take'),
     takeId: z.uuid(),

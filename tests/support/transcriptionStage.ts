@@ -72,8 +72,9 @@ export async function stageTranscriptions(userFolder = temporaryFolder()) {
     store: new TranscriptionStore(userFolder),
     transcriber,
     keeper: {
-      add: async (name, heard, wavPath) => {
-        kept.push(`${name}: ${heard.utterances.length} ${existsSync(wavPath) ? 'with sound' : 'silent'}`);
+      add: async (name, heard, wavPath, earlierTakeId) => {
+        const inPlaceOf = earlierTakeId === undefined ? '' : ` in place of ${earlierTakeId}`;
+        kept.push(`${name}: ${heard.utterances.length} ${existsSync(wavPath) ? 'with sound' : 'silent'}${inPlaceOf}`);
         models.push(heard.model);
         return ok(take(50 + kept.length));
       },
@@ -93,7 +94,7 @@ export async function stageTranscriptions(userFolder = temporaryFolder()) {
     soundName: /\.(?:wav|opus)$/u,
     onChange: () => undefined,
     now: () => clock,
-    watchTimes: { quietMilliseconds: 20, checkMilliseconds: 40 },
+    watchTimes: { quietMilliseconds: 20, grownQuietMilliseconds: 40, checkMilliseconds: 40 },
   });
   opened.push(transcriptions);
   await transcriptions.open();

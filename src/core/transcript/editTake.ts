@@ -150,6 +150,12 @@ export function hearAgain(take: Take, hearing: Hearing): Take {
   return { ...rest, ...hearing, earlier: [hearingOf(take), ...take.earlier] };
 }
 
+/** The take, once there is more of its sound: a text that its user has put right stays beside the new one, what was heard alone goes. */
+export function hearWhole(take: Take, hearing: Omit<Hearing, 'corrected'>, seconds: number): Take {
+  const whole = { ...hearAgain(take, { ...hearing, corrected: false }), seconds };
+  return take.corrected ? whole : { ...whole, earlier: take.earlier };
+}
+
 function hearingOf({ heardAt, model, utterances, heard, corrected, isCutOff }: Take): Hearing {
   return {
     ...{ heardAt, model, utterances, corrected },

@@ -2,7 +2,9 @@ import { ok, type Result } from '../../contract/result';
 import type { Take, Utterance } from '../../contract/transcript';
 import type { ShapingRules } from '../../core/shaping/rules';
 import { shapeAll } from '../../core/shaping/shape';
-import { hearAgain } from '../../core/transcript/editTake';
+import { hearAgain, hearWhole } from '../../core/transcript/editTake';
+import { isBeginningOf } from '../../platform/audio/takeWav';
+import { moveFile } from '../../platform/files/wholeFile';
 import { TakeIndex } from '../../platform/userFolder/takeIndex';
 import type { TakeStore } from '../../platform/userFolder/takeStore';
 import { expired } from './retention';
@@ -45,9 +47,17 @@ export class Library {
     return takesHandlers({ ...this.#parts, index: this.#index, changes: this.#changes });
   }
 
-  /** A sound that was written down becomes a take. @param wavPath its sound, which is moved */
-  async add(title: string, heard: NewText, wavPath: string): Promise<Result<Take>> {
+  /**
+   * A sound that was written down becomes a take, or makes a take whole that is of its beginning.
+   *
+   * @param wavPath its sound, which is moved
+   */
+  async add(title: string, heard: NewText, wavPath: string, earlierTakeId?: string): Promise<Result<Take>> {
     const { utterances, model, seconds } = heard;
+    if (earlierTakeId !== undefined && (await this.#grow(earlierTakeId, wavPath))) {
+      const hearing = { heardAt: new Date().toISOString(), model, utterances: this.#shaped(utterances) };
+      return this.#changes.change(earlierTakeId, 'hear-again', (take) => ok(hearWhole(take, hearing, seconds)));
+    }
     const added = await this.#parts.store.adopt(wavPath, {
       title,
       titleIsOwn: true,
@@ -79,6 +89,13 @@ export class Library {
 
   wavPath(id: string): string {
     return this.#parts.store.wavPath(id);
+  }
+
+  /** The sound of a take becomes the one that it is the beginning of. False where it is not, or the take is gone. */
+  async #grow(id: string, wavPath: string): Promise<boolean> {
+    const { store } = this.#parts;
+    if (!(await isBeginningOf(store.wavPath(id), wavPath))) return false;
+    return (await moveFile(wavPath, store.wavPath(id))).ok;
   }
 
   #shaped(utterances: readonly Utterance[]): Utterance[] {

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 
-import type { TranscriptionJob, TranscriptionQueue } from '../../contract/transcription';
+import type { HeardSound, TranscriptionJob, TranscriptionQueue } from '../../contract/transcription';
 import { type HearingPace, notBegun } from './hearingPace';
 
 /** The one at work. */
 export interface RunningJob {
   readonly id: string;
   readonly pace: HearingPace;
+  /** Its file has grown: it is begun anew, whatever comes of it. */
+  hasGrown: boolean;
 }
 
 /** A job that waits. @param name for people */
@@ -72,3 +74,38 @@ export function repeatedIn(jobs: readonly TranscriptionJob[]): ReadonlySet<strin
   }
   return ids;
 }
+
+/**
+ * The jobs with files that are new or have grown. What is known of the beginning of one that has grown waits once more: of what it
+ * has become already a take is made whole.
+ */
+export function withFiles(
+  jobs: readonly TranscriptionJob[],
+  files: readonly { readonly name: string; readonly path: string }[],
+): TranscriptionJob[] {
+  const places = new Map(jobs.map(({ source }, index) => [source.kind === 'file' ? source.path : '', index]));
+  const all = [...jobs];
+  for (const { name, path } of files) {
+    const place = places.get(path);
+    const earlier = place === undefined ? undefined : all[place];
+    if (place === undefined || earlier === undefined) all.push(newJob(name, { kind: 'file', path }));
+    else all[place] = begunAnew(earlier);
+  }
+  return all;
+}
+
+/** To be done once more with all that its file is now. */
+export function begunAnew(job: TranscriptionJob): TranscriptionJob {
+  const { source, doneTakeId } = job;
+  const earlier = source.kind === 'file' && doneTakeId !== null ? { ...source, earlierTakeId: doneTakeId } : source;
+  return { ...job, source: earlier, failure: null, doneTakeId: null, damage: null };
+}
+
+export const isRunningIn =
+  (running: { readonly id: string } | null) =>
+  ({ id }: TranscriptionJob): boolean =>
+    id === running?.id;
+
+/** "Written down" alone would say that there is a text. */
+export const whatIsMissing = ({ utterances }: HeardSound): string | null =>
+  utterances.every(({ words }) => words.length === 0) ? 'No words were heard in it. Its sound is kept.' : null;

@@ -1,4 +1,4 @@
-import type { SeenFile } from '../../platform/files/folderWatch';
+import type { SeenFile } from '../../platform/files/stillFiles';
 
 /** So many names of files that were seen in the watched folder are kept. */
 export const mostKnown = 100_000;

@@ -10,35 +10,27 @@ import type {
   TranscriptionJob,
   TranscriptionQueue,
 } from '../../contract/transcription';
-import { FolderWatch, filesIn, type SeenFile } from '../../platform/files/folderWatch';
-import type { JobFiles, TranscriptionStore } from '../../platform/userFolder/transcriptionStore';
+import { FolderWatch, filesIn } from '../../platform/files/folderWatch';
+import type { SeenFile } from '../../platform/files/stillFiles';
+import type { JobFiles } from '../../platform/userFolder/transcriptionStore';
 import { keepHeardPart, titleOfFile } from './heardInPart';
 import { HearingPace } from './hearingPace';
-import { bounded, fullList, newJob, repeatedIn, roomIn, type RunningJob, shownJob } from './job';
+import {
+  begunAnew,
+  bounded,
+  fullList,
+  isRunningIn,
+  newJob,
+  repeatedIn,
+  roomIn,
+  type RunningJob,
+  shownJob,
+  whatIsMissing,
+  withFiles,
+} from './job';
 import { mostKnown, newFiles, tooManyFiles } from './newFiles';
-import type { SupervisedTranscriber, SoundProgress } from './supervisedTranscriber';
-import type { TextKeeper } from './textKeeper';
-
-interface NamedModel {
-  /** As the list of models calls it. */
-  readonly name: string;
-  readonly files: ModelFiles;
-}
-
-export interface TranscriptionsParts {
-  readonly store: Pick<TranscriptionStore, 'open' | 'save' | 'filesOf' | 'heardSoFar' | 'forget' | 'settled'>;
-  readonly transcriber: Pick<SupervisedTranscriber, 'hear' | 'pause' | 'resume' | 'cancel' | 'dispose'>;
-  readonly keeper: TextKeeper;
-  /** A model by its id, or the one in use. Fails where it is gone. */
-  readonly modelOf: (modelId: string | null) => Promise<Result<NamedModel>>;
-  readonly terms: (usesVocabulary: boolean) => readonly string[];
-  readonly hearsAgain: () => boolean;
-  /** Which names are of sound files. */
-  readonly soundName: RegExp;
-  readonly onChange: (queue: TranscriptionQueue) => void;
-  readonly now?: () => number;
-  readonly watchTimes?: { readonly quietMilliseconds: number; readonly checkMilliseconds: number };
-}
+import type { SoundProgress } from './supervisedTranscriber';
+import type { TranscriptionsParts } from './transcriptionsParts';
 
 /** At most so often the window hears how far it is. */
 const tellMilliseconds = 250;
@@ -64,11 +56,11 @@ export class Transcriptions {
     this.#now = parts.now ?? (() => performance.now());
     this.#watch = new FolderWatch({
       pattern: parts.soundName,
-      onQuiet: (files) => void this.#addUnknown(files),
+      onStill: (files) => void this.#addUnknown(files),
       onPresence: () => {
         this.#tell();
       },
-      ...parts.watchTimes,
+      ...(parts.watchTimes !== undefined && { times: parts.watchTimes }),
     });
   }
 
@@ -179,8 +171,12 @@ export class Transcriptions {
     const { taken, known, left } = newFiles(watched.known, files, roomIn(jobs));
     const isNews = taken.length > 0 || left !== this.#left;
     this.#left = left;
-    const added = taken.map(({ name, path }) => newJob(name, { kind: 'file', path }));
-    if (isNews) await this.#change({ jobs: [...jobs, ...added], watched: { ...watched, known } });
+    const source = jobs.find(isRunningIn(this.#running))?.source;
+    if (this.#running !== null && source?.kind === 'file' && taken.some(({ path }) => path === source.path)) {
+      this.#running.hasGrown = true;
+      this.#parts.transcriber.cancel();
+    }
+    if (isNews) await this.#change({ jobs: withFiles(jobs, taken), watched: { ...watched, known } });
   }
 
   #others(): TranscriptionJob[] {
@@ -208,7 +204,7 @@ export class Transcriptions {
     if (this.#running !== null || this.#stored.isPaused || this.#isOver) return;
     const job = this.#stored.jobs.find(({ failure, doneTakeId }) => failure === null && doneTakeId === null);
     if (job === undefined) return;
-    this.#running = { id: job.id, pace: new HearingPace(this.#now) };
+    this.#running = { id: job.id, pace: new HearingPace(this.#now), hasGrown: false };
     this.#tell();
     this.#work = this.#do(job);
   }
@@ -219,14 +215,17 @@ export class Transcriptions {
     // What was heard of a file that came to nothing is gone on with when it is tried again.
     if (isCancelled) await this.#leave(job);
     else if (done.ok) await this.#parts.store.forget(job.id);
+    const hasGrown = this.#running?.hasGrown === true;
     this.#running = null;
     if (this.#isOver && !done.ok) return;
     const result = done.ok
       ? { doneTakeId: done.value.take.id, damage: done.value.damage }
       : { failure: { code: done.error.code, message: done.error.message } };
+    const after = (each: TranscriptionJob): TranscriptionJob =>
+      hasGrown ? begunAnew({ ...each, ...result }) : { ...each, ...result };
     const { jobs } = this.#stored;
     await this.#change({
-      jobs: isCancelled ? jobs : jobs.map((each) => (each.id === job.id ? { ...each, ...result } : each)),
+      jobs: isCancelled ? jobs : jobs.map((each) => (each.id === job.id ? after(each) : each)),
     });
   }
 
@@ -252,7 +251,7 @@ export class Transcriptions {
     const { keeper } = this.#parts;
     return source.kind === 'take'
       ? keeper.hearAgain(source.takeId, heard)
-      : keeper.add(titleOfFile(name), heard, wavPath);
+      : keeper.add(titleOfFile(name), heard, wavPath, source.earlierTakeId);
   }
 
   /** A job that was cancelled: what was heard of a file is kept, and whatever else there is of it goes. */
@@ -286,12 +285,3 @@ export class Transcriptions {
     if (this.#now() - this.#toldAt >= tellMilliseconds) this.#tell();
   }
 }
-
-const isRunningIn =
-  (running: { readonly id: string } | null) =>
-  ({ id }: TranscriptionJob): boolean =>
-    id === running?.id;
-
-/** "Written down" alone would say that there is a text. */
-const whatIsMissing = ({ utterances }: HeardSound): string | null =>
-  utterances.every(({ words }) => words.length === 0) ? 'No words were heard in it. Its sound is kept.' : null;

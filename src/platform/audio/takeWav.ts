@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 
 import { sampleRateHz } from '../../core/audio/pcm';
 import { wavHeaderBytes } from '../../core/audio/wav';
@@ -7,6 +7,7 @@ import { codeOf } from '../files/wholeFile';
 /** A take's audio: a header, then 16-bit samples, mono. */
 export const takeSampleRateHz = sampleRateHz;
 const bytesPerSample = 2;
+const blockBytes = 1 << 20;
 
 /**
  * Puts the two lengths in the header of a take's WAV right and returns how many samples it holds. A process that dies
@@ -36,7 +37,38 @@ export async function repairTakeWav(path: string): Promise<number | null> {
   }
 }
 
-async function openOrNull(path: string): Promise<Awaited<ReturnType<typeof open>> | null> {
+/** What a decoder makes of the end of a file differs from what it makes of the same sound where there is more behind it. */
+const endSamples = sampleRateHz / 2;
+
+/**
+ * Whether the sound of one take's WAV is that of another up to its last half second. False where it is no longer than that, or one of
+ * them is not there.
+ */
+export async function isBeginningOf(earlierPath: string, laterPath: string): Promise<boolean> {
+  const [earlier, later] = [await openOrNull(earlierPath), await openOrNull(laterPath)];
+  try {
+    if (earlier === null || later === null) return false;
+    const end = (await earlier.stat()).size - endSamples * bytesPerSample;
+    return end > wavHeaderBytes && (await isSame(earlier, later, end));
+  } finally {
+    await earlier?.close();
+    await later?.close();
+  }
+}
+
+/** Behind the headers. @param end byte of both files */
+async function isSame(one: FileHandle, other: FileHandle, end: number): Promise<boolean> {
+  const [bytes, others] = [Buffer.alloc(blockBytes), Buffer.alloc(blockBytes)];
+  for (let at = wavHeaderBytes; at < end; at += blockBytes) {
+    const length = Math.min(blockBytes, end - at);
+    const reads = [await one.read(bytes, 0, length, at), await other.read(others, 0, length, at)];
+    if (reads.some(({ bytesRead }) => bytesRead < length)) return false;
+    if (!bytes.subarray(0, length).equals(others.subarray(0, length))) return false;
+  }
+  return true;
+}
+
+async function openOrNull(path: string): Promise<FileHandle | null> {
   try {
     return await open(path, 'r+');
   } catch (cause) {

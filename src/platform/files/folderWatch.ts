@@ -2,27 +2,26 @@ import { type FSWatcher, watch } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
+import { type SeenFile, StillFiles, type StillTimes } from './stillFiles';
 import { codeOf } from './wholeFile';
-
-/** A file as it was seen: another size or time makes it another one. */
-export interface SeenFile {
-  readonly path: string;
-  readonly name: string;
-  readonly stamp: string;
-}
 
 interface WatchOptions {
   /** Which names count. */
   readonly pattern: RegExp;
-  /** Told of all files of the folder whenever something has happened in it and nothing has for a while since. */
-  readonly onQuiet: (files: readonly SeenFile[]) => void;
+  /** Told of all files that have been left alone for a while, whenever something has happened in the folder. */
+  readonly onStill: (files: readonly SeenFile[]) => void;
   /** Told when the folder is found to be gone, and when it is back. */
   readonly onPresence: (isThere: boolean) => void;
-  /** How long a folder is left alone until what was copied into it is taken for whole. */
-  readonly quietMilliseconds?: number;
-  /** How often it is seen whether the folder is still the one that is followed. */
-  readonly checkMilliseconds?: number;
+  readonly times?: WatchTimes;
 }
+
+export interface WatchTimes extends StillTimes {
+  /** How often it is seen whether the folder is still the one that is followed. */
+  readonly checkMilliseconds: number;
+}
+
+/** A copy stands still for less, a recorder or a slow network for longer. */
+const usualTimes: WatchTimes = { quietMilliseconds: 2000, grownQuietMilliseconds: 30_000, checkMilliseconds: 5000 };
 
 /** The files of a folder, not of those in it; none where it cannot be read. */
 export async function filesIn(folder: string, pattern: RegExp): Promise<readonly SeenFile[]> {
@@ -66,17 +65,19 @@ async function identityOf(folder: string): Promise<string | null> {
  */
 export class FolderWatch {
   readonly #options: Required<WatchOptions>;
+  #files: StillFiles;
   #folder: string | null = null;
   #isThere = true;
   /** The identity of the folder that the watcher is on. */
   #followed: string | null = null;
   #watcher: FSWatcher | null = null;
-  #quiet: NodeJS.Timeout | null = null;
+  #next: { readonly at: number; readonly timer: NodeJS.Timeout } | null = null;
   #checks: NodeJS.Timeout | null = null;
   #isChecking = false;
 
   constructor(options: WatchOptions) {
-    this.#options = { quietMilliseconds: 2000, checkMilliseconds: 5000, ...options };
+    this.#options = { times: usualTimes, ...options };
+    this.#files = new StillFiles(this.#options.times);
   }
 
   /** False once the folder was looked for and not found. */
@@ -88,22 +89,23 @@ export class FolderWatch {
   open(folder: string): void {
     this.close();
     this.#folder = folder;
-    this.#checks = setInterval(() => void this.#check(), this.#options.checkMilliseconds);
+    this.#files = new StillFiles(this.#options.times);
+    this.#checks = setInterval(() => void this.#check(), this.#options.times.checkMilliseconds);
     void this.#check();
   }
 
   /** Tells of all files once more, as after a change in the folder. */
   lookAgain(): void {
-    if (this.#folder !== null) this.#wait();
+    if (this.#folder !== null) this.#lookSoon();
   }
 
   close(): void {
     this.#unfollow();
     this.#folder = null;
     this.#isThere = true;
-    if (this.#quiet !== null) clearTimeout(this.#quiet);
+    clearTimeout(this.#next?.timer);
     if (this.#checks !== null) clearInterval(this.#checks);
-    [this.#quiet, this.#checks] = [null, null];
+    [this.#next, this.#checks] = [null, null];
   }
 
   /** Follows the folder that is at the path now. The disk of a network may take long to answer. */
@@ -135,13 +137,13 @@ export class FolderWatch {
       // Of its own end a folder tells under its own name.
       this.#watcher = watch(folder, (event, name) => {
         if (event === 'rename' && name === basename(folder)) lose();
-        else this.#wait();
+        else this.#lookSoon();
       });
       this.#watcher.on('error', lose);
     } catch (cause) {
       if (codeOf(cause) === null) throw cause;
     }
-    this.#wait();
+    this.#lookSoon();
   }
 
   #unfollow(): void {
@@ -149,15 +151,27 @@ export class FolderWatch {
     [this.#watcher, this.#followed] = [null, null];
   }
 
-  #wait(): void {
-    if (this.#quiet !== null) clearTimeout(this.#quiet);
-    this.#quiet = setTimeout(() => void this.#look(), this.#options.quietMilliseconds);
+  /** What happens is waited for a moment: a copy is a thousand changes. */
+  #lookSoon(): void {
+    this.#lookIn(this.#options.times.quietMilliseconds / 2);
+  }
+
+  /** At the latest then. */
+  #lookIn(milliseconds: number): void {
+    const at = performance.now() + milliseconds;
+    if (this.#next !== null && this.#next.at <= at) return;
+    clearTimeout(this.#next?.timer);
+    this.#next = { at, timer: setTimeout(() => void this.#look(), milliseconds) };
   }
 
   async #look(): Promise<void> {
+    this.#next = null;
     const folder = this.#folder;
     if (folder === null) return;
     const files = await filesIn(folder, this.#options.pattern);
-    if (this.#folder === folder) this.#options.onQuiet(files);
+    if (this.#folder !== folder) return;
+    const { still, againAfterMilliseconds } = this.#files.look(files, performance.now());
+    if (againAfterMilliseconds !== null) this.#lookIn(againAfterMilliseconds);
+    this.#options.onStill(still);
   }
 }

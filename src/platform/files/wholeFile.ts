@@ -30,6 +30,16 @@ export async function writeWholeFile(path: string, content: FileContent): Promis
   }
 }
 
+/** In place of what is there, on the same disk. */
+export async function moveFile(from: string, to: string): Promise<Result<undefined>> {
+  try {
+    await rename(from, to);
+    return ok(undefined);
+  } catch (cause) {
+    return failOfDisk(cause, to);
+  }
+}
+
 async function writeInto(device: string, content: FileContent): Promise<Result<undefined>> {
   try {
     await writeFile(device, content);

@@ -11,7 +11,7 @@ import { titleOf } from '../../core/transcript/title';
 import { repairTakeWav, takeSampleRateHz } from '../audio/takeWav';
 import { type JsonRead, readJsonFile, writeJsonFile } from '../files/jsonFile';
 import { makeFolder } from '../files/makeFolder';
-import { codeOf, failOfDisk } from '../files/wholeFile';
+import { codeOf, failOfDisk, moveFile } from '../files/wholeFile';
 
 /** About 200 hours of speech. */
 const maximumTakeBytes = 200_000_000;
@@ -86,7 +86,7 @@ export class TakeStore {
     const created = await this.create();
     if (!created.ok) return created;
     const { id } = created.value;
-    const moved = await this.#moveFile(wavPath, this.wavPath(id));
+    const moved = await moveFile(wavPath, this.wavPath(id));
     const saved = moved.ok ? await this.save({ ...created.value, ...about }) : moved;
     if (!saved.ok) await this.discard(id);
     return saved;
@@ -95,7 +95,7 @@ export class TakeStore {
   /** Moves a take's folder in from elsewhere. False where there is one of its id. */
   async admit(from: string, id: string): Promise<boolean> {
     if ((await this.#ids()).includes(id)) return false;
-    const moved = await this.#moveFile(from, this.#folder(id));
+    const moved = await moveFile(from, this.#folder(id));
     const take = moved.ok ? await this.get(id) : moved;
     if (take.ok) await this.#tellSaved(take.value);
     return moved.ok;
@@ -236,15 +236,6 @@ export class TakeStore {
     } catch (cause) {
       if (codeOf(cause) === null) throw cause;
       return { birthtimeMs: 0, mtimeMs: new Date().getTime() };
-    }
-  }
-
-  async #moveFile(from: string, to: string): Promise<Result<undefined>> {
-    try {
-      await rename(from, to);
-      return ok(undefined);
-    } catch (cause) {
-      return failOfDisk(cause, to);
     }
   }
 

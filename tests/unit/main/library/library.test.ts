@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 
 import { defaultShaping } from '../../../../src/contract/defaultShaping';
 import { textOf } from '../../../../src/contract/shownText';
+import type { Take } from '../../../../src/contract/transcript';
+import { formatWav } from '../../../../src/core/audio/wav';
 import { Library } from '../../../../src/main/library/library';
 import { expired, expiring } from '../../../../src/main/library/retention';
 import { TakeStore } from '../../../../src/platform/userFolder/takeStore';
@@ -33,6 +35,17 @@ async function stage() {
   const added = await library.add('Meeting of May', heard('hello there comma anna'), wavPath);
   if (!added.ok) throw new Error(added.error.message);
   return { userFolder, store, library, take: added.value, wavPath };
+}
+
+/** A take's WAV, whose samples tell where they are. */
+const soundOf = (samples: number, first = 0): Buffer =>
+  Buffer.from(formatWav(Int16Array.from({ length: samples }, (_, index) => (first + index) % 32_749)));
+
+async function added(library: Library, wavPath: string, sound: Buffer): Promise<Take> {
+  writeFileSync(wavPath, sound);
+  const take = await library.add('dl', heard('hello'), wavPath);
+  if (!take.ok) throw new Error(take.error.message);
+  return take.value;
 }
 
 describe('Library', () => {
@@ -67,6 +80,45 @@ describe('Library', () => {
     await undo(undefined);
     await undo(undefined);
     expect(await store.get(take.id)).toEqual({ ok: true, value: take });
+    await library.dispose();
+  });
+
+  it('puts a sound in place of the take that its beginning has become, whose title and tags stay', async () => {
+    const { library, store, userFolder, wavPath } = await stage();
+    const begun = await added(library, wavPath, soundOf(30_000));
+    await library.handlers()['takes:edit']({ id: begun.id, edit: { kind: 'tag', tag: 'radio', isOn: true } });
+    writeFileSync(wavPath, soundOf(80_000));
+    const whole = await library.add('dl', { ...heard('hello there and more'), seconds: 5 }, wavPath, begun.id);
+    expect(whole).toMatchObject({ ok: true, value: { id: begun.id, tags: ['radio'], seconds: 5, earlier: [] } });
+    expect(readFileSync(store.wavPath(begun.id))).toEqual(soundOf(80_000));
+    expect(await store.list()).toHaveLength(2);
+    await library.dispose();
+    expect(existsSync(join(userFolder, 'sound.wav'))).toBe(false);
+  });
+
+  it('keeps the corrected text of a take whose sound has grown', async () => {
+    const { library, wavPath } = await stage();
+    const begun = await added(library, wavPath, soundOf(30_000));
+    const edit = { kind: 'correct', utterance: 0, text: 'I paid $20.' } as const;
+    await library.handlers()['takes:edit']({ id: begun.id, edit });
+    writeFileSync(wavPath, soundOf(80_000));
+    const whole = await library.add('dl', heard('hello there'), wavPath, begun.id);
+    if (!whole.ok) throw new Error(whole.error.message);
+    expect(whole.value.earlier.map(({ utterances }) => textOf(utterances))).toEqual(['I paid $20.']);
+    await library.dispose();
+  });
+
+  it('makes a take of its own where another sound came under the name, or the take is gone', async () => {
+    const { library, store, wavPath } = await stage();
+    const begun = await added(library, wavPath, soundOf(30_000));
+    writeFileSync(wavPath, soundOf(80_000, 1));
+    const other = await library.add('dl', heard('other words'), wavPath, begun.id);
+    expect(other.ok && other.value.id !== begun.id).toBe(true);
+    expect(readFileSync(store.wavPath(begun.id))).toEqual(soundOf(30_000));
+    await library.handlers()['takes:delete']({ ids: [begun.id] });
+    writeFileSync(wavPath, soundOf(80_000));
+    const again = await library.add('dl', heard('hello there'), wavPath, begun.id);
+    expect(again.ok && again.value.id !== begun.id).toBe(true);
     await library.dispose();
   });
 
