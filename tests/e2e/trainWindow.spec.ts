@@ -191,6 +191,9 @@ test('a training is started with what was chosen, paused, resumed and cancelled'
   await page.getByTestId('preset-quick').click();
   await page.getByRole('button', { name: 'Advanced' }).click();
   await page.getByLabel('Passes').fill('3');
+  await page.getByRole('radio', { name: 'Recordings' }).click();
+  await expect(page.getByTestId('record')).toBeVisible();
+  await inSetUp(page);
   await page.getByTestId('start-training').click();
   const settings = await page.evaluate(() => staged.voice.training.settings);
   expect(settings).toEqual({ preset: 'quick', advanced: { epochs: 3, augments: true } });

@@ -2,6 +2,7 @@ import type { Bridge } from '../../contract/ipc';
 import type { Failure, Result } from '../../contract/result';
 import type { TrainingPhase, TrainingState as Training } from '../../contract/training';
 import type { AdaptationSettings } from '../../contract/voice';
+import { TrainingChoices } from './trainingChoices.svelte';
 
 export type TrainStep = 'recordings' | 'set-up' | 'training' | 'result';
 
@@ -20,6 +21,10 @@ export class TrainingViewState {
   step = $state<TrainStep>('recordings');
   job = $state.raw<Training | null>(null);
   failure = $state.raw<Failure | null>(null);
+  /** Kept until a training has begun with them, whatever is looked at meanwhile. */
+  choices = $state.raw(new TrainingChoices());
+  /** What the new model is to be called, as typed; null: nothing yet. */
+  name = $state<string | null>(null);
   readonly #bridge: Bridge;
 
   constructor(bridge: Bridge) {
@@ -40,7 +45,10 @@ export class TrainingViewState {
   }
 
   async start(settings: AdaptationSettings): Promise<void> {
-    this.#heard(await this.#bridge.request('training:start', settings));
+    const answer = this.#heard(await this.#bridge.request('training:start', settings));
+    if (!answer.ok) return;
+    this.choices = new TrainingChoices();
+    this.name = null;
   }
 
   async chooseDocuments(): Promise<void> {

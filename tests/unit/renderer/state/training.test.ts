@@ -32,6 +32,24 @@ describe('TrainingViewState', () => {
     expect(training.step).toBe('result');
   });
 
+  it('keeps what was chosen until a training begins with it', async () => {
+    const { choices } = training;
+    choices.preset = 'quick';
+    training.name = 'of the training before';
+    choices.numbers.epochs = '5000';
+    expect([choices.settings(), choices.refused]).toEqual([null, 'Passes goes from 0.1 to 1000.']);
+    choices.numbers.epochs = ' 2';
+    training.step = 'recordings';
+    bridge.refuse('training:start', 'disk-full');
+    const settings = training.choices.settings();
+    expect(settings).toEqual({ preset: 'quick', advanced: { epochs: 2, augments: true } });
+    await training.start({ preset: 'quick', advanced: {} });
+    expect(training.choices.preset).toBe('quick');
+    bridge.allow('training:start');
+    await training.start({ preset: 'quick', advanced: {} });
+    expect([training.choices.preset, training.name]).toEqual(['standard', null]);
+  });
+
   it('leaves the user where they went while a training goes on', () => {
     bridge.voice.tell(runningJob);
     training.step = 'recordings';
