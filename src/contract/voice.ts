@@ -56,6 +56,8 @@ export const ImportReport = z.strictObject({
   /** Taken, with findings: kept out of training until the user says otherwise. */
   doubtful: z.array(z.strictObject({ path: z.string(), findings: z.array(RecordingFinding) })),
   refused: z.array(z.strictObject({ path: z.string(), reason: z.string() })),
+  /** The import was stopped before them. */
+  notLookedAt: z.int().nonnegative(),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
 

@@ -41,6 +41,7 @@ export const importReport: ImportReport = {
     { path: '/home/ada/readings/031.wav', reason: 'listed twice' },
     { path: '/home/ada/readings/notes.flac', reason: 'unreadable: not a FLAC file' },
   ],
+  notLookedAt: 0,
 };
 
 const sentences: readonly HeardSentence[] = [

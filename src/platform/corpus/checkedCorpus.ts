@@ -51,16 +51,25 @@ export async function checkRecordings(
 ): Promise<CheckedCorpus> {
   const entries: CorpusEntry[] = [];
   const refused: RefusedRecording[] = [];
+  for await (const { checked } of checkOneByOne(listed)) {
+    if ('reason' in checked) refused.push(checked);
+    else entries.push(checked);
+    onProgress(entries.length + refused.length);
+  }
+  return { entries, refused };
+}
+
+/** The same, each when it is asked for. */
+export async function* checkOneByOne(
+  listed: readonly ListedRecording[],
+): AsyncGenerator<{ readonly recording: ListedRecording; readonly checked: CorpusEntry | RefusedRecording }, void> {
   const seen = new Set<string>();
-  for (const [index, recording] of listed.entries()) {
+  for (const recording of listed) {
     const { path } = recording;
     const checked = seen.has(path) ? { path, reason: 'listed twice' as const, detail: '' } : await check(recording);
     seen.add(path);
-    if ('reason' in checked) refused.push(checked);
-    else entries.push(checked);
-    onProgress(index + 1);
+    yield { recording, checked };
   }
-  return { entries, refused };
 }
 
 async function check({

@@ -4,14 +4,14 @@ import { ok, type Result } from '../../contract/result';
 import type { ImportReport, VoiceRecording } from '../../contract/voice';
 import { isSameSound, type SoundPrint, soundPrint } from '../../core/voice/soundPrint';
 import { readAudio } from '../audio/audioFile';
-import { checkRecordings, type RefusedRecording } from '../corpus/checkedCorpus';
+import { checkOneByOne, type RefusedRecording } from '../corpus/checkedCorpus';
 import { readLayout } from '../corpus/corpusLayouts';
 import type { VoiceStore } from '../userFolder/voiceStore';
 import type { RecordingChecker } from './recordingChecker';
 
 interface Importing {
   readonly store: VoiceStore;
-  readonly checker: RecordingChecker;
+  readonly checker: Pick<RecordingChecker, 'check'>;
   /** Stops between two recordings; those that were taken stay. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
@@ -27,24 +27,22 @@ export async function importRecordings(path: string, importing: Importing): Prom
   const layout = await readLayout(path);
   if (!layout.ok) return layout;
   const listed = layout.value.recordings;
-  // Each is opened to be checked, and again to be taken: told as one count.
-  const { entries, refused } = await checkRecordings(listed, (done) => {
-    onProgress(Math.floor(done / 2), listed.length);
-  });
-  // Of a recording that is listed twice the first text is the one that was checked.
-  const texts = new Map(listed.toReversed().map((recording) => [recording.path, recording.text]));
-  const taking = new Taking(importing, await knownSounds(importing.store));
-  for (const [index, { path: from, text }] of entries.entries()) {
-    if (signal?.aborted === true) break;
-    const added = await taking.add(from, texts.get(from) ?? text);
+  onProgress(0, listed.length);
+  const taking = new Taking(importing, await knownSounds(importing.store, signal));
+  const refused: RefusedRecording[] = [];
+  let done = 0;
+  for await (const { recording, checked } of checkOneByOne(signal?.aborted === true ? [] : listed)) {
+    const added = 'reason' in checked ? ok(refused.push(checked)) : await taking.add(recording.path, recording.text);
     if (!added.ok) return added;
-    onProgress(Math.min(listed.length, Math.floor((listed.length + index + 1) / 2)), listed.length);
+    done += 1;
+    onProgress(done, listed.length);
+    if (signal?.aborted === true) break;
   }
   const { taken, doubtful, twice } = taking;
   const takenSeconds = taken.reduce((sum, { checks }) => sum + checks.seconds, 0);
   const leftOut = layout.value.leftOut.map((kind) => ({ path, reason: `left out: ${kind}` }));
   const notTaken = [...refused.map(toRefusal), ...twice, ...leftOut];
-  return ok({ taken: taken.length, takenSeconds, doubtful, refused: notTaken });
+  return ok({ taken: taken.length, takenSeconds, doubtful, refused: notTaken, notLookedAt: listed.length - done });
 }
 
 interface KnownSound {
@@ -53,9 +51,10 @@ interface KnownSound {
 }
 
 /** What is recorded already, by its sound: of a copy, one side could be learnt from and the other judge. */
-async function knownSounds(store: VoiceStore): Promise<KnownSound[]> {
+async function knownSounds(store: VoiceStore, signal?: AbortSignal): Promise<KnownSound[]> {
   const sounds: KnownSound[] = [];
   for (const { id, source, text } of await store.list()) {
+    if (signal?.aborted === true) break;
     const audio = await readAudio(store.wavPath(id));
     if (audio.ok) sounds.push({ name: source ?? `“${text}”`, print: soundPrint(audio.value) });
   }

@@ -17,6 +17,8 @@ export class VoiceState {
   /** The recording that was just made, while it is looked at. */
   checked = $state.raw<VoiceRecording | null>(null);
   importing = $state.raw<EventPayload<'voice:importing'> | null>(null);
+  /** The import ends when the recording that it is at is done. */
+  isStopping = $state(false);
   report = $state.raw<ImportReport | null>(null);
   failure = $state.raw<Failure | null>(null);
   #prompts = $state.raw<readonly string[]>([]);
@@ -116,10 +118,12 @@ export class VoiceState {
     this.report = null;
     const answer = this.#heard(await this.#bridge.request('voice:import', { from }));
     this.importing = null;
+    this.isStopping = false;
     if (answer.ok) this.report = answer.value;
   }
 
   cancelImport(): void {
+    this.isStopping = true;
     void this.#bridge.request('voice:cancel-import');
   }
 

@@ -6,7 +6,7 @@ import { checksOf } from '../../../support/fakeVoice';
 import { FakeProgram } from '../../../support/fakeWorkers';
 
 const checks = checksOf('some words');
-const report = { taken: 1, takenSeconds: 2, doubtful: [], refused: [] };
+const report = { taken: 1, takenSeconds: 2, doubtful: [], refused: [], notLookedAt: 0 };
 const importing = { modelPath: '/m', userFolder: '/u', path: '/p' };
 const checkOf = (wavPath: string): Parameters<SupervisedChecker['check']>[0] => ({
   modelPath: '/m',

@@ -140,15 +140,16 @@ describe('VoiceState', () => {
   });
 
   it('shows how far an import is, and its report', async () => {
-    bridge.voice.report = { taken: 2, takenSeconds: 9, doubtful: [], refused: [] };
+    bridge.voice.report = { taken: 2, takenSeconds: 9, doubtful: [], refused: [], notLookedAt: 0 };
     const answer = bridge.hold('voice:import');
     const imported = voice.import('folder');
     bridge.emit('voice:importing', { done: 1, total: 2 });
     expect(voice.importing).toEqual({ done: 1, total: 2 });
     voice.cancelImport();
+    expect(voice.isStopping).toBe(true);
     answer();
     await imported;
-    expect([voice.importing, voice.report?.taken]).toEqual([null, 2]);
+    expect([voice.importing, voice.isStopping, voice.report?.taken]).toEqual([null, false, 2]);
     expect(bridge.asked).toContain('voice:cancel-import');
   });
 
