@@ -64,12 +64,20 @@ export function addTranscribe(program: Command): void {
 }
 
 async function transcribe(files: readonly string[], options: TranscribeOptions): Promise<number> {
+  const texts = await openTexts(files, options);
+  if (!texts.ok) return failWith(texts.error);
   const shaping = await readShaping(options);
   if (!shaping.ok) return failWith(shaping.error);
   const opened = await openUsable(options, liftedPhrases(shaping.value));
   if (!opened.ok) return failWith(opened.error);
   const { recognizer } = opened.value;
-  const run = new Transcription(recognizer, shaping.value, options, files.length > 1);
+  const run = new Transcription({
+    recognizer,
+    shaping: shaping.value,
+    options,
+    texts: texts.value,
+    isOneOfMany: files.length > 1,
+  });
   try {
     for (const file of files) if (!run.isStopped) await run.add(file);
   } finally {
@@ -79,6 +87,24 @@ async function transcribe(files: readonly string[], options: TranscribeOptions):
   return run.exitCode;
 }
 
+/** Null where they are printed. */
+async function openTexts(files: readonly string[], options: TranscribeOptions): Promise<Result<TextFiles | null>> {
+  if (options.output === undefined) return ok(null);
+  const texts = new TextFiles(options.output);
+  const checked = await texts.check(files.length > 1 || options.channel === 'each');
+  return checked.ok ? ok(texts) : checked;
+}
+
+interface TranscriptionParts {
+  readonly recognizer: Recognizer;
+  readonly shaping: ShapingRules | null;
+  readonly options: TranscribeOptions;
+  /** Null where they are printed. */
+  readonly texts: TextFiles | null;
+  /** The text is headed by the file's name then. */
+  readonly isOneOfMany: boolean;
+}
+
 /** One run over all files. */
 class Transcription {
   readonly heard: Heard[] = [];
@@ -86,19 +112,18 @@ class Transcription {
   readonly #recognizer: Recognizer;
   readonly #shaping: ShapingRules | null;
   readonly #options: TranscribeOptions;
-  /** The text is headed by the file's name then. */
   readonly #isOneOfMany: boolean;
   readonly #texts: TextFiles | null;
   /** Of the file that is heard now, by its channels, where their texts go. */
   #paths = new Map<string | null, string>();
   #hasFailed = false;
 
-  constructor(recognizer: Recognizer, shaping: ShapingRules | null, options: TranscribeOptions, isOneOfMany: boolean) {
+  constructor({ recognizer, shaping, options, texts, isOneOfMany }: TranscriptionParts) {
     this.#recognizer = recognizer;
     this.#shaping = shaping;
     this.#options = options;
     this.#isOneOfMany = isOneOfMany;
-    this.#texts = options.output === undefined ? null : new TextFiles(options.output);
+    this.#texts = texts;
   }
 
   get isStopped(): boolean {

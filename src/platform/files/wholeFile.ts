@@ -99,7 +99,7 @@ const reasons: Readonly<Record<string, readonly [reason: string, remedy: string]
   EBUSY: ['another program has it open', 'close it there'],
   EIO: ['the disk does not answer', 'look at the disk'],
   ENOENT: ['its folder is gone', 'bring the folder back'],
-  ENOTDIR: ['its folder is gone', 'bring the folder back'],
+  ENOTDIR: ['a file has the name of its folder', 'choose another place'],
   ENAMETOOLONG: ['the name is too long', 'choose a shorter one'],
 };
 

@@ -55,7 +55,7 @@ it('tells before that a file cannot be written, and writes nothing', async () =>
   for (const [path, reason] of [
     [folder, 'it is a folder'],
     [join(folder, 'gone', 'new.svg'), 'its folder is gone'],
-    [join(folder, 'file', 'new.svg'), 'its folder is gone'],
+    [join(folder, 'file', 'new.svg'), 'a file has the name of its folder'],
   ] as const)
     expect(await checkWritable(path)).toMatchObject({
       error: {
