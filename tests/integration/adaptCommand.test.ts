@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -19,8 +19,12 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** `utter adapt` in a process of its own; `until` ends it as a power cut would. */
-async function adapt(parameters: readonly string[], until?: () => boolean): Promise<Ended> {
+/** `utter adapt` in a process of its own; `until` ends it, as a power cut would. */
+async function adapt(
+  parameters: readonly string[],
+  until?: (stderr: string) => boolean,
+  signal: NodeJS.Signals = 'SIGKILL',
+): Promise<Ended> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/index.ts', 'adapt', ...parameters], { cwd: root });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
@@ -29,8 +33,8 @@ async function adapt(parameters: readonly string[], until?: () => boolean): Prom
     child.on('close', resolve);
   });
   const deadline = Date.now() + longestMilliseconds;
-  while (until !== undefined && !until() && Date.now() < deadline && child.exitCode === null) await wait(5);
-  if (until !== undefined) child.kill('SIGKILL');
+  while (until !== undefined && !until(stderr) && Date.now() < deadline && child.exitCode === null) await wait(5);
+  if (until !== undefined) child.kill(signal);
   return { code: await ended, stdout, stderr };
 }
 
@@ -60,6 +64,31 @@ describe('utter adapt', { timeout: longestMilliseconds }, () => {
       expect(readFileSync(model).equals(before)).toBe(true);
     },
   );
+
+  it('tells how far it has read the recordings, and on Ctrl-C that it goes on from there', async () => {
+    const folder = temporaryFolder();
+    const [model, voice] = [join(folder, 'old.utter'), join(folder, 'voice')];
+    writeSmallModel(model);
+    mkdirSync(voice);
+    for (let number = 0; number < 200; number += 1) {
+      copyFileSync('tests/recordings/an401-mdms2-b.opus', join(voice, `${number}.opus`));
+      // What judges has other sentences than what is learnt from.
+      writeFileSync(join(voice, `${number}.txt`), 'enter seven one five four'.slice(0, 6 + (number % 20)));
+    }
+    const general = await readCorpus(join(root, 'tests/recordings/recordings.tsv'), join(root, 'tests/recordings'));
+    placeGeneralSpeech(folder, general.ok ? general.value.slice(0, 1) : []);
+    const parameters = ['--recordings', voice, '--model', model, '--general', folder];
+    const output = join(folder, 'mine.utter');
+    const ended = await adapt(
+      [...parameters, '--output', output],
+      (stderr) => /of \d+ recordings read/u.test(stderr),
+      'SIGINT',
+    );
+    expect(ended.stderr).toContain('200 of 200 recordings checked');
+    expect(ended.stderr).toContain('recordings to learn from');
+    expect(ended.stderr).toContain('stopped while the recordings were read; the same command goes on from here');
+    expect(ended.code).toBe(1);
+  });
 
   it('tells what it leaves out of a list where too little is left', async () => {
     const folder = temporaryFolder();

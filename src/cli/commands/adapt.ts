@@ -26,9 +26,18 @@ import { failOfDisk } from '../../platform/files/wholeFile';
 import { ownLanguageModelPath } from '../../platform/languageModel/languageModelBeside';
 import { encodingOption, filesFor, modelOption } from '../recognition/recognition';
 import { unannotated } from '../recognition/references';
-import { stopSignal } from '../terminal/stopSignal';
+import { endWhenStopped, stopSignal } from '../terminal/stopSignal';
 import { checkOutput, forceOption } from '../terminal/outputFile';
-import { complain, exitCodes, failWith, formatTable, print, printJson } from '../terminal/terminal';
+import {
+  complain,
+  exitCodes,
+  failWith,
+  formatTable,
+  print,
+  printJson,
+  type Progress,
+  showProgress,
+} from '../terminal/terminal';
 
 interface AdaptOptions {
   readonly corpus?: string;
@@ -128,9 +137,14 @@ async function adapt(source: string, options: AdaptOptions): Promise<number> {
   const { Adaptation, forgetAdaptation } = await import('../../platform/adaptation/adaptation');
   const job = jobOf(options, voice.value);
   const view = new AdaptationView();
+  const goOn = endWhenStopped('stopped while the recordings were read; the same command goes on from here', () => {
+    view.endReading();
+  });
   const opened = await Adaptation.open(job, (progress) => {
     view.show(progress);
   });
+  goOn();
+  view.endReading();
   if (!opened.ok) return failWith(opened.error);
   const adaptation = opened.value;
   if (adaptation.step > 0) complain(`goes on at step ${adaptation.step} of ${adaptation.steps}`);
@@ -196,16 +210,48 @@ async function readVoice(source: string, options: AdaptOptions): Promise<Result<
   const layout = await readLayout(source, { root, encoding });
   if (!layout.ok) return layout;
   for (const kind of layout.value.leftOut) complain(`left out ${kind}`);
-  const { entries, refused } = await checkRecordings(layout.value.recordings, () => undefined);
+  const { recordings } = layout.value;
+  const progress = showProgress(recordings.length, 'recordings checked');
+  const goOn = endWhenStopped('stopped while the recordings were checked; nothing is kept of that', () => {
+    progress.stop();
+  });
+  const { entries, refused } = await checkRecordings(recordings, (done) => {
+    progress.update(done);
+  });
+  goOn();
+  progress.stop();
   for (const { path, reason, detail } of refused) complain(`left out ${path}: ${reason} ${detail}`.trimEnd());
-  return ok(withHeldOut(someMinutes(entries, minutes, minutesSeed)));
+  const voice = withHeldOut(someMinutes(entries, minutes, minutesSeed));
+  complain(`${voice.learnt.length} recordings to learn from, ${voice.heldOut.length} that only judge`);
+  return ok(voice);
 }
 
 /** Tells an adaptation on stderr, and its end on stdout. */
 class AdaptationView {
   #done: (AdaptationProgress & { readonly type: 'done' }) | null = null;
+  #reading: Progress | null = null;
+  /** Told when the bar is gone. */
+  readonly #leftOut: string[] = [];
+
+  /** To be called when all recordings are read, or no more are. */
+  endReading(): void {
+    this.#reading?.stop();
+    this.#reading = null;
+    for (const sentence of this.#leftOut.splice(0)) complain(sentence);
+  }
 
   show(progress: AdaptationProgress): void {
+    if (progress.type === 'preparing') this.#showReading(progress);
+    else if (progress.type === 'left-out') this.#leftOut.push(`left out ${progress.path}: ${progress.reason}`);
+    else this.#showLearning(progress);
+  }
+
+  #showReading({ done, total }: AdaptationProgress & { readonly type: 'preparing' }): void {
+    this.#reading ??= showProgress(total, 'recordings read');
+    this.#reading.update(done);
+  }
+
+  #showLearning(progress: AdaptationProgress): void {
     if (progress.type === 'step' && progress.step % plainSteps === 0) {
       const { step, steps, loss, learningRate, secondsLeft } = progress;
       const left = `${Math.ceil(secondsLeft / 60)} min left`;
@@ -216,7 +262,6 @@ class AdaptationView {
       complain(`after step ${step}, best path: this voice ${voice}; general speech WER ${canaryWer.toFixed(1)}`);
     } else if (progress.type === 'judging' && progress.done % 50 === 0)
       complain(`judging: ${progress.done} of ${progress.total}`);
-    else if (progress.type === 'left-out') complain(`left out ${progress.path}: ${progress.reason}`);
     else if (progress.type === 'stopped')
       complain(`stopped at step ${progress.step}; the same command goes on from here`);
     else if (progress.type === 'done') this.#done = progress;
