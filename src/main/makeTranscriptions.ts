@@ -1,3 +1,5 @@
+import { app } from 'electron';
+
 import { droppedFilesChannel } from '../contract/channels';
 import type { RequestHandlers } from '../contract/ipc';
 import { fail, ok } from '../contract/result';
@@ -46,7 +48,7 @@ export interface OpenTranscriptions {
   dispose(): Promise<void>;
   handlers(): Pick<RequestHandlers, Extract<keyof RequestHandlers, `transcriptions:${string}`>>;
   hearDrops(host: IpcHost, log: Log): void;
-  /** Adds the sound files among the arguments of the app, which the desktop gives it to open. */
+  /** Adds the files among the arguments of the app, which the desktop gives it to open. */
   openFiles(words: readonly string[], workingFolder: string): void;
 }
 
@@ -57,6 +59,9 @@ const onChange = (queue: TranscriptionQueue): void => {
 const onSearched = (searched: FoldersSearched): void => {
   tell('transcriptions:searched', searched);
 };
+
+const filesAmong = (words: readonly string[], workingFolder: string): string[] =>
+  openedFiles(words, { workingFolder, appFolder: app.getAppPath(), soundName: audioName });
 
 /** Joins the queue of what is to be written down with the library that it goes into. */
 export function makeTranscriptions({
@@ -105,6 +110,6 @@ export function makeTranscriptions({
       const answer = (paths: unknown) => addDropped(parts, DroppedFiles.parse(paths)).then(() => ok(undefined));
       serveChannel(host, { name: droppedFilesChannel, input: DroppedFiles, answer }, log);
     },
-    openFiles: (words, folder) => void addDropped(parts, openedFiles(words, folder, audioName)),
+    openFiles: (words, folder) => void addDropped(parts, filesAmong(words, folder)),
   };
 }

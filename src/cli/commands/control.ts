@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 
 import type { Command } from 'commander';
 
+import { filesSwitch } from '../../contract/filesSwitch';
 import { utterFolder } from '../../platform/files/utterFolder';
 import { complain, exitCodes } from '../terminal/terminal';
 
@@ -21,9 +22,10 @@ export function addControl(program: Command): void {
   program
     .command('open')
     .description('open the window of the app')
-    .argument('[file...]', 'sound files to be written down')
+    .argument('[file...]', 'sound files, or folders of them, to be written down')
     .action(async (files: readonly string[]) => {
-      process.exitCode = await tellApp(files.map((file) => resolve(file)));
+      const paths = files.map((file) => resolve(file));
+      process.exitCode = await tellApp(paths.length === 0 ? [] : [filesSwitch, ...paths]);
     });
   for (const [word, description] of Object.entries(commands)) {
     program
