@@ -1,3 +1,5 @@
+import { SvelteMap } from 'svelte/reactivity';
+
 import { defaultExport } from '../../contract/defaultExport';
 import type { ExportOptions } from '../../contract/exporting';
 import type { Bridge } from '../../contract/ipc';
@@ -14,12 +16,13 @@ export class ExportState {
   options = $state.raw<ExportOptions>(defaultExport);
   preview = $state.raw<{ readonly text: string; readonly isCut: boolean } | null>(null);
   failure = $state.raw<Failure | null>(null);
-  /** Whether one of the times that were typed cannot be read as one. */
-  hasUnreadTime = $state(false);
+  /** Of the fields whose text cannot be what they are for, what can, in a sentence. */
+  readonly #wrongFields = new SvelteMap<string, string>();
   /** Why nothing can be written of what is chosen, in a sentence; null where something can. */
   readonly problem: string | null = $derived.by(() => {
     const { fromSeconds, toSeconds } = this.options;
-    if (this.hasUnreadTime) return 'A time is written such as 1:05.';
+    const [wrong] = this.#wrongFields.values();
+    if (wrong !== undefined) return wrong;
     if (fromSeconds !== null && toSeconds !== null && fromSeconds >= toSeconds)
       return 'The range ends before it begins.';
     if (this.ids.length !== 1 || this.preview?.text.trim() !== '') return null;
@@ -43,7 +46,7 @@ export class ExportState {
     this.ids = ids;
     // A range is of one take.
     this.options = { ...this.options, fromSeconds: null, toSeconds: null };
-    this.hasUnreadTime = false;
+    this.#wrongFields.clear();
     this.failure = null;
     void this.look();
   }
@@ -61,6 +64,12 @@ export class ExportState {
 
   rule(changes: Partial<ExportOptions['captions']>): void {
     this.choose({ options: { captions: { ...this.options.captions, ...changes } } });
+  }
+
+  /** Of a field: what its text can be, in a sentence, where it is something else; null where it is right, or is shown no more. */
+  check(field: string, wrong: string | null): void {
+    if (wrong === null) this.#wrongFields.delete(field);
+    else this.#wrongFields.set(field, wrong);
   }
 
   /** Shows the first take as it would be written; of several asked one after the other the last one counts. */

@@ -34,8 +34,11 @@ describe('ExportState', () => {
     expect(exporting.problem).toBe('There are no words in this range.');
     exporting.choose({ options: { toSeconds: 5 } });
     expect(exporting.problem).toBe('The range ends before it begins.');
-    exporting.hasUnreadTime = true;
+    exporting.check('fromSeconds', 'A time is written such as 1:05.');
     expect(exporting.problem).toBe('A time is written such as 1:05.');
+    exporting.check('lineCharacters', 'Characters a line: 16 to 80.');
+    exporting.check('fromSeconds', null);
+    expect(exporting.problem).toBe('Characters a line: 16 to 80.');
     await exporting.open([takeId(1)]);
     await exporting.look();
     expect(exporting.problem).toBeNull();
