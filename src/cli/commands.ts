@@ -35,6 +35,11 @@ export const utterProgram = (): Command =>
 /** Adds the command that is named, or all. */
 export async function addCommands(program: Command, word = ''): Promise<void> {
   for (const load of chosen(word)) (await load())(program);
-  for (const command of program.commands)
-    command.showHelpAfterError(`(utter ${command.name()} --help tells how it is used)`);
+  for (const command of program.commands) tellHelpAfterErrors(command, `${program.name()} ${command.name()}`);
+}
+
+/** Of a command and of those in it: each names its own help. */
+function tellHelpAfterErrors(command: Command, name: string): void {
+  command.showHelpAfterError(`(${name} --help tells how it is used)`);
+  for (const inner of command.commands) tellHelpAfterErrors(inner, `${name} ${inner.name()}`);
 }
