@@ -180,7 +180,7 @@ describe('export formats', () => {
     fc.assert(
       fc.property(writtenUtterances, (list) => {
         const { entries } = parseCaptions(formatTake(take(...list), format));
-        const shown = (lines: string): string => (format === 'vtt' ? unescaped(lines) : lines);
+        const shown = (lines: string): string => (format === 'vtt' ? unescaped(lines) : lines.replaceAll('\u2060', ''));
         expect(entries.map(({ from, to, text: lines }) => [from, to, shown(lines)])).toEqual(
           toCaptions(list).map(({ startMilliseconds, endMilliseconds, lines }) => [
             startMilliseconds,
@@ -257,6 +257,15 @@ describe('export formats', () => {
     expect(Take.parse(JSON.parse(formatTake(shaped, 'json'))).utterances.map(({ words }) => words.length)).toEqual([
       2, 4, 2, 1,
     ]);
+  });
+
+  it('parts in SRT what players would take for tags, and leaves every word in sight', () => {
+    const said = ['put', '<b>', 'and', '</i>', 'a', '<', 'b>', 'List<String>', '<3', '5', '>', '4'];
+    const spoken = utterance(said.map((each, index) => `${each} ${index / 4} ${(index + 1) / 4}`).join(', '));
+    const blocks = formatTake(take(spoken), 'srt').replaceAll('\u2060', '|').split('\n');
+    expect(blocks.filter((line) => /^[a-zL<]/u.test(line)).join(' ')).toBe(
+      'put <|b> and <|/i> a <| b> List<|String> <|3 5 > 4',
+    );
   });
 
   it('writes SRT as players expect it', () => {
