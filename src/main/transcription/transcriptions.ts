@@ -172,7 +172,8 @@ export class Transcriptions {
     const isNews = taken.length > 0 || left !== this.#left;
     this.#left = left;
     const source = jobs.find(isRunningIn(this.#running))?.source;
-    if (this.#running !== null && source?.kind === 'file' && taken.some(({ path }) => path === source.path)) {
+    const hasGrown = source?.kind === 'file' && taken.some(({ path }) => path === source.path);
+    if (this.#running?.hasGrown === false && hasGrown) {
       this.#running.hasGrown = true;
       this.#parts.transcriber.cancel();
     }

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -15,7 +15,10 @@ async function stage(userFolder?: string) {
   const staged = await stageTranscriptions(userFolder);
   const { transcriptions, transcriber, states } = staged;
   await transcriptions.watchFolder(folder);
-  writeFileSync(path, 'a part');
+  // At once: a file that is written there is empty first.
+  const elsewhere = join(temporaryFolder(), 'dl.wav');
+  writeFileSync(elsewhere, 'a part');
+  renameSync(elsewhere, path);
   await settled(() => {
     expect(states()).toBe('dl.wav running');
     expect(transcriber.current).toBe('dl.wav');
