@@ -48,15 +48,18 @@ const originalFiles = (): Original[] =>
 /** @param name of a file or a format */
 const extensionOf = (name: string): string => (extname(name) === '' ? `.${name}` : extname(name));
 
-/** Seconds of sound that ffmpeg makes of a file. */
+/** Seconds of sound that ffmpeg makes of a file, at the file's own rate: where damage has made that absurd, a resampler works for minutes. */
 function secondsOfFfmpeg(path: string): number {
   if (values.ffmpeg === '') return 0;
-  const to = ['-map', '0:a:0', '-ac', '1', '-ar', '16000', '-f', 's16le', '-'];
+  const to = ['-map', '0:a:0', '-ac', '1', '-c:a', 'pcm_s16le', '-bitexact', '-f', 'wav', '-'];
   const from = ['-v', 'quiet', '-nostdin', '-i', path];
   const { stdout, error } = spawnSync(values.ffmpeg, [...from, ...to], { maxBuffer: 2 ** 30 });
   if (error !== undefined) throw error;
-  return stdout.length / 32_000;
+  return stdout.length <= headerBytes ? 0 : (stdout.length - headerBytes) / 2 / stdout.readUInt32LE(rateOffset);
 }
+
+/** Of a WAV file. */
+const [headerBytes, rateOffset] = [44, 24];
 
 /** Of this process and of those that it has started and that live. */
 const workSeconds = (): number =>
