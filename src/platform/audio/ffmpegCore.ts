@@ -173,6 +173,8 @@ interface ProbedStream {
   readonly codec_tag_string?: string;
   readonly sample_rate?: string;
   readonly channels?: number;
+  /** Missing where there is none for so many. */
+  readonly channel_layout?: string;
   readonly start_time?: string;
   readonly duration?: string;
   readonly disposition?: { readonly default?: number };
@@ -192,7 +194,8 @@ function formatOf({ format, streams }: Probed, isGuessed: boolean): Found {
   const { format_name: container, format_long_name: longName = container } = format;
   const stream = chosenStream(streams);
   if (stream === undefined) return refuse('no-sound', longName);
-  const { codec_name: codec = 'unknown', channels: channelCount = 0, sample_rate: rate = '0' } = stream;
+  const { codec_name: codec = 'unknown', sample_rate: rate = '0' } = stream;
+  const channelCount = channelsOf(stream);
   if (codec === 'unknown') return refuse('no-decoder', stream.codec_tag_string);
   // A name that ends as one of a sound file makes FFmpeg take anything for it, and find nothing that it says of its sound.
   if (Number(rate) * channelCount === 0) return refuse('unknown');
@@ -206,6 +209,10 @@ function announcedOf(stream: ProbedStream, format: Probed['format'], streams: re
   const isAlone = streams.every(({ codec_type: type }) => type !== 'video');
   return secondsOf(stream, isAlone ? format.duration : undefined);
 }
+
+/** A first frame of AAC that is damaged may tell of channels which no others have, and FFmpeg cannot mix what there is into so many. */
+const channelsOf = ({ codec_name: codec, channels = 0, channel_layout: layout }: ProbedStream): number =>
+  codec === 'aac' && channels > 2 && layout === undefined ? 2 : channels;
 
 const isRate = (hertz: number): boolean => hertz >= rates.lowestHz && hertz <= rates.highestHz;
 

@@ -120,6 +120,14 @@ describe('damage', () => {
     await expect(read(file)).rejects.toThrow('“sound” cannot be read: there is no sound in it.');
   });
 
+  it('of AAC whose first frame tells of more channels than there can be is read', async () => {
+    const file = Buffer.from(chirpBytes('short.m4a'));
+    file.set([189, 43, 189], file.indexOf('mdat') + 4);
+    const { samples, sentence } = await read(file);
+    expect(samples.length).toBeGreaterThan(8000);
+    expect(sentence).toMatch(/^“sound” is damaged/u);
+  });
+
   it('of a header that a coding cannot do without leaves no sound, which is said without a breakdown', async () => {
     const file = Buffer.from(chirpBytes('short.webm'));
     file.writeUInt8(65, file.indexOf('OpusHead') + 8);
