@@ -76,7 +76,7 @@ export type FoundTakes = z.infer<typeof FoundTakes>;
 
 /** A change that was undone or done again, and of which takes. */
 export const TakeChange = z.strictObject({
-  kind: z.enum([...TakeEdit.options.map(({ shape }) => shape.kind.value), 'hear-again', 'delete', 'restore']),
+  kind: z.enum([...TakeEdit.options.map(({ shape }) => shape.kind.value), 'hear-again', 'delete', 'expire', 'restore']),
   ids: z.array(z.uuid()),
 });
 export type TakeChange = z.infer<typeof TakeChange>;

@@ -14,5 +14,6 @@ export const takeChangeNames: Readonly<Record<TakeChange['kind'], string>> = {
   choose: 'choosing another text',
   'hear-again': 'transcribing again',
   delete: 'deletion',
+  expire: 'deletion of old takes, of which each that is brought back is pinned',
   restore: 'bringing back',
 };

@@ -77,13 +77,16 @@ export class Library {
     return this.#changes.change(id, 'hear-again', (take) => ok(hearAgain(take, hearing)));
   }
 
-  /** What is older than it is to be kept is deleted, as a user deletes: it can be brought back until the app is started again. */
+  /**
+   * What is older than it is to be kept is deleted, as a user deletes: it can be brought back, which pins it, until the app is
+   * started again.
+   */
   async expire(days: number | null): Promise<readonly string[]> {
     if (days === null) return [];
     const { takeIdInProgress } = this.#parts;
     const takes = (await this.#index.summaries()).filter(({ id }) => id !== takeIdInProgress());
     const ids = expired(takes, days, new Date()).map(({ id }) => id);
-    if (ids.length > 0) await this.#changes.delete(ids);
+    if (ids.length > 0) await this.#changes.expire(ids);
     return ids;
   }
 

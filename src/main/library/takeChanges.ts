@@ -33,6 +33,8 @@ export class TakeChanges {
   #queue: Promise<unknown> = Promise.resolve();
   #done: Step[] = [];
   #undone: Step[] = [];
+  /** Takes that went for their age. */
+  readonly #aged = new Set<string>();
 
   constructor(parts: TakeChangesParts) {
     this.#parts = parts;
@@ -71,24 +73,26 @@ export class TakeChanges {
   }
 
   delete(ids: readonly string[]): Promise<Result<undefined>> {
-    return this.#forAll(ids, 'delete', async (id) => {
-      const reason = this.#parts.whyBusy(id);
-      if (reason !== null) return fail('busy', reason);
-      const before = await this.#parts.store.get(id);
-      if (!before.ok) return before;
-      const deleted = await this.#parts.store.delete(id);
-      return deleted.ok ? ok({ id, before: before.value, after: null }) : deleted;
+    return this.#forAll(ids, 'delete', (id) => this.#deleteOne(id));
+  }
+
+  /** Deletes takes for their age. One of them that is brought back is pinned: the same rule would delete it again. */
+  expire(ids: readonly string[]): Promise<Result<undefined>> {
+    return this.#forAll(ids, 'expire', async (id) => {
+      const deleted = await this.#deleteOne(id);
+      if (deleted.ok) this.#aged.add(id);
+      return deleted;
     });
   }
 
   /** Brings deleted takes back. Right after the deletion that is its undoing. */
   restore(ids: readonly string[]): Promise<Result<undefined>> {
     const last = this.#done.at(-1);
-    const isUndoing = last?.kind === 'delete' && last.changed.map(({ id }) => id).join() === ids.join();
+    const isDeletion = last?.kind === 'delete' || last?.kind === 'expire';
+    const isUndoing = isDeletion && last.changed.map(({ id }) => id).join() === ids.join();
     if (isUndoing) return this.undo().then((undone) => (undone.ok ? ok(undefined) : undone));
     return this.#forAll(ids, 'restore', async (id) => {
-      const restored = await this.#parts.store.restore(id);
-      const after = restored.ok ? await this.#parts.store.get(id) : restored;
+      const after = await this.#bringBack(id);
       return after.ok ? ok({ id, before: null, after: after.value }) : after;
     });
   }
@@ -175,6 +179,41 @@ export class TakeChanges {
   async #put(id: string, from: Take | null, to: Take | null): Promise<Result<unknown>> {
     const { store } = this.#parts;
     if (to === null) return store.delete(id);
-    return from === null ? store.restore(id) : store.save(to);
+    return from === null ? this.#bringBack(id) : store.save(to);
+  }
+
+  async #deleteOne(id: string): Promise<Result<Changed>> {
+    const reason = this.#parts.whyBusy(id);
+    if (reason !== null) return fail('busy', reason);
+    const before = await this.#parts.store.get(id);
+    if (!before.ok) return before;
+    const deleted = await this.#parts.store.delete(id);
+    return deleted.ok ? ok({ id, before: before.value, after: null }) : deleted;
+  }
+
+  async #bringBack(id: string): Promise<Result<Take>> {
+    const { store } = this.#parts;
+    const restored = await store.restore(id);
+    const take = restored.ok ? await store.get(id) : restored;
+    if (!take.ok || !this.#aged.has(id)) return take;
+    const saved = await store.save(pinned(take.value));
+    if (!saved.ok) {
+      // It stays where it can be brought back from, rather than where the next look at its age deletes it.
+      const deleted = await store.delete(id);
+      return deleted.ok ? saved : deleted;
+    }
+    this.#aged.delete(id);
+    // In place, for an undoing is about to take its step from the end. What was changed before is taken back with the pin.
+    for (const [index, { kind, changed }] of this.#done.entries())
+      this.#done[index] = { kind, changed: changed.map((each) => (each.id === id ? withPin(each) : each)) };
+    return saved;
   }
 }
+
+const pinned = (take: Take): Take => ({ ...take, pinned: true });
+
+const withPin = ({ id, before, after }: Changed): Changed => ({
+  id,
+  before: before === null ? null : pinned(before),
+  after: after === null ? null : pinned(after),
+});

@@ -68,7 +68,7 @@ export class TakesState {
       this.#bridge.on('takes:changed', () => void this.load()),
       this.#bridge.on('takes:removed', ({ ids, because }) => {
         const what = ids.length === 1 ? 'One take was' : `${ids.length} takes were`;
-        const old = `${what} older than you keep them, and deleted.`;
+        const old = `${what} older than you keep them, and deleted. What is brought back is pinned.`;
         const text = because === 'age' ? old : 'Nothing was said, so nothing was kept.';
         this.#deletions.offer(because === 'age' ? 'tell' : 'show', text, ids);
       }),

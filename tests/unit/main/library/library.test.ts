@@ -134,6 +134,47 @@ describe('Library', () => {
     expect(await library.expire(30)).toEqual([]);
     await library.dispose();
   });
+
+  it('pins what was too old and is brought back, so that the same rule never deletes it again', async () => {
+    for (const way of ['undone', 'restored at once', 'restored later'] as const) {
+      const { library, userFolder, store, take, wavPath } = await stage();
+      const handlers = library.handlers();
+      const young = await added(library, wavPath, soundOf(30_000));
+      await store.save({ ...take, createdAt: '2020-01-01T00:00:00.000Z' });
+      await handlers['takes:edit']({ id: take.id, edit: { kind: 'rename', title: 'June' } });
+      await library.expire(30);
+      if (way === 'restored later')
+        await handlers['takes:edit']({ id: young.id, edit: { kind: 'rename', title: 'July' } });
+      const back =
+        way === 'undone'
+          ? await handlers['takes:undo'](undefined)
+          : await handlers['takes:restore']({ ids: [take.id] });
+      expect(back.ok).toBe(true);
+      expect(await library.expire(30)).toEqual([]);
+      // Nor where an older change is taken back, which was one of the take without its pin.
+      if (way !== 'restored later') await handlers['takes:undo'](undefined);
+      expect(await library.expire(30)).toEqual([]);
+      await library.dispose();
+      await new TakeStore(userFolder).recover();
+      expect((await store.list()).find(({ id }) => id === take.id)).toMatchObject({
+        pinned: true,
+        title: way === 'restored later' ? 'June' : 'Meeting of May',
+      });
+    }
+  });
+
+  it('leaves a take without a pin that its user has deleted and brings back', async () => {
+    const { library, store, take } = await stage();
+    await store.save({ ...take, createdAt: '2020-01-01T00:00:00.000Z' });
+    await library.expire(30);
+    const handlers = library.handlers();
+    await handlers['takes:undo'](undefined);
+    await handlers['takes:edit']({ id: take.id, edit: { kind: 'pin', pinned: false } });
+    await handlers['takes:delete']({ ids: [take.id] });
+    expect(await handlers['takes:undo'](undefined)).toMatchObject({ value: { kind: 'delete' } });
+    expect(await store.get(take.id)).toMatchObject({ value: { pinned: false } });
+    await library.dispose();
+  });
 });
 
 describe('retention', () => {
