@@ -39,9 +39,9 @@ export const nextId = (rows: readonly CommandRow[]): number => Math.max(-1, ...r
 const nextPhrasing = (rows: readonly CommandRow[]): number => Math.max(0, ...rows.map(({ phrasing }) => phrasing)) + 1;
 
 /** With a row behind the others, of which nothing is known yet. */
-export const withAdded = (rows: readonly CommandRow[]): CommandRow[] => [
+export const withAdded = (rows: readonly CommandRow[], id = nextId(rows)): CommandRow[] => [
   ...rows,
-  { id: nextId(rows), command: { spoken: '', effect: 'write', text: '' }, inForce: null, phrasing: nextPhrasing(rows) },
+  { id, command: { spoken: '', effect: 'write', text: '' }, inForce: null, phrasing: nextPhrasing(rows) },
 ];
 
 /** With another command in one of the rows. */

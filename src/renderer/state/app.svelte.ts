@@ -88,6 +88,17 @@ export class AppState {
       });
   }
 
+  /**
+   * In the Library the last change of a take, on Dictate the deletion of the one just kept; elsewhere what the notice offers, and on
+   * Words, where it offers nothing, the last command that was removed.
+   */
+  async undo(): Promise<void> {
+    if (this.view === 'library') await this.takes.undo();
+    else if (this.view === 'dictate' && this.dictation.isDiscarded) await this.dictation.setDiscarded(false);
+    else if (this.view === 'words' && this.notices.current?.undo === undefined) await this.commands.undo();
+    else await this.notices.undo();
+  }
+
   /** Puts the text of the page, or of the take that is open, on the clipboard, which keeps what it has where there is none. */
   async copyText(): Promise<void> {
     if (this.view === 'library' && !(await this.takes.draft.keep())) return;

@@ -71,6 +71,50 @@ describe('CommandsState', () => {
     expect(inForce().map(({ spoken }) => spoken)).toEqual(before);
   });
 
+  it('brings removed rows back one after the other, the last one first, also once their notices are gone', async () => {
+    await add(write('my street', '12 High Street'));
+    const before = phrases();
+    app.view = 'words';
+    for (const spoken of ['comma', 'my street', 'my town']) app.commands.remove(idOf(spoken));
+    await app.undo();
+    expect(phrases()).toEqual(before.filter((spoken) => spoken !== 'comma' && spoken !== 'my street'));
+    await vi.advanceTimersByTimeAsync(9000);
+    await app.undo();
+    expect(app.notices.current?.text).toBe('“my street” is back.');
+    await app.undo();
+    await app.undo();
+    await settle();
+    expect(phrases()).toEqual(before);
+    expect(inForce().slice(-2)).toEqual([write('my town', 'Leeds'), write('my street', '12 High Street')]);
+  });
+
+  it('brings back the last row of the list beside one that was added in its place', async () => {
+    app.view = 'words';
+    app.commands.remove(idOf('my town'));
+    await add(write('my street', '12 High Street'));
+    await app.undo();
+    expect(phrases().slice(-2)).toEqual(['my town', 'my street']);
+  });
+
+  it('leaves removed rows where another view is in front, and where the list came from elsewhere since', async () => {
+    app.commands.remove(idOf('my town'));
+    await vi.advanceTimersByTimeAsync(9000);
+    app.view = 'settings';
+    await app.undo();
+    expect(phrases()).not.toContain('my town');
+    bridge.settings = { ...bridge.settings, shaping: { ...defaultShaping, commands: [write('full stop', '.')] } };
+    bridge.emit('settings:changed', undefined);
+    await settle();
+    app.view = 'words';
+    await app.undo();
+    expect(phrases()).toEqual(['full stop']);
+    app.commands.remove(idOf('full stop'));
+    await vi.advanceTimersByTimeAsync(9000);
+    await app.undo();
+    await app.undo();
+    expect(phrases()).toEqual(['full stop']);
+  });
+
   it('says nothing of a row that goes without ever having had a phrase', () => {
     app.commands.remove(app.commands.add());
     expect(app.notices.current).toBeNull();
