@@ -1,6 +1,7 @@
 import type { ErrorRate, ModelEntry } from '../contract/voice';
+import { rangeOf } from './trainingVerdict';
 
-/** Lines that tell where a model comes from, and what its training has brought: words wrong in percent, with 95 % intervals. */
+/** Lines that tell where a model comes from, and what its training has brought: words wrong in percent, with 95 % intervals where there are words enough. */
 export function aboutModel({ id, createdAt, scores }: ModelEntry): string[] {
   if (id === 'bundled-light') return ['Comes with Utter', 'Quicker, and hears less well'];
   if (createdAt === null) return ['Comes with Utter'];
@@ -14,5 +15,7 @@ export function aboutModel({ id, createdAt, scores }: ModelEntry): string[] {
   ];
 }
 
-const fall = ({ before, after }: { readonly before: ErrorRate; readonly after: ErrorRate }): string =>
-  `${before.wer.toFixed(1)} → ${after.wer.toFixed(1)} % of words wrong (${after.lowestWer.toFixed(1)}–${after.highestWer.toFixed(1)})`;
+function fall({ before, after }: { readonly before: ErrorRate; readonly after: ErrorRate }): string {
+  const range = rangeOf(after);
+  return `${before.wer.toFixed(1)} → ${after.wer.toFixed(1)} % of words wrong${range === '–' ? '' : ` (${range})`}`;
+}

@@ -1,7 +1,7 @@
-import type { AdaptationScores, TaughtPart } from '../contract/voice';
+import type { AdaptationScores, ErrorRate, TaughtPart } from '../contract/voice';
 
 export interface TrainingVerdict {
-  readonly kind: 'better' | 'too-few' | 'no-better' | 'general-worse';
+  readonly kind: 'better' | 'too-few' | 'no-better' | 'voice-worse' | 'general-worse';
   readonly text: string;
 }
 
@@ -11,8 +11,20 @@ const largestCanaryLoss = 1;
 const wordsASentence = 9;
 /** Of each eight sentences that are recorded one is held out. */
 const recordedForOneHeldOut = 8;
-/** Under so many words a difference of some words is chance. */
+/** Under so many words a difference of some words is chance, and so is an interval, which comes of a few sentences drawn again and again. */
 const fewestWords = 150;
+
+const isEnough = ({ words }: ErrorRate): boolean => words >= fewestWords;
+
+/** Where the true share of wrong words lies, as "28.0–35.0"; "–" where that is chance. */
+export const rangeOf = (rate: ErrorRate): string =>
+  isEnough(rate) ? `${rate.lowestWer.toFixed(1)}–${rate.highestWer.toFixed(1)}` : '–';
+
+/** What the ranges of a result mean. */
+export function intervalNote({ voice }: AdaptationScores): string {
+  const missing = isEnough(voice.before) ? '' : '; of your voice too few words were judged to tell';
+  return `The small figures hold the true value with 95 % probability${missing}.`;
+}
 
 /** What is to be known before so many sentences are learnt from: as many as are held out of them may be too few to judge by; null where they are not. */
 export function judgingNote(sentences: number): string | null {
@@ -25,16 +37,16 @@ export function judgingNote(sentences: number): string | null {
 /** What a result says, and no more than the words that were judged can tell. */
 export function verdictOf({ voice, canary, parts }: AdaptationScores): TrainingVerdict {
   const { before, after } = voice;
-  const words = before.words;
   const areApart = after.highestWer < before.lowestWer || after.lowestWer > before.highestWer;
   if (canary.after.wer > canary.before.wer + largestCanaryLoss)
     return { kind: 'general-worse', text: 'The new model hears general speech worse. It is best discarded.' };
-  if (!areApart && words < fewestWords) return tooFew(words);
+  if (!isEnough(before)) return tooFew(before.words);
   if (after.wer < before.wer) {
     const certainty = areApart ? '' : ', though by less than is certain';
     const heard = `Utter hears you better${certainty}, and general speech about as well.`;
     return { kind: 'better', text: `${whatHelped(parts)} ${heard}`.trim() };
   }
+  if (areApart) return { kind: 'voice-worse', text: 'The new model hears you worse. It is best discarded.' };
   return { kind: 'no-better', text: nothingToMend(before.wer) };
 }
 

@@ -33,6 +33,13 @@ describe('aboutModel', () => {
     ]);
   });
 
+  it('claims of few words nothing of where the true value lies', () => {
+    const scores = resultOf(true).result?.scores ?? null;
+    const few = { wer: 33.3, lowestWer: 33.3, highestWer: 33.3, words: 18 };
+    const brought = scores && { ...scores, voice: { before: few, after: few } };
+    expect(aboutModel({ ...model, scores: brought })[1]).toBe('Your voice 33.3 → 33.3 % of words wrong');
+  });
+
   it('has nothing to tell of scores that are not known', () => {
     expect(aboutModel(model)).toEqual(['23 November 2026']);
     expect(aboutModel({ ...model, createdAt: null })).toEqual(['Comes with Utter']);

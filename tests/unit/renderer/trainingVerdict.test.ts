@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { AdaptationScores, ErrorRate, TaughtPart } from '../../../src/contract/voice';
-import { judgingNote, triedRows, verdictOf } from '../../../src/renderer/trainingVerdict';
+import { intervalNote, judgingNote, rangeOf, triedRows, verdictOf } from '../../../src/renderer/trainingVerdict';
 
 /** "31.8 27.3-36.3 402": the share of words wrong, where the true one lies, and of how many words. */
 function rate(notation: string): ErrorRate {
@@ -37,8 +37,17 @@ describe('verdictOf', () => {
     expect(verdictOf(scores('5.7 2.7-10 35', '2.9 0-10 35')).kind).toBe('too-few');
   });
 
-  it('tells from few words what is plain all the same', () => {
-    expect(verdictOf(scores('60 50-70 40', '10 2-20 40')).kind).toBe('better');
+  it('believes no interval of few words: of two sentences that are heard alike it has no width', () => {
+    expect(verdictOf(scores('11.1 11.1-11.1 18', '0 0-0 18')).kind).toBe('too-few');
+    expect(verdictOf(scores('0 0-0 18', '11.1 11.1-11.1 18')).kind).toBe('too-few');
+    expect(verdictOf(scores('60 50-70 149', '10 2-20 149')).kind).toBe('too-few');
+    expect(verdictOf(scores('60 50-70 150', '10 2-20 150')).kind).toBe('better');
+  });
+
+  it('says so where a voice is surely heard worse', () => {
+    const worse = verdictOf(scores('22.4 19-26 402', '31.8 28-35 402'));
+    expect(worse.kind).toBe('voice-worse');
+    expect(worse.text).toBe('The new model hears you worse. It is best discarded.');
   });
 
   it('says how sure it is that a voice is heard better', () => {
@@ -65,6 +74,15 @@ describe('verdictOf', () => {
     const worse = scores('31.8 28-35 402', '22.4 19-26 402', ['38 36-40 1400', '44.7 42-47 1400']);
     expect(verdictOf(worse).kind).toBe('general-worse');
   });
+});
+
+it('claims of enough words alone where the true value lies', () => {
+  const [few, many] = [scores('33.3 33.3-33.3 18', '11.1 11.1-11.1 18'), scores('31.8 28-35 402', '22.4 19-26 402')];
+  expect([rangeOf(few.voice.before), rangeOf(many.voice.before)]).toEqual(['–', '28.0–35.0']);
+  expect(intervalNote(many)).toBe('The small figures hold the true value with 95 % probability.');
+  expect(intervalNote(few)).toBe(
+    'The small figures hold the true value with 95 % probability; of your voice too few words were judged to tell.',
+  );
 });
 
 describe('triedRows', () => {
