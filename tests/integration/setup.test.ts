@@ -238,6 +238,8 @@ describe.runIf(process.platform === 'linux')('npm start', () => {
   it('does nothing where words for the app come and no display answers', async () => {
     const run = await ended(['scripts/start.mjs', 'toggle'], { ...environment, DISPLAY: ':249' });
     expect(run).toMatchObject({ code: 1, stdout: '' });
-    expect(run.stderr).toBe('There is no display to open the window on.\n');
+    expect(run.stderr).toBe(
+      'There is no display to open the window on. Run this in a terminal of the desktop that Utter is to be on, where DISPLAY or WAYLAND_DISPLAY names it.\n',
+    );
   });
 });
