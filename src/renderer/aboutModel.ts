@@ -1,5 +1,5 @@
 import type { ErrorRate, ModelEntry } from '../contract/voice';
-import { rangeOf } from './trainingVerdict';
+import { intervalOf } from './trainingVerdict';
 
 /** Lines that tell where a model comes from, and what its training has brought: words wrong in percent, with 95 % intervals where there are words enough. */
 export function aboutModel({ id, createdAt, scores }: ModelEntry): string[] {
@@ -16,6 +16,6 @@ export function aboutModel({ id, createdAt, scores }: ModelEntry): string[] {
 }
 
 function fall({ before, after }: { readonly before: ErrorRate; readonly after: ErrorRate }): string {
-  const range = rangeOf(after);
-  return `${before.wer.toFixed(1)} → ${after.wer.toFixed(1)} % of words wrong${range === '–' ? '' : ` (${range})`}`;
+  const interval = intervalOf(after);
+  return `${before.wer.toFixed(1)} → ${after.wer.toFixed(1)} % of words wrong${interval === null ? '' : ` (${interval})`}`;
 }

@@ -16,11 +16,11 @@ const fewestWords = 150;
 
 const isEnough = ({ words }: ErrorRate): boolean => words >= fewestWords;
 
-/** Where the true share of wrong words lies, as "28.0–35.0"; "–" where that is chance. */
-export const rangeOf = (rate: ErrorRate): string =>
-  isEnough(rate) ? `${rate.lowestWer.toFixed(1)}–${rate.highestWer.toFixed(1)}` : '–';
+/** Where the true share of wrong words lies, as "28.0–35.0"; null where that is chance. */
+export const intervalOf = (rate: ErrorRate): string | null =>
+  isEnough(rate) ? `${rate.lowestWer.toFixed(1)}–${rate.highestWer.toFixed(1)}` : null;
 
-/** What the ranges of a result mean. */
+/** What the intervals of a result mean. */
 export function intervalNote({ voice }: AdaptationScores): string {
   const missing = isEnough(voice.before) ? '' : '; of your voice too few words were judged to tell';
   return `The small figures hold the true value with 95 % probability${missing}.`;

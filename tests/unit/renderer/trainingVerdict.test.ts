@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { AdaptationScores, ErrorRate, TaughtPart } from '../../../src/contract/voice';
-import { intervalNote, judgingNote, rangeOf, triedRows, verdictOf } from '../../../src/renderer/trainingVerdict';
+import { intervalNote, intervalOf, judgingNote, triedRows, verdictOf } from '../../../src/renderer/trainingVerdict';
 
 /** "31.8 27.3-36.3 402": the share of words wrong, where the true one lies, and of how many words. */
 function rate(notation: string): ErrorRate {
@@ -78,7 +78,7 @@ describe('verdictOf', () => {
 
 it('claims of enough words alone where the true value lies', () => {
   const [few, many] = [scores('33.3 33.3-33.3 18', '11.1 11.1-11.1 18'), scores('31.8 28-35 402', '22.4 19-26 402')];
-  expect([rangeOf(few.voice.before), rangeOf(many.voice.before)]).toEqual(['–', '28.0–35.0']);
+  expect([intervalOf(few.voice.before), intervalOf(many.voice.before)]).toEqual([null, '28.0–35.0']);
   expect(intervalNote(many)).toBe('The small figures hold the true value with 95 % probability.');
   expect(intervalNote(few)).toBe(
     'The small figures hold the true value with 95 % probability; of your voice too few words were judged to tell.',

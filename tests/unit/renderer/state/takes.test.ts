@@ -1,31 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { NoticeState } from '../../../../src/renderer/state/notice.svelte';
-import { TakesState } from '../../../../src/renderer/state/takes.svelte';
-import { FakeBridge, take, takeId } from '../../../support/fakeBridge';
+import type { NoticeState } from '../../../../src/renderer/state/notice.svelte';
+import type { TakesState } from '../../../../src/renderer/state/takes.svelte';
+import { type FakeBridge, takeId } from '../../../support/fakeBridge';
+import { followTakes } from './followTakes';
 
 let bridge: FakeBridge;
 let notices: NoticeState;
 let takes: TakesState;
-let stopFollowing: () => void;
+let end: () => void;
 
 const titles = (): string => takes.list.map(({ title }) => title).join(', ');
 const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 
 beforeEach(async () => {
-  vi.useFakeTimers();
-  bridge = new FakeBridge({ takes: [take(1), take(3), take(2)] });
-  notices = new NoticeState();
-  takes = new TakesState(bridge, notices);
-  stopFollowing = takes.follow();
-  await settle();
+  ({ bridge, notices, takes, end } = await followTakes());
 });
 
 afterEach(() => {
-  stopFollowing();
-  notices.dismiss();
-  expect(bridge.listenerCount).toBe(0);
-  vi.useRealTimers();
+  end();
 });
 
 describe('TakesState', () => {
